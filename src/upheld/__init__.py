@@ -1,0 +1,1 @@
+"""Upheld: service promises, written once, kept, and proven."""

@@ -1,0 +1,1 @@
+"""What is known: rows, and the rules about rows. No HTTP."""

@@ -1,0 +1,1 @@
+"""What was promised, what happened, seen from an instant: the figures and their reasons. Pure: the standard library alone."""

@@ -1,0 +1,1 @@
+"""Who is asking. Templates, forms, permissions; no rules."""

@@ -1,0 +1,1 @@
+"""Literate agreement files into terms, or into every problem with line, column and clause."""
