@@ -1,0 +1,7 @@
+"""Findings and the steps that led to them: one tree of reasons, shown as text, JSON, page and PDF."""
+
+from upheld.core.explain.finding import Finding, Verdict
+from upheld.core.explain.step import Step, tell
+from upheld.core.explain.values import Count, Share, Value, show, show_clock, show_instant, to_json
+
+__all__ = ["Count", "Finding", "Share", "Step", "Value", "Verdict", "show", "show_clock", "show_instant", "tell", "to_json"]

@@ -1,0 +1,109 @@
+"""What a figure may be: a length of time, a share, an amount, a count, an instant or words; each with one writing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from upheld.core.money import Money
+from upheld.core.timeline import Duration, Instant
+
+SHARE_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An exact share of a whole; 1 is 100 %. Shown floored, never rounded up to a target."""
+
+    exact: Fraction
+    decimals: int = SHARE_DECIMALS
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number of named things."""
+
+    number: int
+    of: str
+
+
+Value = Duration | Share | Money | Count | Instant | str
+
+
+def show(value: Value) -> str:
+    """
+    The figure as a person reads it.
+
+    >>> show(Duration(13_393_000_000))
+    '223 min 13 s'
+    >>> show(Share(Fraction(41552, 41760)))
+    '99.5019 %'
+    """
+    if isinstance(value, Duration):
+        return show_duration(value)
+    if isinstance(value, Share):
+        return show_share(value)
+    if isinstance(value, Money):
+        return show_money(value)
+    if isinstance(value, Count):
+        return f"{value.number:,} {value.of}"
+    if isinstance(value, Instant):
+        return show_instant(value)
+    return value
+
+
+def show_duration(length: Duration) -> str:
+    """Minutes, with seconds (and their fraction) where there are any: minutes are what agreements speak of."""
+    sign, micros = ("−" if length.micros < 0 else ""), abs(length.micros)
+    minutes, rest = divmod(micros, 60_000_000)
+    seconds, fraction = divmod(rest, 1_000_000)
+    tail = f"{seconds}.{fraction:06d}".rstrip("0") if fraction else str(seconds)
+    if not rest:
+        return f"{sign}{minutes:,} min"
+    return f"{sign}{minutes:,} min {tail} s" if minutes else f"{sign}{tail} s"
+
+
+def show_share(share: Share) -> str:
+    """In per cent, floored at its decimals."""
+    scale: int = 10**share.decimals
+    floored = share.exact * 100 * scale // 1
+    sign, digits = ("−" if floored < 0 else ""), abs(floored)
+    whole, part = divmod(digits, scale)
+    return f"{sign}{whole}.{part:0{share.decimals}d} %" if share.decimals else f"{sign}{whole} %"
+
+
+def show_money(money: Money) -> str:
+    """ISO code, thousands, a true minus; an amount that is no decimal keeps its fraction."""
+    code, figure = str(money).split(" ", 1)
+    if "/" in figure:
+        return f"{code} {figure}"
+    sign, digits = ("−" if figure.startswith("-") else ""), figure.lstrip("-")
+    whole, _, part = digits.partition(".")
+    return f"{code} {sign}{int(whole):,}.{part}"
+
+
+def show_instant(instant: Instant) -> str:
+    """`Wed 14 Feb 2024 10:00 UTC`, with seconds only where there are any."""
+    moment = instant.utc()
+    return f"{moment:%a} {moment.day} {moment:%b %Y} {show_clock(moment)} UTC"
+
+
+def show_clock(moment: datetime) -> str:
+    if moment.microsecond:
+        return f"{moment:%H:%M:%S}.{moment.microsecond:06d}".rstrip("0")
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+def to_json(value: Value) -> Any:
+    """The exact value, without a float: fractions are written `n/d`."""
+    if isinstance(value, Duration):
+        return {"micros": value.micros}
+    if isinstance(value, Share):
+        return {"share": f"{value.exact.numerator}/{value.exact.denominator}"}
+    if isinstance(value, Money):
+        return {"money": str(value)}
+    if isinstance(value, Count):
+        return {"count": value.number, "of": value.of}
+    if isinstance(value, Instant):
+        return {"instant": str(value)}
+    return {"words": value}

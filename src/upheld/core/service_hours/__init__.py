@@ -1,0 +1,6 @@
+"""Calendars as they were frozen at signing: when they are open, and when their hours and days end."""
+
+from upheld.core.service_hours.calendar import NeverOpen, ServiceHours
+from upheld.core.service_hours.zone import Zone, next_day
+
+__all__ = ["NeverOpen", "ServiceHours", "Zone", "next_day"]

@@ -1,0 +1,70 @@
+"""A zone as it stood when a version was signed: UTC transitions, each with its offset."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from upheld.core.timeline import SECOND, Duration, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """
+    The frozen offsets of one zone. `starts[i]` is the UTC instant from which `offsets[i]` (seconds east) holds.
+
+    The first start is far before any agreement, so every instant has an offset.
+    """
+
+    name: str
+    starts: tuple[Instant, ...]
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def from_json(cls, name: str, written: list[Any]) -> "Zone":
+        """From `[["2023-01-01T00:00:00.000000Z", 0], …]`."""
+        return cls(name, tuple(Instant.parse(at) for at, _ in written), tuple(offset for _, offset in written))
+
+    def offset_at(self, instant: Instant) -> Duration:
+        place = max(bisect_right(self.starts, instant) - 1, 0)
+        return SECOND * self.offsets[place]
+
+    def date_at(self, instant: Instant) -> date:
+        """The local date on which an instant falls."""
+        return (instant + self.offset_at(instant)).utc().date()
+
+    def local(self, instant: Instant) -> datetime:
+        """The local wall time, without a zone of its own: for showing and for the calendar's questions."""
+        return (instant + self.offset_at(instant)).utc().replace(tzinfo=None)
+
+    def at(self, day: date, into: Duration) -> Instant:
+        """
+        The instant of a local wall time: `into` the named day.
+
+        A time that occurs twice means its first occurrence; a time that is skipped means the instant of the skip.
+        """
+        wall = Instant(Instant.midnight(day).micros + into.micros)
+        candidates = []
+        for offset in dict.fromkeys(self.offsets_around(wall)):
+            instant = wall.before(SECOND * offset)
+            if self.offset_at(instant) == SECOND * offset:
+                candidates.append(instant)
+        if candidates:
+            return min(candidates)
+        later = bisect_right(self.starts, wall.before(SECOND * min(self.offsets_around(wall))))
+        return self.starts[max(later - 1, 0)]
+
+    def offsets_around(self, wall: Instant) -> list[int]:
+        """The offsets that may hold at a wall time: none is further than a day from UTC."""
+        day = Duration(86_400_000_000)
+        low = max(bisect_right(self.starts, wall.before(day)) - 1, 0)
+        high = max(bisect_right(self.starts, wall + day), low + 1)
+        return list(self.offsets[low:high])
+
+    def midnight(self, day: date) -> Instant:
+        """The start of a local date."""
+        return self.at(day, Duration(0))
+
+
+def next_day(day: date, days: int = 1) -> date:
+    return day + timedelta(days=days)

@@ -1,0 +1,109 @@
+"""A stretch of time with a start and an end: it holds its start, not its end."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from upheld.core.timeline.instant import ZERO, Duration, Instant
+
+
+class SpanRunsBackwards(ValueError):
+    """A span that would end before it starts."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """[start, end): touching spans share no time; a span without length is legal and holds nothing."""
+
+    start: Instant
+    end: Instant
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise SpanRunsBackwards(f"a span cannot end at {self.end}, before its start {self.start}")
+
+    @property
+    def length(self) -> Duration:
+        return self.end - self.start
+
+    def contains(self, instant: Instant) -> bool:
+        return self.start <= instant < self.end
+
+    def overlap(self, other: "Span") -> "Span | None":
+        """The time in both, or None where they share none."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(start, end) if start < end else None
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """
+    A set of instants, kept as sorted spans that neither overlap nor touch and are never empty.
+
+    >>> Timeline.of([Span(Instant(0), Instant(5)), Span(Instant(5), Instant(9))]).spans
+    (Span(start=Instant(micros=0), end=Instant(micros=9)),)
+    """
+
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> "Timeline":
+        """The union of any spans, in any order."""
+        merged: list[Span] = []
+        for span in sorted(span for span in spans if span.start < span.end):
+            if merged and span.start <= merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        return cls(tuple(merged))
+
+    def union(self, *others: "Timeline") -> "Timeline":
+        return Timeline.of(span for line in (self, *others) for span in line.spans)
+
+    def intersect(self, other: "Timeline") -> "Timeline":
+        shared: list[Span] = []
+        ours, theirs = iter(self.spans), iter(other.spans)
+        one, two = next(ours, None), next(theirs, None)
+        while one and two:
+            if both := one.overlap(two):
+                shared.append(both)
+            if one.end <= two.end:
+                one = next(ours, None)
+            else:
+                two = next(theirs, None)
+        return Timeline(tuple(shared))
+
+    def within(self, span: Span) -> "Timeline":
+        return self.intersect(Timeline.of([span]))
+
+    def subtract(self, other: "Timeline") -> "Timeline":
+        left: list[Span] = []
+        holes, at = other.spans, 0
+        for span in self.spans:
+            start = span.start
+            while at < len(holes) and holes[at].end <= start:
+                at += 1
+            reach = at
+            while reach < len(holes) and holes[reach].start < span.end:
+                if start < holes[reach].start:
+                    left.append(Span(start, holes[reach].start))
+                start = max(start, holes[reach].end)
+                reach += 1
+            if start < span.end:
+                left.append(Span(start, span.end))
+        return Timeline(tuple(left))
+
+    @property
+    def total(self) -> Duration:
+        return sum((span.length for span in self.spans), ZERO)
+
+    def contains(self, instant: Instant) -> bool:
+        return any(span.contains(instant) for span in self.spans)
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self.spans)
+
+    def __bool__(self) -> bool:
+        return bool(self.spans)
