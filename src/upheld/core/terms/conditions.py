@@ -1,0 +1,181 @@
+"""Conditions: maps of what must hold, and how they are answered with a reason for each part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from upheld.core.explain import show_instant
+from upheld.core.money import Money
+from upheld.core.service_hours import ServiceHours
+from upheld.core.terms.place import Place, Unreadable, names
+from upheld.core.terms.quantities import (
+    SAYS,
+    Comparison,
+    Days,
+    Deadline,
+    Length,
+    Months,
+    OpenTime,
+    compare,
+    parse_comparison,
+    parse_deadline,
+)
+from upheld.core.timeline import Duration, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One part of a condition: a fact's name and what it must be. `clauses` are those that state this part."""
+
+    fact: str
+    wanted: tuple[str, ...] | Comparison | Deadline | None
+    clauses: tuple[str, ...]
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`how` is `all`, `any` or `not` (none of the parts)."""
+
+    how: str
+    parts: tuple["Condition | Test", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The time between a notice and what it announced."""
+
+    start: Instant
+    end: Instant
+
+
+Known = str | tuple[str, ...] | Fraction | Duration | Money | Instant | Lead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a condition holds (None: not known), and the sentences that say why, each with its clauses and readings."""
+
+    holds: bool | None
+    reasons: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+
+
+def read_condition(place: Place) -> Condition:
+    """The condition written as the map of a place."""
+    parts: list[Condition | Test] = []
+    for key, value in place.entries.items():
+        if key in ("any", "all") and isinstance(value, list):
+            inner = [Place(place.desk, (*place.path, key), item) for item in value if isinstance(item, dict)]
+            parts.append(Condition(key, tuple(read_condition(item) for item in inner)))
+        elif key == "not":
+            parts.append(Condition("not", (read_condition(place.below(key)),)))
+        elif term := place.read(key, read_wanted):
+            parts += [Test(name, None, term.clauses, term.readings) for name in names(value)] if key == "missing" else [
+                Test(key, term.value, term.clauses, term.readings)
+            ]
+    return Condition("all", tuple(parts))
+
+
+def read_wanted(value: Any) -> tuple[str, ...] | Comparison | Deadline:
+    if isinstance(value, str) and value.startswith("later than "):
+        return parse_deadline(value.removeprefix("later than "))
+    if isinstance(value, str) and value.split(" and ")[0].startswith(tuple(f"{word} " for word in SAYS)):
+        return parse_comparison(value)
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, dict):
+        raise Unreadable(f"{value!r} is no condition; write the comparison as one text, for instance later than 5 …")
+    return names(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known while a condition is answered. An absent name is not known; None is known to be missing."""
+
+    facts: Mapping[str, Known]
+    anchors: Mapping[str, Instant]
+    calendars: Mapping[str, ServiceHours]
+
+    def end_of(self, length: Length, start: Instant) -> Instant:
+        """The instant that lies a length after another."""
+        if isinstance(length, Duration):
+            return start + length
+        if isinstance(length, Days) and length.calendar:
+            return self.calendars[length.calendar].end_of_days(start, length.number, length.kind)
+        if isinstance(length, OpenTime):
+            return self.calendars[length.calendar].due(start, length.length)
+        raise Unreadable(f"{length} needs a zone of its own and is not judged here")
+
+    def deadline(self, deadline: Deadline) -> Instant | None:
+        start = self.anchors.get(deadline.anchor)
+        return None if start is None else self.end_of(deadline.length, start)
+
+
+def answer(condition: "Condition | Test", at: Circumstances) -> Answer:
+    """Whether it holds, in three values: a part that is not known leaves the whole open unless another part decides."""
+    if isinstance(condition, Test):
+        return answer_test(condition, at)
+    answers = [answer(part, at) for part in condition.parts]
+    reasons = tuple(reason for found in answers for reason in found.reasons)
+    held = [found.holds for found in answers]
+    if condition.how == "not":
+        return Answer(None if None in held else not any(held), reasons)
+    decisive = condition.how == "any"
+    if decisive in held:
+        return Answer(decisive, reasons)
+    return Answer(None if None in held else not decisive, reasons)
+
+
+def answer_test(test: Test, at: Circumstances) -> Answer:
+    if test.fact not in at.facts:
+        return Answer(None, ((f"{test.fact} is not known", test.clauses, test.readings),))
+    value = at.facts[test.fact]
+    if test.wanted is None:
+        return said(test, not value, f"{test.fact} {'is missing' if not value else 'is there'}")
+    if value is None:
+        return said(test, False, f"there is no {test.fact}")
+    if isinstance(test.wanted, Deadline):
+        return answer_deadline(test, test.wanted, value, at)
+    if isinstance(test.wanted, Comparison):
+        return said(test, compares(value, test.wanted, at), f"{test.fact} is {told(value)}; asked is {test.wanted}")
+    values = value if isinstance(value, tuple) else (str(value),)
+    asked = " or ".join(test.wanted)
+    return said(test, any(one in test.wanted for one in values), f"{test.fact} is {', '.join(values)}; asked is {asked}")
+
+
+def answer_deadline(test: Test, wanted: Deadline, value: Known, at: Circumstances) -> Answer:
+    end = at.deadline(wanted)
+    if end is None or not isinstance(value, Instant):
+        return Answer(None, ((f"{wanted.anchor} is not known", test.clauses, test.readings),))
+    # The deadline is the end of a day or hour, exclusive: at it is late.
+    late = value >= end
+    return said(test, late, f"{test.fact} {show_instant(value)}; {wanted} ends {show_instant(end)}")
+
+
+def said(test: Test, holds: bool, words: str) -> Answer:
+    return Answer(holds, ((words, test.clauses, test.readings),))
+
+
+def compares(value: Known, wanted: Comparison, at: Circumstances) -> bool:
+    if isinstance(value, Lead):
+        return all(lead_compares(value, sign, edge, at) for sign, edge in wanted.edges)
+    if isinstance(value, Fraction | Duration):
+        return wanted.holds(value)
+    if isinstance(value, Money):
+        return wanted.holds(value.amount)
+    raise Unreadable(f"{value!r} cannot be compared with {wanted}")
+
+
+def lead_compares(lead: Lead, sign: str, edge: Any, at: Circumstances) -> bool:
+    """A lead of n days is at least n days when what was announced starts at or after the end of the nth day."""
+    if not isinstance(edge, Duration | Days | Months | OpenTime):
+        raise Unreadable(f"{edge} is no length of time")
+    least = at.end_of(edge, lead.start)
+    return compare(Duration(lead.end.micros), sign, Duration(least.micros))
+
+
+def told(value: Known) -> str:
+    if isinstance(value, Lead):
+        return f"from {show_instant(value.start)} to {show_instant(value.end)}"
+    return show_instant(value) if isinstance(value, Instant) else str(value)
