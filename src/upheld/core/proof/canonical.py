@@ -1,10 +1,10 @@
 """The one spelling of a value in bytes, so that two parties hash the same thing.
 
-A narrow profile of RFC 8785 (JSON Canonicalization Scheme). Allowed: objects whose keys are printable ASCII text, arrays,
-text in Unicode form NFC, whole numbers within +-(2**53 - 1), true, false and null, nested at most 40 deep. Within this profile the
-standard library's `json` writes exactly the bytes of RFC 8785: sorting by code point and by UTF-16 unit is the same for ASCII
-keys, and a whole number has one spelling. Everything else is refused, so nothing depends on how a language prints a
-fraction.
+A narrow profile of RFC 8785 (JSON Canonicalization Scheme). Allowed: objects whose keys are printable ASCII text,
+arrays, text in Unicode form NFC, whole numbers within +-(2**53 - 1), true, false and null, nested at most 40 deep.
+Within this profile the standard library's `json` writes exactly the bytes of RFC 8785: sorting by code point and by
+UTF-16 unit is the same for ASCII keys, and a whole number has one spelling. Everything else is refused, so nothing
+depends on how a language prints a fraction.
 """
 
 import json
@@ -42,8 +42,8 @@ def canonical_bytes(value: Any) -> bytes:
 def parse_canonical(data: bytes) -> Any:
     """The value whose canonical bytes are `data`, with dicts and lists; raises NotCanonical for any other bytes.
 
-    Other bytes are: not UTF-8, not JSON, outside the profile, or JSON that is spelled otherwise (white space, order of keys,
-    a key given twice, another escape, `-0`).
+    Other bytes are: not UTF-8, not JSON, outside the profile, or JSON that is spelled otherwise (white space, order
+    of keys, a key given twice, another escape, `-0`).
 
     >>> parse_canonical(b'{"a":1}')
     {'a': 1}
@@ -86,8 +86,8 @@ def _refuse_outside_profile(value: Any, where: _Path, depth: int) -> None:
             _refuse_outside_profile(item, (where, index), depth + 1)
     elif value is not None and kind is not bool:
         raise NotCanonical(
-            f"{_place(where)}: expected an object, array, text, whole number, true, false or null, came {kind.__name__};"
-            " write fractions, money and instants as text or as whole numbers of a unit"
+            f"{_place(where)}: expected an object, array, text, whole number, true, false or null, came"
+            f" {kind.__name__}; write fractions, money and instants as text or as whole numbers of a unit"
         )
 
 

@@ -1,4 +1,4 @@
-"""Proof that a tree has only grown: an older tree is the beginning of a newer one (RFC 6962 section 2.1.2, RFC 9162 section 2.1.4)."""
+"""Proof that a tree has only grown: an older one is the beginning of a newer one (RFC 6962 2.1.2, RFC 9162 2.1.4)."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,14 @@ def consistency_proof(leaf_hashes: Sequence[bytes], old_size: int, new_size: int
 def consistency_proof_from(read_node: ReadNode, old_size: int, new_size: int) -> list[bytes]:
     """The same proof from stored nodes: about log2(new_size) reads, and fewer hashes than that.
 
-    Empty for an empty old tree and for two trees of one size. Raises ValueError where the old tree is larger than the new one.
+    Empty for an empty old tree and for two trees of one size. Raises ValueError where the old tree is larger than the
+    new one.
     """
     return read_subtrees(read_node, _subtrees_proven(old_size, new_size))
 
 
 def nodes_for_consistency(old_size: int, new_size: int) -> list[tuple[int, int]]:
-    """The (level, index) of each node that `consistency_proof_from` will read, so that a store may fetch them in one query."""
+    """The (level, index) of each node that `consistency_proof_from` will read, to fetch them in one query."""
     return [node for subtree in _subtrees_proven(old_size, new_size) for node in nodes_of(subtree)]
 
 
@@ -61,8 +62,8 @@ def verify_consistency(
     for size, computed, root in ((old_size, old_computed, old_root), (new_size, new_computed, new_root)):
         if computed != root:
             return ProofProblem(
-                f"consistency from {old_size} to {new_size}: the proof leads to the root {computed.hex()} for {size} entries,"
-                f" the checkpoint has {root.hex()}; an earlier entry or the proof was changed"
+                f"consistency from {old_size} to {new_size}: the proof leads to the root {computed.hex()}"
+                f" for {size} entries, the checkpoint has {root.hex()}; an earlier entry or the proof was changed"
             )
     return None
 
@@ -74,7 +75,7 @@ def _subtrees_proven(old_size: int, new_size: int) -> list[Leaves]:
 
 
 def _subtrees_between(old_size: int, new_size: int) -> list[Leaves]:
-    """The subtree that ends where the old tree ends, then those that hang beside the way from it up to the root, in that order."""
+    """The subtree that ends where the old tree ends, then those beside its way up to the root, in that order."""
     if not 0 <= old_size <= new_size:
         raise ValueError(f"a tree of {old_size} entries cannot have grown to {new_size}")
     if old_size == 0:

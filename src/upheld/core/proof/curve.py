@@ -1,7 +1,7 @@
 """The curve edwards25519 of RFC 8032 section 5.1: points, their encoding, and the one sum that a verification needs.
 
-Integers of Python, extended coordinates (X, Y, Z, T) with x = X/Z, y = Y/Z, x*y = T/Z. Nothing here is secret, so nothing here takes care to
-run in constant time: never use it to sign.
+Integers of Python, extended coordinates (X, Y, Z, T) with x = X/Z, y = Y/Z, x*y = T/Z. Nothing here is secret, so
+nothing here takes care to run in constant time: never use it to sign.
 """
 
 PRIME = 2**255 - 19
@@ -19,7 +19,7 @@ _NEUTRAL: Point = (0, 1, 1, 0)
 
 
 def decode_point(encoded: bytes) -> Point | None:
-    """The point of 32 bytes (RFC 8032 section 5.1.3), or None where they are no point or not the point's only encoding."""
+    """The point of 32 bytes (RFC 8032 section 5.1.3), or None where they are not the one encoding of a point."""
     number = int.from_bytes(encoded, "little")
     sign, y = number >> 255, number & (2**255 - 1)
     if y >= PRIME:
@@ -106,7 +106,7 @@ def _odd_multiples(point: Point, count: int) -> list[Point]:
 
 
 def _signed_digits(scalar: int, width: int) -> list[int]:
-    """The scalar as digits 0 or odd in (-2**(width-1), 2**(width-1)), lowest first, few of them not 0 (the form called wNAF)."""
+    """The scalar in digits that are 0 or odd, within +-2**(width - 1), lowest first, most of them 0 (called wNAF)."""
     digits = []
     while scalar:
         digit = 0

@@ -1,9 +1,10 @@
 """Ed25519 signatures, verified (RFC 8032 section 5.1.7), by the strict school of the rules that the RFC leaves open.
 
-Refused: a key or a point R that is not on the curve, is encoded in a second way (RFC 8032 section 5.1.3) or is of small order (one of eight points
-which let a signature fit many messages or keys), and a number S that is not below L (section 5.1.7, else every signature has a
-twin). The equation is the one without the cofactor, S*B = R + k*A. So whatever passes here passes in OpenSSL too; the reverse
-fails only for the small-order points, which no honest signer makes.
+Refused: a key or a point R that is not on the curve, is encoded in a second way (RFC 8032 section 5.1.3) or is of
+small order (one of eight points which let a signature fit many messages or keys), and a number S that is not below L
+(section 5.1.7, else every signature has a twin). The equation is the one without the cofactor, S*B = R + k*A. So
+whatever passes here passes in OpenSSL too; the reverse fails only for the small-order points, which no honest signer
+makes.
 
 Signing is not here: it needs secrets and constant time.
 """

@@ -1,4 +1,4 @@
-"""Proof that one entry is in a tree, at its place, without showing the others (RFC 6962 section 2.1.1, RFC 9162 section 2.1.3)."""
+"""Proof that one entry is in a tree, at its place, without showing the others (RFC 6962 2.1.1, RFC 9162 2.1.3)."""
 
 from collections.abc import Sequence
 
@@ -26,14 +26,12 @@ def inclusion_proof_from(read_node: ReadNode, index: int, size: int) -> list[byt
 
 
 def nodes_for_inclusion(index: int, size: int) -> list[tuple[int, int]]:
-    """The (level, index) of each node that `inclusion_proof_from` will read, so that a store may fetch them in one query."""
+    """The (level, index) of each node that `inclusion_proof_from` will read, to fetch them in one query."""
     return [node for subtree in _subtrees_beside(index, size) for node in nodes_of(subtree)]
 
 
-def verify_inclusion(
-    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
-) -> ProofProblem | None:
-    """None when `proof` shows that the leaf hash `leaf` is at `index` in the tree of `size` leaves with this `root`; else why not.
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> ProofProblem | None:
+    """None when `proof` shows the leaf hash `leaf` at `index` in the tree of `size` leaves with this `root`, or why not.
 
     The root must come from a checkpoint that is trusted: the proof says nothing about who made the tree.
     """
@@ -44,7 +42,7 @@ def verify_inclusion(
     beside = _subtrees_beside(index, size)
     if len(proof) != len(beside):
         return ProofProblem(
-            f"inclusion of entry {index}: a proof for a tree of {size} entries has {len(beside)} hashes, came {len(proof)}"
+            f"inclusion of entry {index}: {size} entries need a proof of {len(beside)} hashes, came {len(proof)}"
         )
     computed = leaf
     for (start, _), sibling in zip(beside, proof, strict=True):

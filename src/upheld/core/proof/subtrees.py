@@ -1,4 +1,4 @@
-"""Subtrees of a Merkle tree as spans of leaves, and the complete nodes that they consist of: what both kinds of proof are made from."""
+"""Subtrees of a Merkle tree as spans of leaves, and the nodes that cover them: what both kinds of proof are made of."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ Leaves = tuple[int, int]
 
 
 def split_of(size: int) -> int:
-    """The number of leaves on the left side of a tree of `size` >= 2: the largest power of two below it (RFC 6962 section 2.1)."""
+    """The leaves on the left side of a tree of `size` >= 2: the largest power of two below it (RFC 6962 2.1)."""
     return 1 << ((size - 1).bit_length() - 1)
 
 
@@ -25,7 +25,7 @@ def nodes_of(subtree: Leaves) -> list[tuple[int, int]]:
 
 
 def read_subtrees(read_node: ReadNode, subtrees: Iterable[Leaves]) -> list[bytes]:
-    """The root hash of each subtree, from stored nodes: one read for a complete one, one a level at most for the ragged right edge."""
+    """The root hash of each subtree: one read for a complete one, at most one a level for the ragged right edge."""
     return [fold_peaks([read_node(level, index) for level, index in nodes_of(subtree)]) for subtree in subtrees]
 
 

@@ -1,14 +1,14 @@
 """The Merkle tree of RFC 6962: one hash that stands for every entry, in order, and grows without being built again.
 
-A node is named by its level and its index in that level: level 0 are the leaves, and the node (level, index) is the root of the
-complete subtree over the leaves [index * 2**level, (index + 1) * 2**level). Such a hash, once known, never changes, so a store
-may keep it for ever; the proofs in `inclusion` and `consistency` are made of nothing else.
+A node is named by its level and its index in that level: level 0 are the leaves, and the node (level, index) is the
+root of the complete subtree over the leaves [index * 2**level, (index + 1) * 2**level). Such a hash, once known,
+never changes, so a store may keep it for ever; the proofs in `inclusion` and `consistency` are made of nothing else.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NamedTuple, Self
+from typing import Self
 
 HASH_SIZE = 32
 """Bytes in a SHA-256 hash."""
@@ -20,12 +20,8 @@ ReadNode = Callable[[int, int], bytes]
 """`read_node(level, index)`: the hash of a complete subtree, from wherever it is kept."""
 
 
-class Node(NamedTuple):
-    """The hash of one complete subtree and its place in the tree."""
-
-    level: int
-    index: int
-    hash: bytes
+Node = tuple[int, int, bytes]
+"""(level, index, hash) of one complete subtree: a plain tuple, because a store writes millions of them."""
 
 
 class NotAFrontier(ValueError):
@@ -46,8 +42,9 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 class Frontier:
     """All that has to be kept of a tree in order to append to it and to know its root: at most one hash a level.
 
-    `peaks` are the roots of the complete subtrees that cover the `size` leaves, the largest (leftmost) first. Immutable: growing makes a
-    new one. It does not hold the leaves and cannot make proofs; keep the nodes of `grow` for these.
+    `peaks` are the roots of the complete subtrees that cover the `size` leaves, the largest (leftmost) first.
+    Immutable: growing makes a new one. It does not hold the leaves and cannot make proofs; keep the nodes of `grow`
+    for these.
 
     >>> Frontier().append(leaf_hash(b"one")).append(leaf_hash(b"two")).size
     2
@@ -100,14 +97,15 @@ def grow(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, list[No
 
     A store that keeps these nodes can answer `read_node` for each proof about the new tree.
     """
-    size, peaks, nodes = frontier.size, list(frontier.peaks), []
+    size, peaks = frontier.size, list(frontier.peaks)
+    nodes: list[Node] = []
     for hash_ in leaves:
         level, index = 0, size
-        nodes.append(Node(level, index, hash_))
+        nodes.append((level, index, hash_))
         while index & 1:
             hash_ = sha256(b"\x01" + peaks.pop() + hash_).digest()
             level, index = level + 1, index >> 1
-            nodes.append(Node(level, index, hash_))
+            nodes.append((level, index, hash_))
         peaks.append(hash_)
         size += 1
     return Frontier(size, tuple(peaks)), nodes
