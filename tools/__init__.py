@@ -1,0 +1,1 @@
+"""Small programmes for contributors; the Makefile calls them."""
