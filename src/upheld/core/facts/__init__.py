@@ -1,4 +1,59 @@
 """What happened: frozen records, one class for each kind of fact, each versioned."""
 
-from upheld.core.facts.kinds import *  # noqa: F403
-from upheld.core.facts.record import KINDS, Fact, FactProblem, fact, read_fact
+from upheld.core.facts.history import known_at, of_kind
+from upheld.core.facts.kinds import (
+    AgreementSigned,
+    CauseAssigned,
+    ClaimDecided,
+    ClaimFiled,
+    ClockStepped,
+    CoverageDeclared,
+    FactCorrected,
+    InvoiceIssued,
+    InvoicePaid,
+    NoticeGiven,
+    NotMeasured,
+    ObservationsSealed,
+    OutageClosed,
+    OutageOpened,
+    ParameterSet,
+    StatementIssued,
+    TicketOpened,
+    VendorNoticeReceived,
+    WindowCancelled,
+    WindowEnded,
+    WindowPlanned,
+    WindowStarted,
+)
+from upheld.core.facts.record import KINDS, Fact, FactProblem, read_fact
+
+__all__ = [
+    "KINDS",
+    "AgreementSigned",
+    "CauseAssigned",
+    "ClaimDecided",
+    "ClaimFiled",
+    "ClockStepped",
+    "CoverageDeclared",
+    "Fact",
+    "FactCorrected",
+    "FactProblem",
+    "InvoiceIssued",
+    "InvoicePaid",
+    "NotMeasured",
+    "NoticeGiven",
+    "ObservationsSealed",
+    "OutageClosed",
+    "OutageOpened",
+    "ParameterSet",
+    "StatementIssued",
+    "TicketOpened",
+    "VendorNoticeReceived",
+    "WindowCancelled",
+    "WindowEnded",
+    "WindowPlanned",
+    "WindowStarted",
+    "known_at",
+    "of_kind",
+    "read_fact",
+]

@@ -31,7 +31,7 @@ def nodes_for_inclusion(index: int, size: int) -> list[tuple[int, int]]:
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> ProofProblem | None:
-    """None when `proof` shows the leaf hash `leaf` at `index` in the tree of `size` leaves with this `root`, or why not.
+    """None when `proof` shows the leaf hash `leaf` at `index` in the tree of `size` leaves with `root`; else why not.
 
     The root must come from a checkpoint that is trusted: the proof says nothing about who made the tree.
     """

@@ -11,7 +11,7 @@ from upheld.core.proof.base64_text import NotBase64, parse_base64, write_base64
 from upheld.core.proof.verifier_key import ID_SIZE, VerifierKey, explain_name
 
 LARGEST_NOTE = 2**20
-"""Bytes that a note may have."""
+"""Characters that a note may have."""
 
 MOST_SIGNATURES = 100
 """Signature lines that a note may have; the format asks for at least 16."""
@@ -63,13 +63,14 @@ def write_note(text: str, lines: Iterable[str]) -> str:
 
 def parse_note(note: str | bytes) -> Note:
     """The text and the unverified signatures of a note; raises NotANote, with what is wrong, for anything else."""
+    if len(note) > LARGEST_NOTE:
+        raise NotANote(f"a note has at most {LARGEST_NOTE} characters, came {len(note)}")
     if isinstance(note, bytes):
         try:
             note = note.decode()
         except UnicodeDecodeError as wrong:
             raise NotANote(f"a note is UTF-8, byte {wrong.start} is not") from None
-    if len(_encode(note)) > LARGEST_NOTE:
-        raise NotANote(f"a note has at most {LARGEST_NOTE} bytes")
+    _encode(note)
     text, empty_line, below = note.rpartition("\n\n")
     if not empty_line:
         raise NotANote("a note has an empty line between its text and its signatures, there is none")

@@ -31,7 +31,7 @@ class ServiceHours:
     always: bool = False
 
     def is_open_on(self, day: date) -> bool:
-        return self.always or bool(self.hours[day.weekday()]) and day not in self.closed
+        return self.always or (bool(self.hours[day.weekday()]) and day not in self.closed)
 
     def open_spans_of(self, day: date) -> list[Span]:
         """The open spans that begin on a local date."""

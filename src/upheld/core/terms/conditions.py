@@ -66,15 +66,20 @@ def read_condition(place: Place) -> Condition:
     parts: list[Condition | Test] = []
     for key, value in place.entries.items():
         if key in ("any", "all") and isinstance(value, list):
-            inner = [Place(place.desk, (*place.path, key), item) for item in value if isinstance(item, dict)]
-            parts.append(Condition(key, tuple(read_condition(item) for item in inner)))
+            parts.append(Condition(key, tuple(read_item(place, key, item) for item in value)))
         elif key == "not":
             parts.append(Condition("not", (read_condition(place.below(key)),)))
         elif term := place.read(key, read_wanted):
-            parts += [Test(name, None, term.clauses, term.readings) for name in names(value)] if key == "missing" else [
-                Test(key, term.value, term.clauses, term.readings)
-            ]
+            asked = [(name, None) for name in names(value)] if key == "missing" else [(key, term.value)]
+            parts += [Test(fact, wanted, term.clauses, term.readings) for fact, wanted in asked]
     return Condition("all", tuple(parts))
+
+
+def read_item(place: Place, key: str, item: Any) -> "Condition | Test":
+    """One item of `any` or `all`: a map, or the name of a component, which asks whether that one is down."""
+    if isinstance(item, dict):
+        return read_condition(Place(place.desk, (*place.path, key), item))
+    return Test(str(item), ("down",), place.clauses)
 
 
 def read_wanted(value: Any) -> tuple[str, ...] | Comparison | Deadline:
@@ -140,8 +145,8 @@ def answer_test(test: Test, at: Circumstances) -> Answer:
     if isinstance(test.wanted, Comparison):
         return said(test, compares(value, test.wanted, at), f"{test.fact} is {told(value)}; asked is {test.wanted}")
     values = value if isinstance(value, tuple) else (str(value),)
-    asked = " or ".join(test.wanted)
-    return said(test, any(one in test.wanted for one in values), f"{test.fact} is {', '.join(values)}; asked is {asked}")
+    words = f"{test.fact} is {', '.join(values)}; asked is {' or '.join(test.wanted)}"
+    return said(test, any(one in test.wanted for one in values), words)
 
 
 def answer_deadline(test: Test, wanted: Deadline, value: Known, at: Circumstances) -> Answer:

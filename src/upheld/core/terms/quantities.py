@@ -14,7 +14,10 @@ DAY_KINDS = ("whole", "open", "closing")
 SAYS = {"at least": ">=", "more than": ">", "under": "<", "at most": "<=", "exactly": "="}
 NUMBER = r"\d+(?:\.\d+)?"
 NAME = r"[a-z][a-z0-9-]*"
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class NotAQuantity(ValueError):

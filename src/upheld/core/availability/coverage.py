@@ -1,0 +1,34 @@
+"""What time was measured at all: time without observations is unknown, never down and never silently up."""
+
+from collections.abc import Sequence
+
+from upheld.core.facts import CoverageDeclared, Fact, NotMeasured, ObservationsSealed, of_kind
+from upheld.core.terms.rules import Service
+from upheld.core.timeline import Span, Timeline
+
+
+def measured_time(service: Service, facts: Sequence[Fact]) -> Timeline:
+    """The time in which every component of the service was seen, or a record covers the whole."""
+    declared = Timeline.of(Span(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
+    seen: Timeline | None = None
+    for component in service.components:
+        watched = component_time(component, facts)
+        seen = watched if seen is None else seen.intersect(watched)
+    return declared.union(seen or Timeline()).subtract(blind_time(service, facts))
+
+
+def component_time(component: str, facts: Sequence[Fact]) -> Timeline:
+    batches = (fact for fact in of_kind(facts, ObservationsSealed) if fact.component == component)
+    return Timeline.of(Span(fact.from_at, fact.to_at) for fact in batches)
+
+
+def blind_time(service: Service, facts: Sequence[Fact]) -> Timeline:
+    """The time of which a prober itself says that it could not see."""
+    blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.components)
+    return Timeline.of(Span(fact.from_at, fact.to_at) for fact in blind)
+
+
+def blind_facts(service: Service, facts: Sequence[Fact], span: Span) -> tuple[str, ...]:
+    """The facts that say why a span was not measured."""
+    blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.components)
+    return tuple(fact.id for fact in blind if Span(fact.from_at, fact.to_at).overlap(span))

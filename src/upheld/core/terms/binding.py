@@ -1,0 +1,278 @@
+"""From a document, a customer's parameters and a choice of readings to typed rules, or to everything that is wrong."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from upheld.core.money import MODES, Money, Rounding
+from upheld.core.service_hours import ServiceHours, Zone
+from upheld.core.terms import rules
+from upheld.core.terms.claiming import bind_claim
+from upheld.core.terms.conditions import Condition, read_condition
+from upheld.core.terms.document import Document
+from upheld.core.terms.formula import parse_formula
+from upheld.core.terms.hours import parse_week
+from upheld.core.terms.place import Desk, Place, Term, TermProblem, Unreadable, flag, names, one_of, text, unless_none
+from upheld.core.terms.quantities import (
+    Months,
+    parse_comparison,
+    parse_frequency,
+    parse_length,
+    parse_times,
+    parse_yearly,
+)
+from upheld.core.timeline import HOUR, MINUTE, Duration
+
+QUANTITIES = ("all time", "out of base", "down", "up by exclusion", "down and excluded")
+
+
+def bind(
+    document: Document, calendars: Mapping[str, Any], parameters: Mapping[str, str], readings: Mapping[str, str]
+) -> rules.Terms | list[TermProblem]:
+    """
+    The rules as they bind one customer.
+
+    `calendars` is what was frozen at signing; `parameters` are the customer's values in force; `readings` names another
+    sense for some readings (none: as the agreement reads). A list of problems comes instead where anything cannot be read.
+    """
+    desk = Desk(document, parameters, readings)
+    root = Place(desk, (), document.blocks)
+    for name in readings:
+        if name not in document.blocks.get("readings", {}):
+            root.problem(f"no reading is called {name!r}", "readings", name)
+    zones = {name: Zone.from_json(name, written) for name, written in calendars["zones"].items()}
+    hours = {name: bind_calendar(name, place, zones, calendars) for name, place in root.below("calendars").named()}
+    known_hours = {name: calendar for name, calendar in hours.items() if calendar}
+    bound = {
+        "periods": each(root, "periods", lambda name, place: bind_period(name, place, zones)),
+        "evidence": each(root, "evidence", bind_evidence),
+        "services": each(root, "services", bind_service),
+        "causes": each(root, "causes", bind_cause),
+        "maintenance": each(root, "maintenance", lambda name, place: bind_maintenance(name, place, known_hours)),
+    }
+    promises = each(root, "availability", lambda name, place: bind_availability(name, place, bound["periods"]))
+    money, currency = bind_money(root)
+    credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises))
+    claims = each(root, "claims", bind_claim)
+    if desk.problems:
+        return desk.problems
+    senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
+    return rules.Terms(
+        document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
+        claims=claims, readings=senses, **bound,
+    )  # fmt: skip
+
+
+def each(root: Place, block: str, bind_one: Any) -> dict[str, Any]:
+    bound = {name: bind_one(name, place) for name, place in root.below(block).named()}
+    return {name: rule for name, rule in bound.items() if rule is not None}
+
+
+def complete(*terms: Any) -> bool:
+    """Whether all that a rule needs could be read; what could not is already a problem."""
+    return all(term is not None for term in terms)
+
+
+def bind_calendar(name: str, place: Place, zones: Mapping[str, Zone], frozen: Mapping[str, Any]) -> ServiceHours | None:
+    opened = place.read("open", lambda value: None if value == "always" else parse_week(list(names(value))))
+    day = place.read("day", one_of("whole", "open hours", "closing", "none"))
+    zone = place.read("zone", text, "UTC")
+    if not (complete(opened, day, zone) and opened and day and zone):
+        return None
+    if zone.value not in zones:
+        place.problem(f"zone {zone.value} was not frozen with this version", "zone")
+        return None
+    closed = frozenset(date.fromisoformat(day) for day in frozen["closed"].get(name, ()))
+    week = opened.value or ((),) * 7
+    return ServiceHours(name, zones[zone.value], week, closed, day.value, always=opened.value is None)
+
+
+def bind_period(name: str, place: Place, zones: Mapping[str, Zone]) -> rules.Period | None:
+    length, starts = place.read("length", parse_length), place.read("starts", parse_yearly)
+    zone, counts_as = place.read("zone", text), place.read("counts as", parse_denominator)
+    if not (length and starts and zone and counts_as):
+        return None
+    if not isinstance(length.value, Months):
+        place.problem(f"a period of {length.value} is not judged yet; calendar months, quarters and years are", "length")
+        return None
+    if zone.value not in zones:
+        place.problem(f"zone {zone.value} was not frozen with this version", "zone")
+        return None
+    month, day = starts.value
+    if day != 1:
+        place.problem("a period that starts within a month is not judged yet", "starts")
+        return None
+    return rules.Period(name, length.value.number, month, zones[zone.value], counts_as.value, place.clauses)
+
+
+def parse_denominator(value: Any) -> Duration | None:
+    """`elapsed time` (None) or `1440 minutes per day`."""
+    if value == "elapsed time":
+        return None
+    per_day = parse_frequency(text(value))
+    if per_day.per != "day" or not isinstance(per_day.amount, Duration):
+        raise Unreadable(f"{value!r} is no denominator; write elapsed time, or for instance 1440 minutes per day")
+    return per_day.amount
+
+
+def bind_evidence(name: str, place: Place) -> rules.Evidence | None:
+    kind = place.read("kind", one_of("probe", "import", "record", "notice", "customer"))
+    source, every = place.read("from", text), place.read("every", unless_none(parse_length))
+    decisive = place.read("decisive", flag, False)
+    if not (kind and source and every and decisive):
+        return None
+    length = every.value if isinstance(every.value, Duration) else None
+    return rules.Evidence(name, kind.value, source.value, length, decisive.value, place.clauses)
+
+
+def bind_service(name: str, place: Place) -> rules.Service | None:
+    each_is = place.read("each", text)
+    down_when = place.read("down when", lambda value: value)
+    if not (each_is and down_when):
+        return None
+    condition = read_condition(Place(place.desk, (*place.path, "down when"), down_when.value))
+    components = tuple(place.below("components").entries)
+    means = place.read("is", text, "")
+    return rules.Service(
+        name, means.value if means else "", each_is.value, components, condition, down_when.clauses, down_when.readings
+    )
+
+
+def bind_cause(name: str, place: Place) -> rules.Cause | None:
+    responsible = place.read("responsible", one_of("provider", "customer", "outside"))
+    counts_as = place.read("counts as", one_of(*rules.EFFECTS))
+    evidence, otherwise = place.read("evidence", names), place.read("otherwise", flag, False)
+    if not (responsible and counts_as and evidence and otherwise):
+        return None
+    return rules.Cause(name, responsible, counts_as, evidence.value, otherwise.value, place.clauses)
+
+
+def bind_maintenance(name: str, place: Place, hours: Mapping[str, ServiceHours]) -> rules.MaintenanceKind | None:
+    counts_as = place.read("counts as", one_of(*rules.EFFECTS))
+    measured = place.read("measured", one_of("time down", "whole window"))
+    notice = place.read("notice", unless_none(parse_comparison))
+    fallback = place.read("otherwise", unless_none(str))
+    if not (counts_as and measured and notice and fallback):
+        return None
+    waived: Condition | None = read_condition(place.below("waived when")) if place.has("waived when") else None
+    means = place.read("is", text, "")
+    return rules.MaintenanceKind(
+        name=name, means=means.value if means else "", counts_as=counts_as, measured=measured, notice=notice,
+        waived_when=waived, outside=place.maybe("outside", lambda value: named_hours(value, hours)),
+        not_within=place.maybe("not within", names), at_most=place.maybe("at most", parse_frequency),
+        beyond=place.maybe("beyond", one_of("surplus", "all")), fallback=fallback.value, clauses=place.clauses,
+    )  # fmt: skip
+
+
+def named_hours(value: Any, hours: Mapping[str, ServiceHours]) -> ServiceHours:
+    if value not in hours:
+        raise Unreadable(f"no calendar is called {value!r}")
+    return hours[value]
+
+
+def bind_availability(name: str, place: Place, periods: Mapping[str, rules.Period]) -> rules.Availability | None:
+    service, strength = place.read("of", text), place.read("strength", text)
+    period, target = place.read("period", text), place.read("target", unless_none(parse_comparison))
+    counting = place.read("counting", one_of("time down"))
+    shortest = place.read("shortest outage", one_of("none"))
+    overlap = place.read("overlap", one_of("down wins", "up wins"))
+    unmeasured = place.read("unmeasured", one_of(*rules.EFFECTS, "undecided"))
+    part = place.read("part period", one_of("trimmed", "whole period counts"))
+    formula, evidence = place.read("formula", lambda value: parse_formula(text(value))), place.read("evidence", names)
+    where = {letter: place.below("where").read(letter, one_of(*QUANTITIES)) for letter in place.below("where").entries}
+    if not (service and strength and period and target and counting and shortest and overlap and unmeasured and part):
+        return None
+    if not (formula and evidence and complete(*where.values())):
+        return None
+    if period.value not in periods:
+        place.problem(f"no period is called {period.value!r}", "period")
+        return None
+    for letter in formula.value.letters:
+        if letter not in where:
+            place.problem(f"the formula speaks of {letter}; say under `where` what it is", "formula")
+            return None
+    named = {letter: term.value for letter, term in where.items() if term}
+    return rules.Availability(
+        name, service.value, strength.value, periods[period.value], target, overlap, unmeasured, part, formula, named,
+        evidence.value, place.clauses,
+    )  # fmt: skip
+
+
+def bind_money(root: Place) -> tuple[Term[Rounding] | None, str]:
+    if not root.has("money"):
+        return None, ""
+    place = root.below("money")
+    currency, mode = place.read("currency", text), place.read("rounding", one_of(*MODES))
+    step = place.read("step", lambda value: Fraction(text(value)))
+    if not (currency and mode and step):
+        return None, ""
+    return Term(Rounding(mode.value, step.value), mode.clauses, mode.readings), currency.value
+
+
+def bind_credit(
+    name: str, place: Place, money: Term[Rounding] | None, currency: str, promises: Mapping[str, rules.Availability]
+) -> rules.Credit | None:
+    when = read_condition(place.below("when"))
+    promise = next((key for key in place.below("when").entries if key in promises), None)
+    place.read("pays", one_of("hourly price"))
+    place.read("per", one_of("outage"))
+    unit = place.read("for each", parse_unit)
+    times = place.read("times", lambda value: parse_times(text(value)))
+    price = place.read("of", lambda value: price_of(text(value), currency))
+    hours = place.read("hour is worth", parse_worth)
+    counted = place.read("counted", one_of("per outage", "over the period"))
+    touching = place.read("touching", one_of("as one", "apart"))
+    across = place.read("across periods", one_of("each period's part", "period of start", "does not arise"))
+    cap, paid = place.read("cap", cap_words), place.read("paid", text)
+    claim = place.read("claim", one_of("needed", "not needed"))
+    if money is None:
+        place.problem("a credit is money, and the file has no `money` block that says how it is rounded", "pays")
+    if promise is None:
+        place.problem("`when` names no promise of availability, so nothing says when the credit is owed", "when")
+    if not (promise and money and unit and times and price and hours and counted and touching and across and cap):
+        return None
+    if not (paid and claim):
+        return None
+    return rules.Credit(
+        name=name, promise=promise, when=when, unit=unit, times=times, price=price, hours_of_period=hours,
+        counted=counted, touching=touching, across_periods=across, cap=cap, paid=paid, offsets=place.maybe("offsets", text),
+        rounding=money.value, rounding_term=Term(money.value.mode, money.clauses, money.readings),
+        claim_needed=claim.value == "needed", clauses=place.clauses,
+    )  # fmt: skip
+
+
+def price_of(written: str, currency: str) -> Money:
+    amount = Money.parse(written)
+    if amount.currency != currency:
+        raise Unreadable(f"the price is in {amount.currency}, the agreement's money in {currency}")
+    return amount
+
+
+def parse_unit(value: Any) -> Duration:
+    """`full hour`, `full 30 minutes`: only whole units pay."""
+    written = text(value).removeprefix("full ")
+    units = {"hour": HOUR, "minute": MINUTE}
+    length = units[written] if written in units else parse_length(written)
+    if not str(value).startswith("full ") or not isinstance(length, Duration):
+        raise Unreadable(f"{value!r} is not judged yet; full hour and full N minutes are")
+    return length
+
+
+def parse_worth(value: Any) -> Fraction | None:
+    """`of / hours of the period` (None) or `of / 730`."""
+    written = text(value).removeprefix("of / ")
+    if written == "hours of the period":
+        return None
+    if not written.isdigit():
+        raise Unreadable(f"{value!r} does not say what an hour is worth; write of / hours of the period, or of / 730")
+    return Fraction(written)
+
+
+def cap_words(value: Any) -> str:
+    """`none`, or a map such as {at most: 100 %, of: monthly price, per: period} as its share of the price."""
+    if value == "none":
+        return "none"
+    if isinstance(value, dict) and value.get("of") == "monthly price" and value.get("per") == "period":
+        return text(value.get("at most"))
+    raise Unreadable(f"{value!r} is no cap; write none, or {{at most: 100 %, of: monthly price, per: period}}")
