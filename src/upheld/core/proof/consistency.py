@@ -46,9 +46,7 @@ def verify_consistency(
         return ProofProblem(f"consistency: the root of an empty tree is {EMPTY_ROOT.hex()}, came {old_root.hex()}")
     expected = len(_subtrees_proven(old_size, new_size))
     if len(proof) != expected:
-        return ProofProblem(
-            f"consistency from {old_size} to {new_size}: the proof has {expected} hashes, came {len(proof)}"
-        )
+        return ProofProblem(f"consistency from {old_size} to {new_size}: the proof has {expected} hashes, came {len(proof)}")
     if old_size == 0 < new_size:
         return None
     # Where the old tree is itself a node of the new one, the proof leaves that node out: the verifier holds it.
