@@ -1,0 +1,81 @@
+# Everything a person does here, one word each. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+# The first Python on the path that is new enough; `make PYTHON=/usr/local/bin/python3.12 ...` takes another.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+COUNTS := var/tests
+PYTEST := $(BIN)/python -m pytest -q
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+# Rooms whose tests touch rows run a second time, on PostgreSQL.
+ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli)
+
+.PHONY: help run check test lock clean system system-test lint house-tests core-tests other-tests row-tests
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/installed  ## start the whole product with its demo provider, on SQLite
+	$(BIN)/upheld run --demo
+
+check: .venv/installed-dev lint  ## linters, types and the guards of the house: a minute, before each commit
+	$(PYTEST) tests/house -m "not slow"
+
+test: system-test .venv/installed-dev lint house-tests core-tests other-tests row-tests  ## check, then every test on SQLite and, where rows are touched, on PostgreSQL
+	@$(BIN)/python -m tools.count_tests $(COUNTS)
+
+lock: .venv/installed-dev  ## pin what requirements*.in ask for, to the newest versions that fit
+	$(LOCK) --upgrade requirements-build.in -o requirements-build.lock
+	$(LOCK) --upgrade requirements.in -o requirements.lock
+	$(LOCK) --upgrade requirements-dev.in -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
+
+clean:  ## remove the environment and what tests left behind
+	rm -rf .venv $(COUNTS) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+
+# ---- the parts of `make test`
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check src tests tools
+	$(BIN)/mypy src tests tools
+
+house-tests: lint
+	@rm -rf $(COUNTS)
+	$(PYTEST) tests/house -n 2 --junitxml=$(COUNTS)/house.xml
+
+# Core and the verifier, with the examples in their docstrings, in a process that never sees Django; every branch of
+# core is taken, or this fails.
+core-tests: house-tests
+	$(PYTEST) tests/core $(wildcard tests/verify) src/upheld/core --doctest-modules -p no:django -n 2 --junitxml=$(COUNTS)/core.xml \
+	    --cov=upheld.core --cov-branch --cov-report=term --cov-fail-under=100
+
+other-tests: core-tests
+	$(PYTEST) tests --ignore=tests/house --ignore=tests/core --ignore=tests/verify -n 2 --junitxml=$(COUNTS)/other.xml
+
+row-tests: other-tests
+	$(if $(ROW_TESTS),$(BIN)/python -m tools.with_postgres $(PYTEST) $(ROW_TESTS) -n 2 --junitxml=$(COUNTS)/rows.xml)
+
+# ---- the environment: made from the locks, every file checked by its hash, made anew when they change
+
+system:
+	@PYTHON="$(PYTHON)" sh tools/check_system.sh run
+
+system-test:
+	@PYTHON="$(PYTHON)" sh tools/check_system.sh test
+
+.venv/bin/python: | system
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock requirements-build.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch .venv/installed $@
