@@ -43,7 +43,9 @@ def read_outages(terms: Terms, facts: Sequence[Fact], as_of: Instant) -> tuple[O
     closings = {fact.outage: fact for fact in of_kind(facts, OutageClosed)}
     causes = of_kind(facts, CauseAssigned)
     outages = (
-        read_outage(terms, opened, closings.get(opened.outage), [fact for fact in causes if fact.outage == opened.outage], as_of)
+        read_outage(
+            terms, opened, closings.get(opened.outage), [fact for fact in causes if fact.outage == opened.outage], as_of
+        )
         for opened in of_kind(facts, OutageOpened)
         if opened.first_bad_at <= as_of
     )

@@ -2,6 +2,19 @@
 
 from upheld.core.explain.finding import Finding, Verdict
 from upheld.core.explain.step import Step, tell
-from upheld.core.explain.values import Count, Share, Value, show, show_clock, show_instant, to_json
+from upheld.core.explain.values import Count, Share, Value, show, show_clock, show_instant, show_span, to_json
 
-__all__ = ["Count", "Finding", "Share", "Step", "Value", "Verdict", "show", "show_clock", "show_instant", "tell", "to_json"]
+__all__ = [
+    "Count",
+    "Finding",
+    "Share",
+    "Step",
+    "Value",
+    "Verdict",
+    "show",
+    "show_clock",
+    "show_instant",
+    "show_span",
+    "tell",
+    "to_json",
+]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from upheld.core.money import Money
-from upheld.core.timeline import Duration, Instant
+from upheld.core.timeline import Duration, Instant, Span
 
 SHARE_DECIMALS = 4
 
@@ -86,6 +86,14 @@ def show_instant(instant: Instant) -> str:
     """`Wed 14 Feb 2024 10:00 UTC`, with seconds only where there are any."""
     moment = instant.utc()
     return f"{moment:%a} {moment.day} {moment:%b %Y} {show_clock(moment)} UTC"
+
+
+def show_span(span: Span) -> str:
+    """`Sat 15 Mar 2025 20:00–23:00 UTC`; across days both dates in full."""
+    start, end = span.start.utc(), span.end.utc()
+    if start.date() == end.date():
+        return f"{start:%a} {start.day} {start:%b %Y} {show_clock(start)}–{show_clock(end)} UTC"
+    return f"{show_instant(span.start).removesuffix(' UTC')} – {show_instant(span.end)}"
 
 
 def show_clock(moment: datetime) -> str:

@@ -156,9 +156,10 @@ def bind_maintenance(name: str, place: Place, hours: Mapping[str, ServiceHours])
     if not (counts_as and measured and notice and fallback):
         return None
     waived: Condition | None = read_condition(place.below("waived when")) if place.has("waived when") else None
-    means = place.read("is", text, "")
+    means, same = place.read("is", text, ""), place.maybe("same as", text)
     return rules.MaintenanceKind(
-        name=name, means=means.value if means else "", counts_as=counts_as, measured=measured, notice=notice,
+        same_as=same.value if same else None, name=name, means=means.value if means else "",
+        counts_as=counts_as, measured=measured, notice=notice,
         waived_when=waived, outside=place.maybe("outside", lambda value: named_hours(value, hours)),
         not_within=place.maybe("not within", names), at_most=place.maybe("at most", parse_frequency),
         beyond=place.maybe("beyond", one_of("surplus", "all")), fallback=fallback.value, clauses=place.clauses,

@@ -50,6 +50,7 @@ class Lead:
     end: Instant
 
 
+Reason = tuple[str, tuple[str, ...], tuple[str, ...]]
 Known = str | tuple[str, ...] | Fraction | Duration | Money | Instant | Lead | None
 
 
@@ -58,7 +59,7 @@ class Answer:
     """Whether a condition holds (None: not known), and the sentences that say why, each with its clauses and readings."""
 
     holds: bool | None
-    reasons: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def read_condition(place: Place) -> Condition:

@@ -97,6 +97,8 @@ class MaintenanceKind:
     at_most: Term[Frequency] | None
     beyond: Term[str] | None
     fallback: str | None
+    same_as: str | None
+    """The kind that this one is another name for."""
     clauses: tuple[str, ...]
 
 

@@ -1,0 +1,19 @@
+"""Outages, what counts of them, and the availability that they leave."""
+
+from upheld.core.availability.coverage import blind_time, measured_time
+from upheld.core.availability.measure import Account, find_down, measure
+from upheld.core.availability.outages import Outage, Stretch, read_outages
+from upheld.core.availability.partition import Excuse, Partition
+
+__all__ = [
+    "Account",
+    "Excuse",
+    "Outage",
+    "Partition",
+    "Stretch",
+    "blind_time",
+    "find_down",
+    "measure",
+    "measured_time",
+    "read_outages",
+]

@@ -1,0 +1,186 @@
+"""The reasons of an availability figure: each sum opened to its spans, each span to its facts and clauses."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from upheld.core.availability.coverage import blind_facts
+from upheld.core.availability.figure import Sums, share_of
+from upheld.core.availability.outages import Outage
+from upheld.core.availability.partition import Excuse, Partition, causes_within
+from upheld.core.explain import Share, Step, show, show_span
+from upheld.core.facts import Fact
+from upheld.core.terms.rules import Availability, Terms
+from upheld.core.timeline import MINUTE, SECOND, Duration, Span, Timeline
+
+MOST_SPANS = 500
+
+
+def tell_availability(
+    terms: Terms, promise: Availability, period: Span, parts: Partition, sums: Sums, outages: Sequence[Outage],
+    excuses: Sequence[Excuse], facts: Sequence[Fact], figure: Fraction | None, allowed: Duration | None,
+) -> Step:  # fmt: skip
+    """The root of the reasons: the formula's quantities in its own order, then what did not count, then the arithmetic."""
+    told = {
+        "all time": tell_all_time(promise, period, parts, sums),
+        "down": tell_down(promise, parts, sums, outages),
+        "out of base": tell_excused(
+            "out of base", "taken out of the calculation", promise, parts.out_of_base, sums, outages, excuses
+        ),
+        "up by exclusion": tell_excused(
+            "up", "not counted, counts as up", promise, parts.excused_up, sums, outages, excuses
+        ),
+    }
+    letters = {what: letter for letter, what in promise.where.items()}
+    steps = [
+        retold(step, letters.get(what, ""), promise)
+        for what, step in told.items()
+        if what in letters or (isinstance(step.value, Duration) and step.value)
+    ]
+    if parts.unmeasured:
+        steps.append(tell_unmeasured(terms, promise, parts, sums, facts, figure))
+    if allowed is not None:
+        steps.append(tell_borne(promise, sums, allowed))
+    asked = f"; {promise.target.value} was promised" if promise.target.value else ""
+    return Step(
+        value="undefined" if figure is None else share_of(promise, figure),
+        words=f"of {show_span(period)} the service was available{asked}",
+        clauses=tuple(dict.fromkeys((*promise.clauses, *promise.target.clauses))),
+        readings=promise.target.readings,
+        because=tuple(steps),
+        arithmetic=tell_arithmetic(promise, sums, figure),
+    )
+
+
+def retold(step: Step, letter: str, promise: Availability) -> Step:
+    """The step of a quantity, led by its letter and bound to the formula's clause."""
+    if not letter:
+        return step
+    clauses = tuple(dict.fromkeys((*step.clauses, *promise.formula.clauses)))
+    return Step(
+        step.value, f"{letter}, {step.words}", clauses, step.readings, step.facts, step.spans, step.because, step.adds,
+        step.sign, step.arithmetic, step.state,
+    )  # fmt: skip
+
+
+def tell_all_time(promise: Availability, period: Span, parts: Partition, sums: Sums) -> Step:
+    words, readings = "the whole period", promise.part_period.readings if parts.before else ()
+    if promise.period.per_day is not None:
+        days = (promise.period.zone.date_at(period.end) - promise.period.zone.date_at(period.start)).days
+        words = f"the whole period: {days} days of {show(promise.period.per_day)}"
+    if parts.before:
+        words += f"; the agreement began {show_span(Span(parts.before.spans[-1].end, period.end))}"
+        trimmed = promise.part_period.value == "trimmed"
+        words += ", and the time before it left the base" if trimmed else ", and the time before it counts as up"
+    return Step(sums.all_time, words, promise.period.clauses, readings, spans=(period,))
+
+
+def tell_down(promise: Availability, parts: Partition, sums: Sums, outages: Sequence[Outage]) -> Step:
+    children = [tell_span(span, outages, "down") for span in parts.down.spans[:MOST_SPANS]]
+    if promise.unmeasured.value == "down" and parts.unmeasured:
+        words = "not measured, read as down"
+        children.append(Step(parts.unmeasured.total, words, promise.unmeasured.clauses, promise.unmeasured.readings))
+    clauses = tuple(dict.fromkeys(clause for step in children for clause in step.clauses))
+    return Step(sums.down, "down and counted", clauses, because=tuple(children), adds=True, sign="−", state="down")
+
+
+def tell_span(span: Span, outages: Sequence[Outage], effect: str) -> Step:
+    """One stretch of counted or excused time, with its causes and the facts that hold it."""
+    causes = causes_within(outages, span, effect)
+    touched = [outage for outage in outages if outage.span.overlap(span)]
+    named = ", ".join(cause.name for cause in causes) or "no cause given"
+    assigned = [f for outage in touched for stretch in outage.stretches if stretch.span.overlap(span) for f in stretch.facts]
+    facts = tuple(dict.fromkeys([fact for outage in touched for fact in outage.facts] + assigned))
+    running = ", still running" if any(outage.is_running for outage in touched) else ""
+    return Step(
+        span.length,
+        f"{show_span(span)}, {', '.join(outage.id for outage in touched)}: {named}{running}",
+        tuple(dict.fromkeys(clause for cause in causes for clause in (*cause.clauses, *cause.counts_as.clauses))),
+        tuple(dict.fromkeys(reading for cause in causes for reading in cause.counts_as.readings)),
+        facts,
+        (span,),
+        state=effect,
+    )
+
+
+def tell_excused(
+    effect: str,
+    words: str,
+    promise: Availability,
+    time: Timeline,
+    sums: Sums,
+    outages: Sequence[Outage],
+    excuses: Sequence[Excuse],
+) -> Step:
+    """Time that leaves the base or counts as up: first by window, then by cause. The parts add up to the sum."""
+    left, children = time, []
+    for excuse in excuses:
+        part = excuse.time.intersect(left)
+        if excuse.effect == effect and part:
+            state = "maintenance"
+            children.append(
+                Step(part.total, excuse.words, excuse.clauses, excuse.readings, excuse.facts, part.spans, state=state)
+            )
+            left = left.subtract(part)
+    children += [tell_span(span, outages, effect) for span in left]
+    total = time.total
+    if effect == "out of base" and sums.out_of_base != total:
+        unmeasured = sums.out_of_base - total
+        children.append(
+            Step(unmeasured, "not measured, read as out of base", promise.unmeasured.clauses, promise.unmeasured.readings)
+        )
+        total = sums.out_of_base
+    clauses = tuple(dict.fromkeys(clause for step in children for clause in step.clauses))
+    sign = "−" if effect == "out of base" else ""
+    state = "maintenance" if effect == "out of base" else "excluded"
+    return Step(total, words, clauses, because=tuple(children), adds=True, sign=sign, state=state)
+
+
+def tell_unmeasured(
+    terms: Terms, promise: Availability, parts: Partition, sums: Sums, facts: Sequence[Fact], figure: Fraction | None
+) -> Step:
+    """What was not seen, and what the figure would be if all of it had been down."""
+    service = terms.services[promise.service]
+    time = parts.unmeasured
+    children = tuple(
+        Step(span.length, show_span(span), facts=blind_facts(service, facts, span), spans=(span,), state="unknown")
+        for span in time.spans[:MOST_SPANS]
+    )
+    named = sums.with_down(sums.down + time.total).named()
+    worst = promise.formula.value.evaluate({letter: Fraction(named[what].micros) for letter, what in promise.where.items()})
+    words = "not measured"
+    if worst is not None and figure is not None and worst != figure and promise.unmeasured.value in ("up", "undecided"):
+        words = f"not measured; were all of it down, {show(share_of(promise, worst))}"
+    evidence = tuple(
+        clause for name in promise.evidence if name in terms.evidence for clause in terms.evidence[name].clauses
+    )
+    clauses = tuple(dict.fromkeys((*promise.unmeasured.clauses, *evidence)))
+    return Step(
+        time.total, words, clauses, promise.unmeasured.readings, spans=time.spans, because=children,
+        adds=len(children) == len(time.spans), state="unknown",
+    )  # fmt: skip
+
+
+def tell_borne(promise: Availability, sums: Sums, allowed: Duration) -> Step:
+    """How much down time the target bears, beside what there was."""
+    if sums.down > allowed:
+        words = f"of down time would have been borne; it was {show(sums.down - allowed)} more"
+    else:
+        words = f"of down time are borne; {show(allowed - sums.down)} are left"
+    return Step(allowed, words, promise.target.clauses)
+
+
+def tell_arithmetic(promise: Availability, sums: Sums, figure: Fraction | None) -> str:
+    """The printed formula with its figures, in the coarsest unit that keeps all of them whole."""
+    named = {letter: sums.named()[what] for letter, what in promise.where.items()}
+    unit, name = next(
+        (unit, name)
+        for unit, name in ((MINUTE, "min"), (SECOND, "s"), (Duration(1), "µs"))
+        if all(length.micros % unit.micros == 0 for length in named.values())
+    )
+    filled = promise.formula.value.filled({letter: f"{length.micros // unit.micros:,}" for letter, length in named.items()})
+    if figure is None:
+        return f"{filled} ({name}) divides by nothing: undefined"
+    exact = show(Share(figure, 8)).removesuffix(" %").rstrip("0").rstrip(".")
+    more = "" if (figure * 100 * 10**8).denominator == 1 else "…"
+    shown = show(share_of(promise, figure))
+    return f"{filled} in {name} = {figure.numerator:,} / {figure.denominator:,} = {exact}{more} %, shown floored as {shown}"

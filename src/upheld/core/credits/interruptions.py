@@ -1,0 +1,68 @@
+"""Interruptions: outages as a customer lives through them, each with the time of it that counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upheld.core.availability.outages import Outage
+from upheld.core.terms.rules import Credit
+from upheld.core.timeline import Duration, Span, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """One or more outages that make one interruption, and the counted time in it."""
+
+    outages: tuple[Outage, ...]
+    span: Span
+    counted: Timeline
+
+    @property
+    def id(self) -> str:
+        return "+".join(outage.id for outage in self.outages)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        told = (fact for outage in self.outages for fact in outage.facts)
+        causes = (fact for outage in self.outages for stretch in outage.stretches for fact in stretch.facts)
+        return tuple(dict.fromkeys([*told, *causes]))
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """Who answers for it: those of the causes of its counted time, or of all of it where none counts."""
+        stretches = [stretch for outage in self.outages for stretch in outage.stretches]
+        counting = [stretch for stretch in stretches if self.counted.within(stretch.span)]
+        return tuple(dict.fromkeys(stretch.cause.responsible.value for stretch in counting or stretches))
+
+    def full(self, unit: Duration) -> int:
+        """Whole units of counted time."""
+        return self.counted.total.micros // unit.micros
+
+
+def find_interruptions(
+    credit: Credit, outages: Sequence[Outage], period: Span, counted: Timeline
+) -> tuple[Interruption, ...]:
+    """
+    The interruptions of a period. Records that touch or overlap are one, or stay apart, as the agreement reads; one that
+    crosses the period's edge is cut there, or belongs whole to the period of its start.
+    """
+    groups: list[list[Outage]] = []
+    end = None
+    for outage in sorted(outages, key=lambda outage: outage.span):
+        if end is not None and credit.touching.value == "as one" and outage.span.start <= end:
+            groups[-1].append(outage)
+            end = max(end, outage.span.end)
+        else:
+            groups.append([outage])
+            end = outage.span.end
+    found, left = [], counted
+    for group in groups:
+        span = Span(group[0].span.start, max(outage.span.end for outage in group))
+        time = left.within(span)
+        left = left.subtract(time)
+        if credit.across_periods.value == "period of start":
+            belongs = period.contains(span.start)
+        else:
+            belongs, time = bool(span.overlap(period)), time.within(period)
+        if belongs:
+            found.append(Interruption(tuple(group), span, time))
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""As which kind a window is judged, what of it is excused, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from upheld.core.explain import Step, show_span
+from upheld.core.maintenance.trials import Tested, earliest_start, run_trials
+from upheld.core.maintenance.windows import Window
+from upheld.core.terms.rules import MaintenanceKind, Terms
+from upheld.core.timeline import Instant, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A window with the kind it counts as, how its down time counts, the time so excused, and every test that was run."""
+
+    window: Window
+    kind: MaintenanceKind
+    effect: str
+    excused: Timeline
+    trials: tuple[tuple[str, Tested], ...]
+    """(kind, test) for every kind that was tried, in order."""
+    earliest_at: Instant | None
+    has_down_time: bool
+
+    @property
+    def counts_whole_window(self) -> bool:
+        return self.kind.measured.value == "whole window"
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        cited = (clause for _, test in self.trials for clause in test.clauses)
+        return tuple(dict.fromkeys((*self.kind.clauses, *self.kind.counts_as.clauses, *cited)))
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        used = (reading for _, test in self.trials for reading in test.readings)
+        return tuple(dict.fromkeys((*self.kind.counts_as.readings, *used)))
+
+    @property
+    def words(self) -> str:
+        """One sentence: what it was announced as, what it is judged as, what decided."""
+        named = f"{self.window.kind} {self.window.id}, {show_span(self.window.span)}"
+        if self.window.is_cancelled:
+            return f"{named}: cancelled, excuses nothing"
+        why = "; ".join(test.words for _, test in self.trials)
+        judged = "" if self.kind.name == self.window.kind else f": judged as {self.kind.name}"
+        return f"{named}{judged}{f'; {why}' if why else ''}"
+
+    def tell(self) -> Step:
+        """The judgement as a step of reasons, each test below it."""
+        tests = tuple(
+            Step("passed" if test.passed else "failed", f"{kind}: {test.words}", test.clauses, test.readings)
+            for kind, test in self.trials
+        )
+        effect = {"down": "counts as down", "up": "counts as up", "out of base": "out of base"}[self.effect]
+        spans = self.excused.spans or (self.window.span,)
+        return Step(effect, self.words, self.clauses, self.readings, self.window.facts, spans, tests, state="maintenance")
+
+
+def classify(terms: Terms, windows: Sequence[Window], down: Timeline) -> tuple[Judgement, ...]:
+    """
+    Judge every window, in order of start, as the kind it was announced as; a kind whose test fails gives way to its
+    `otherwise`. Windows of an unknown kind are judged as nothing and excuse nothing.
+    """
+    judgements: list[Judgement] = []
+    for window in sorted(windows, key=lambda window: (window.span, window.id)):
+        if window.kind in terms.maintenance:
+            judgements.append(judge(terms, window, judgements, down))
+    return tuple(judgements)
+
+
+def judge(terms: Terms, window: Window, before: Sequence[Judgement], down: Timeline) -> Judgement:
+    trials: list[tuple[str, Tested]] = []
+    announced = terms.maintenance[window.kind]
+    kind = terms.maintenance[announced.same_as] if announced.same_as else announced
+    has_down_time = bool(down.within(window.worked_span))
+    while True:
+        earlier = [done.window for done in before if done.kind.name == kind.name and done.has_down_time]
+        free = kind.not_within.value if kind.not_within else ()
+        kept = Timeline.of(done.window.span for done in before if done.kind.name in free)
+        tested = run_trials(terms, kind, window, earlier, kept)
+        trials += [(kind.name, test) for test in tested]
+        if all(test.passed for test in tested) or kind.fallback is None:
+            break
+        kind = terms.maintenance[kind.fallback]
+    final = [test for name, test in trials if name == kind.name]
+    surplus = Timeline().union(*(test.surplus for test in final))
+    effect = "down" if window.is_cancelled else kind.counts_as.value
+    excused = Timeline.of([window.worked_span]).subtract(surplus) if effect != "down" else Timeline()
+    return Judgement(
+        window=window,
+        kind=kind,
+        effect=effect,
+        excused=excused,
+        trials=tuple(trials),
+        earliest_at=earliest_start(terms, announced, window),
+        has_down_time=has_down_time,
+    )
+
+
+def check_plan(terms: Terms, plan: Window, planned: Sequence[Window], down: Timeline) -> Judgement:
+    """
+    Would this work count? Answered before it is saved, on the assumption that the service is down for all of it.
+
+    `planned` are the windows that stand already; the plan itself takes its turn among them by its start.
+    """
+    assumed = down.union(Timeline.of([plan.worked_span]), Timeline.of(window.worked_span for window in planned))
+    judged = classify(terms, [*(window for window in planned if window.id != plan.id), replace(plan)], assumed)
+    return next(done for done in judged if done.window.id == plan.id)

@@ -1,0 +1,18 @@
+"""The account of a period: everything the agreement says of it, built once and checked anywhere."""
+
+from upheld.core.statement.build import Statement, build
+from upheld.core.statement.gathering import Case, TermsDoNotBind, bind_case, gather, read_period
+from upheld.core.statement.judging import ClaimJudged, Judged, judge_period
+
+__all__ = [
+    "Case",
+    "ClaimJudged",
+    "Judged",
+    "Statement",
+    "TermsDoNotBind",
+    "bind_case",
+    "build",
+    "gather",
+    "judge_period",
+    "read_period",
+]

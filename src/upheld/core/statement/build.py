@@ -1,0 +1,245 @@
+"""The statement of a period: one value from terms, facts and an instant, the same wherever it is built."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from upheld.core.explain import Finding, Verdict, show, to_json
+from upheld.core.facts import (
+    CauseAssigned,
+    ClaimFiled,
+    Fact,
+    OutageOpened,
+    StatementIssued,
+    WindowPlanned,
+    of_kind,
+)
+from upheld.core.statement.gathering import Case, bind_case, gather, parameters_at, read_period
+from upheld.core.statement.judging import Judged, judge_period
+from upheld.core.terms import Document, Terms
+from upheld.core.timeline import Duration, Instant, Span, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSense:
+    """What a figure would have been under another sense of a reading."""
+
+    reading: str
+    sense: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All findings of a period as seen from `as_of`, with the readings that they used and what others would give."""
+
+    agreement: str
+    document: Document
+    period: Span
+    as_of: Instant
+    judged: Judged
+    others: tuple[OtherSense, ...]
+    parameters: Mapping[str, str]
+    number: int
+    follows: str
+    held: tuple[str, ...]
+    """Facts that the judge could not use, each with the reason: shown, never dropped."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.as_of >= self.period.end
+
+    @property
+    def id(self) -> str:
+        return f"{self.agreement}/{self.period.start.utc():%Y-%m}/{self.number}"
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        accounts = tuple(account.finding for account in self.judged.accounts)
+        return (*accounts, *(credit.finding for credit in self.judged.credits))
+
+    def to_json(self) -> dict[str, Any]:
+        terms = self.judged.terms
+        return {
+            "statement": self.id,
+            "agreement": self.agreement,
+            "document": self.document.id,
+            "version": self.document.version,
+            "title": self.document.title,
+            "period": [str(self.period.start), str(self.period.end)],
+            "as_of": str(self.as_of),
+            "is_over": self.is_over,
+            "number": self.number,
+            "follows": self.follows,
+            "parameters": dict(sorted(self.parameters.items())),
+            "measured_by": measured_by(terms),
+            "findings": [finding.to_json() for finding in self.findings],
+            "credits": [credit_json(self.judged, place) for place in range(len(self.judged.credits))],
+            "claims": [claim_json(self.judged, place) for place in range(len(self.judged.claims))],
+            "windows": [window.tell().to_json() for window in windows_within(self.judged, self.period)],
+            "maintenance_time": to_json(maintenance_time(self.judged, self.period)),
+            "readings": [reading_json(self, name) for name in self.readings],
+            "held": list(self.held),
+        }
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Every reading that a figure used."""
+        return tuple(dict.fromkeys(name for finding in self.findings for name in finding.readings))
+
+
+def build(
+    document: Document, calendars: Mapping[str, Any], facts: Sequence[Fact], period: str | Span, as_of: Instant, *,
+    readings: Mapping[str, str] | None = None, parameters: Mapping[str, str] | None = None, others: bool = True,
+) -> Statement:  # fmt: skip
+    """
+    The statement of a period, as the facts were known at `as_of`.
+
+    `period` is written `2026-02`, or is the span itself. `readings` chooses other senses, `parameters` stand in for a
+    customer's values where no fact sets them. With `others` false the alternatives are not computed.
+    """
+    case = gather(document, calendars, facts, as_of, readings or {})
+    first = bind_case(case, as_of, parameters or {})
+    span = read_period(first, period) if isinstance(period, str) else period
+    terms = bind_case(case, span.start, parameters or {})
+    judged = judge_period(case, terms, span)
+    earlier = [fact for fact in of_kind(case.facts, StatementIssued) if fact.period_from_at == span.start]
+    alternatives = tuple(other_senses(case, judged, parameters or {})) if others else ()
+    return Statement(
+        agreement=case.facts[0].agreement if case.facts else document.id,
+        document=document,
+        period=span,
+        as_of=as_of,
+        judged=judged,
+        others=alternatives,
+        parameters={**(parameters or {}), **parameters_at(case.facts, span.start)},
+        number=len(earlier) + 1,
+        follows=earlier[-1].statement if earlier else "",
+        held=tuple(unusable(terms, case.facts)),
+    )
+
+
+def other_senses(case: Case, judged: Judged, parameters: Mapping[str, str]) -> list[OtherSense]:
+    """The findings under each other sense of each reading that was used, one reading changed at a time."""
+    findings = [account.finding for account in judged.accounts] + [credit.finding for credit in judged.credits]
+    found = []
+    for name in dict.fromkeys(name for finding in findings for name in finding.readings):
+        senses = case.document.blocks["readings"][name]["senses"]
+        for sense in senses:
+            if sense != judged.terms.readings[name] and isinstance(sense, str):
+                changed = Case(case.document, case.calendars, case.facts, case.as_of, {**case.readings, name: sense})
+                terms = bind_case(changed, judged.period.start, parameters)
+                under = judge_period(changed, terms, judged.period)
+                figures = (*(a.finding for a in under.accounts), *(c.finding for c in under.credits))
+                found.append(OtherSense(name, sense, figures))
+    return found
+
+
+def measured_by(terms: Terms) -> list[dict[str, str]]:
+    """The evidence of each promise by its source, as the agreement and the customer's parameters name it."""
+    named = dict.fromkeys(name for promise in terms.availability.values() for name in promise.evidence)
+    return [
+        {"evidence": name, "kind": terms.evidence[name].kind, "from": terms.evidence[name].source}
+        for name in named
+        if name in terms.evidence
+    ]
+
+
+def windows_within(judged: Judged, period: Span) -> list[Any]:
+    return [window for window in judged.windows if window.window.span.overlap(period)]
+
+
+def maintenance_time(judged: Judged, period: Span) -> Duration:
+    """The minutes of maintenance in a period: shown, never judged."""
+    spans = (window.window.worked_span for window in windows_within(judged, period) if not window.window.is_cancelled)
+    return Timeline.of(spans).within(period).total
+
+
+def credit_json(judged: Judged, place: int) -> dict[str, Any]:
+    assessment = judged.credits[place]
+    units, amount = judged.granted(assessment)
+    return {
+        "rule": assessment.finding.rule,
+        "units": assessment.units,
+        "granted_units": units,
+        "granted": str(amount) if amount is not None else "no price is known",
+        "interruptions": [
+            {
+                "outages": [outage.id for outage in found.outages],
+                "span": [str(found.span.start), str(found.span.end)],
+                "counted": to_json(found.counted.total),
+                "shown": show(found.counted.total),
+                "responsible": list(found.responsible),
+            }
+            for found in assessment.interruptions
+        ],
+    }
+
+
+def claim_json(judged: Judged, place: int) -> dict[str, Any]:
+    claim = judged.claims[place]
+    deadline = claim.checked.deadline_at
+    return {
+        "claim": claim.filed.claim,
+        "credit": claim.filed.credit,
+        "interruption": claim.interruption.id,
+        "at": str(claim.filed.occurred_at),
+        "accepted": claim.checked.accepted,
+        "refused_for": list(claim.checked.refused_for),
+        "deadline": str(deadline) if deadline else None,
+        "units": claim.units if claim.checked.accepted else 0,
+        "why": claim.checked.tell().to_json(),
+    }
+
+
+def reading_json(statement: Statement, name: str) -> dict[str, Any]:
+    """A reading with our sense and the figure that each other sense would give."""
+    written = statement.document.blocks["readings"][name]
+    ours = [finding.shown for finding in statement.findings]
+    others = [
+        {
+            "sense": other.sense,
+            "figures": [finding.shown for finding in other.findings],
+            "verdicts": [finding.verdict.value for finding in other.findings if finding.verdict != Verdict.NOT_APPLICABLE],
+            "changes": [finding.shown for finding in other.findings] != ours,
+        }
+        for other in statement.others
+        if other.reading == name
+    ]
+    return {
+        "reading": name,
+        "question": written["question"],
+        "we_read": statement.judged.terms.readings[name],
+        "because": written["because"],
+        "favours": written["favours"],
+        "clauses": list(statement.document.clauses_of("readings", name)),
+        "figures": ours,
+        "others": others,
+    }
+
+
+def unusable(terms: Terms, facts: Sequence[Fact]) -> list[str]:
+    """The facts that name what the agreement does not know. Their time keeps the usual rule; they are shown as held."""
+    known = {component for service in terms.services.values() for component in service.components}
+    outages = {fact.outage for fact in of_kind(facts, OutageOpened)}
+    held = [
+        f"{fact.id}: cause {fact.cause!r} is not in the agreement; the time keeps its usual cause"
+        for fact in of_kind(facts, CauseAssigned)
+        if fact.cause not in terms.causes
+    ]
+    held += [
+        f"{fact.id}: component {fact.component!r} is not in the agreement; nothing of it is judged"
+        for fact in of_kind(facts, OutageOpened)
+        if fact.component not in known
+    ]
+    held += [
+        f"{fact.id}: maintenance of kind {fact.kind!r} is not in the agreement; it excuses nothing"
+        for fact in of_kind(facts, WindowPlanned)
+        if fact.kind not in terms.maintenance
+    ]
+    held += [
+        f"{fact.id}: no outage is called {fact.outage!r}; the claim cannot be judged"
+        for fact in of_kind(facts, ClaimFiled)
+        if fact.outage not in outages
+    ]
+    return held
