@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.installation import pytest_unconfigure  # noqa: F401  (a hook: it removes the home of the tests)
+
 ROOT = Path(__file__).parents[1]
 UNDER_CI = os.environ.get("CI") == "true"
 PURE_ROOMS = (ROOT / "tests/core", ROOT / "tests/verify")
@@ -24,6 +26,12 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 settings.register_profile("home", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=False, print_blob=True, max_examples=200)
 settings.load_profile("ci" if UNDER_CI else "home")
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Core and the verifier are tested with `-p no:django`: the setting that this plugin reads is known all the same."""
+    if not pluginmanager.has_plugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "read by pytest-django, which is switched off")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,10 +2,16 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+SHARED = ("tests/conftest.py", "tests/installation.py")
 TEST = "def test_it():\n    {}\n"
+
+
+def read_shared(house: Path) -> dict[str, str]:
+    return {name: (house / name).read_text() for name in SHARED}
 
 
 def run_tests(root, *options: str) -> subprocess.CompletedProcess[str]:
@@ -24,8 +30,7 @@ def run_tests(root, *options: str) -> subprocess.CompletedProcess[str]:
 )
 def test_loading_django_fails_the_run(plant, house, room, text, options):
     """At the head of a test file or inside a test, in one process or in several: the run fails and says who did it."""
-    conftest = (house / "tests/conftest.py").read_text()
-    root = plant({"tests/conftest.py": conftest, f"tests/{room}/test_planted.py": text})
+    root = plant({**read_shared(house), f"tests/{room}/test_planted.py": text})
 
     ran = run_tests(root, "-p", "no:django", *options)
 
@@ -35,8 +40,8 @@ def test_loading_django_fails_the_run(plant, house, room, text, options):
 
 def test_loading_it_again_fails_the_run(plant, house):
     """Django in memory already, for the tests of other rooms, hides nothing."""
-    conftest = "import django\n" + (house / "tests/conftest.py").read_text()
-    root = plant({"tests/conftest.py": conftest, "tests/core/test_planted.py": TEST.format("import django")})
+    shared = {name: f"import django\n{text}" for name, text in read_shared(house).items()}
+    root = plant({**shared, "tests/core/test_planted.py": TEST.format("import django")})
 
     ran = run_tests(root, "-p", "no:django")
 
@@ -45,7 +50,6 @@ def test_loading_it_again_fails_the_run(plant, house):
 
 def test_other_rooms_may_load_it(plant, house):
     """The watch is over core and verify alone."""
-    conftest = (house / "tests/conftest.py").read_text()
-    root = plant({"tests/conftest.py": conftest, "tests/apps/test_planted.py": TEST.format("import django")})
+    root = plant({**read_shared(house), "tests/apps/test_planted.py": TEST.format("import django")})
 
     assert run_tests(root, "-p", "no:django").returncode == 0

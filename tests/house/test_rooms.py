@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.guards.rooms import LEDGER_ROWS, find_broken_contracts, find_contract_gaps, read_contracts
 
-HOUSE = "The house: project > interfaces > apps > gateways, verify, language, bulk, all standing on core"
+HOUSE = "The house: project > interfaces > apps > gateways, verify, language, pages, bulk, all standing on core"
 APPS = "Apps depend downwards only"
 CORE = "Core: promises and facts below, judgements above; only statement composes availability with maintenance"
 PURE = "Core is pure: no framework, no I/O, no clock, no chance"

@@ -1,0 +1,16 @@
+"""A home of its own for the installation under test: loaded by pytest before Django's settings are, which read it."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="upheld-tests-"))
+os.environ["UPHELD_HOME"] = str(HOME)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
