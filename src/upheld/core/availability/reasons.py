@@ -31,10 +31,11 @@ def tell_availability(
         ),
     }
     letters = {what: letter for letter, what in promise.where.items()}
+    order = [promise.where[letter] for letter in promise.formula.value.letters]
     steps = [
-        retold(step, letters.get(what, ""), promise)
-        for what, step in told.items()
-        if what in letters or (isinstance(step.value, Duration) and step.value)
+        retold(told[what], letters.get(what, ""), promise)
+        for what in dict.fromkeys((*order, *told))
+        if what in told and (what in letters or (isinstance(told[what].value, Duration) and told[what].value))
     ]
     if parts.unmeasured:
         steps.append(tell_unmeasured(terms, promise, parts, sums, facts, figure))

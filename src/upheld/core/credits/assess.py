@@ -49,13 +49,18 @@ def assess(terms: Terms, credit: Credit, account: Account, period: Span) -> Asse
         verdict=verdict_of(account.finding.verdict, is_owed, amount),
         why=tell(credit, counted, owed.reasons, counts, price, amount, over, is_owed),
         quantities=(
-            ("units", Count(counts, "full hours" if credit.unit.value == HOUR else "full units")),
+            ("units", Count(counts, unit_words(credit))),
             ("free time", HOUR * int(free) if free.denominator == 1 else "no whole hours"),
             *((("credit", amount),) if amount is not None else ()),
             ("over price", "yes" if over else "no"),
         ),
     )
     return Assessment(finding, interruptions, price, counts, is_owed)
+
+
+def unit_words(credit: Credit) -> str:
+    """`full hours`, or `full units of 30 min`."""
+    return "full hours" if credit.unit.value == HOUR else f"full units of {show(credit.unit.value)}"
 
 
 def verdict_of(promise: Verdict, is_owed: bool | None, amount: Money | None) -> Verdict:
@@ -100,7 +105,7 @@ def tell(
     steps = [Step(held, words, cited, used) for words, cited, used in conditions]
     if price is not None and credit.price is not None:
         worth = credit.hours_of_period
-        words = f"for each full unit: {show(credit.price.value)} a period, shared over "
+        words = f"for each of the {unit_words(credit)}: {show(credit.price.value)} a period, shared over "
         words += "the hours of the period" if worth.value is None else f"{worth.value} hours"
         words += f", x {credit.times.value}"
         cited = tuple(dict.fromkeys((*credit.price.clauses, *worth.clauses, *credit.times.clauses)))
@@ -124,7 +129,7 @@ def tell_units(credit: Credit, counted: Sequence[Interruption], units: int, is_o
     per_outage = credit.counted.value == "per outage"
     children = tuple(
         Step(
-            Count(found.full(unit) if is_owed else 0, "full units") if per_outage else found.counted.total,
+            Count(found.full(unit) if is_owed else 0, unit_words(credit)) if per_outage else found.counted.total,
             f"{show_span(found.span)}, {found.id}: {show(found.counted.total)} counted",
             credit.unit.clauses,
             facts=found.facts,
@@ -133,7 +138,7 @@ def tell_units(credit: Credit, counted: Sequence[Interruption], units: int, is_o
         )
         for found in counted
     )
-    words = "full units, counted per interruption" if per_outage else "full units of the period's counted time"
+    words = "counted per interruption" if per_outage else "counted over the period"
     clauses = tuple(dict.fromkeys((*credit.unit.clauses, *credit.counted.clauses, *credit.touching.clauses)))
     readings = tuple(dict.fromkeys((*credit.counted.readings, *credit.touching.readings, *across)))
-    return Step(Count(units, "full units"), words, clauses, readings, because=children, adds=per_outage)
+    return Step(Count(units, unit_words(credit)), words, clauses, readings, because=children, adds=per_outage)

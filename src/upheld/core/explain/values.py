@@ -73,10 +73,12 @@ def show_share(share: Share) -> str:
 
 
 def show_money(money: Money) -> str:
-    """ISO code, thousands, a true minus; an amount that is no decimal keeps its fraction."""
+    """ISO code, thousands, a true minus; an amount that hundredths cannot write is cut and says so by three dots."""
+    if (money.amount * 100).denominator != 1:
+        cut = abs(money.amount) * 10**4 // 1
+        sign = "−" if money.amount < 0 else ""
+        return f"{money.currency} {sign}{cut // 10**4:,}.{cut % 10**4:04d}…"
     code, figure = str(money).split(" ", 1)
-    if "/" in figure:
-        return f"{code} {figure}"
     sign, digits = ("−" if figure.startswith("-") else ""), figure.lstrip("-")
     whole, _, part = digits.partition(".")
     return f"{code} {sign}{int(whole):,}.{part}"

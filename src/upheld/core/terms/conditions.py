@@ -70,6 +70,10 @@ def read_condition(place: Place) -> Condition:
             parts.append(Condition(key, tuple(read_item(place, key, item) for item in value)))
         elif key == "not":
             parts.append(Condition("not", (read_condition(place.below(key)),)))
+        elif isinstance(value, dict) and set(value) == {"later than"}:
+            # The long form, for a deadline that a reading chooses.
+            if late := place.below(key).read("later than", lambda written: parse_deadline(str(written))):
+                parts.append(Test(key, late.value, late.clauses, late.readings))
         elif term := place.read(key, read_wanted):
             asked = [(name, None) for name in names(value)] if key == "missing" else [(key, term.value)]
             parts += [Test(fact, wanted, term.clauses, term.readings) for fact, wanted in asked]
