@@ -1,4 +1,4 @@
-"""A home of its own for the installation under test: loaded by pytest before Django's settings are, which read it."""
+"""A home of its own for the installation under test: imported before the product's settings, which read it."""
 
 import os
 import shutil

@@ -1,0 +1,1 @@
+"""Every fact ever recorded, in order, unalterable."""

@@ -1,0 +1,132 @@
+"""Writing to the ledger: recording facts, and signing what the ledger then says."""
+
+import logging
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.conf import settings
+from django.db import transaction
+
+from upheld.apps.ledger.facts import leaf_of, make_entry
+from upheld.apps.ledger.models import LONGEST_KEY, Checkpoint, Entry, Node, Tree
+from upheld.apps.ledger.queries import SignedHead, explain_head_gone_back, find_leaves, read_signed_head
+from upheld.core.facts import Fact
+from upheld.core.proof import Checkpoint as HeadText
+from upheld.core.proof import Frontier, grow, write_checkpoint, write_note
+from upheld.core.timeline import Instant
+from upheld.gateways.signing import Signer, open_key_file
+
+log = logging.getLogger("upheld.ledger")
+
+
+class FactDiffers(ValueError):
+    """A fact whose id is taken by another fact of the agreement: facts are corrected by further facts, never replaced."""
+
+
+class UnusableKey(ValueError):
+    """An id or an agreement's key that is empty, or too long to keep."""
+
+
+class NothingToSign(ValueError):
+    """A checkpoint was asked for an agreement without facts."""
+
+
+class LedgerWentBack(RuntimeError):
+    """What the ledger says does not continue what was signed before: a signature would make a second history."""
+
+
+def record(*, facts: Sequence[Fact]) -> None:
+    """
+    Record facts, in the given order for each agreement, in the caller's transaction; durable when that is committed.
+
+    A fact that is there already is left alone, so whoever does not know whether a recording succeeded may repeat it.
+    Raises FactDiffers, UnusableKey or core's NotCanonical, and has then recorded none of them.
+    """
+    # In one order always: two transactions that record for the same two agreements do not wait for each other in a circle.
+    ordered = sorted(facts, key=lambda fact: fact.agreement)
+    with transaction.atomic():
+        for agreement, group in groupby(ordered, key=lambda fact: fact.agreement):
+            append(agreement, list(group))
+
+
+def append(agreement: str, facts: Sequence[Fact]) -> None:
+    tree = lock_tree(agreement)
+    fresh = leave_out_known(tree, facts)
+    if not fresh:
+        return
+    entries = [make_entry(tree.pk, tree.size + place, fact, leaf) for place, (fact, leaf) in enumerate(fresh)]
+    grown, nodes = grow(Frontier.from_hex(tree.size, tree.peaks), [bytes(entry.leaf_hash) for entry in entries])
+    Entry.objects.bulk_create(entries)
+    # Nodes of level 0 are the leaf hashes, which the entries have.
+    Node.objects.bulk_create(Node(tree=tree, level=level, index=index, hash=hash_) for level, index, hash_ in nodes if level)
+    tree.size, tree.peaks = grown.size, grown.to_hex()
+    tree.save(update_fields=["size", "peaks"])
+    log.info("facts recorded", extra={"agreement": agreement, "count": len(fresh), "size": grown.size})
+
+
+def lock_tree(agreement: str) -> Tree:
+    """The row of an agreement's tree, ours until the transaction ends; made at the first fact."""
+    if problem := explain_key(agreement):
+        raise UnusableKey(f"the key of an agreement {problem}")
+    locked = Tree.objects.select_for_update()
+    try:
+        return locked.get(agreement=agreement)
+    except Tree.DoesNotExist:
+        # Whoever else makes it at this moment makes the same: then ours is left out, and we wait for theirs.
+        made = Tree(agreement=agreement, origin=f"{settings.UPHELD_NAME}/{agreement}")
+        Tree.objects.bulk_create([made], ignore_conflicts=True)
+        return locked.get(agreement=agreement)
+
+
+def leave_out_known(tree: Tree, facts: Sequence[Fact]) -> list[tuple[Fact, bytes]]:
+    """The facts that are not in the tree, with their leaves; raises FactDiffers for an id that stands for something else."""
+    known = find_leaves(tree, [fact.id for fact in facts])
+    fresh: list[tuple[Fact, bytes]] = []
+    for fact in facts:
+        if problem := explain_key(fact.id):
+            raise UnusableKey(f"the id of a fact {problem}")
+        leaf = leaf_of(fact)
+        recorded = known.setdefault(fact.id, leaf)
+        if recorded is leaf:
+            fresh.append((fact, leaf))
+        elif recorded != leaf:
+            raise FactDiffers(
+                f"{tree.agreement}: a different fact is recorded as {fact.id}; record {fact.TYPE} under an id of its own, "
+                f"or correct the recorded one with fact-corrected/1"
+            )
+    return fresh
+
+
+def explain_key(text: str) -> str | None:
+    """Why this cannot be kept as a key, or None."""
+    if not text.isprintable() or text != text.strip() or not text:
+        return f"is printable text, not empty, with no space at its ends; came {text!r}"
+    if len(text) > LONGEST_KEY:
+        return f"has at most {LONGEST_KEY} letters, came {len(text)}: {text[:40]!r}..."
+    return None
+
+
+def sign_checkpoint(*, agreement: str, at: Instant, signer: Signer | None = None) -> SignedHead:
+    """
+    The signed head of all that is recorded for an agreement; the same one again where nothing was added since.
+
+    It is committed when this returns, so it may be shown; it therefore cannot be called inside a transaction. Without
+    `signer`, the installation's own key signs. Raises NothingToSign, or LedgerWentBack where the tree does not continue the
+    last signed head.
+    """
+    signer = signer or open_key_file(settings.UPHELD_KEYS, settings.UPHELD_NAME)
+    with transaction.atomic(durable=True):
+        # Whoever signs holds the lock until the head is committed: no two heads of one size, and none that nobody kept.
+        tree = Tree.objects.select_for_update().filter(agreement=agreement).first()
+        if tree is None or tree.size == 0:
+            raise NothingToSign(f"nothing is recorded for the agreement {agreement!r}: there is no head to sign")
+        last = tree.checkpoints.order_by("size").last()
+        if last is not None and (problem := explain_head_gone_back(tree, last)):
+            raise LedgerWentBack(problem)
+        if last is None or last.size != tree.size:
+            root = Frontier.from_hex(tree.size, tree.peaks).root()
+            text = write_checkpoint(HeadText(tree.origin, tree.size, root))
+            note = write_note(text, [signer.sign(text)])
+            last = Checkpoint.objects.create(tree=tree, size=tree.size, root=root, note=note, signed_at=at.utc())
+            log.info("checkpoint signed", extra={"agreement": agreement, "size": tree.size, "root": root.hex()})
+        return read_signed_head(tree, last)

@@ -1,0 +1,1 @@
+"""Who: the provider, its customers, their contacts, and the people who sign in."""

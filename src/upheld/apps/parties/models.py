@@ -1,0 +1,103 @@
+"""Rows of the parties. The provider is one; users sign in by their e-mail address."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Lower
+
+
+class Role(models.TextChoices):
+    """What a user is here for."""
+
+    ADMINISTRATOR = "administrator"
+    STAFF = "staff"
+    CUSTOMER = "customer"
+
+
+class Provider(models.Model):
+    """Who makes the promises: one row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "parties_provider"
+        constraints: ClassVar = [CheckConstraint(condition=Q(id=1), name="there_is_one_provider")]
+
+
+class Customer(models.Model):
+    """Whom promises are made to."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "parties_customer"
+        constraints: ClassVar = [CheckConstraint(condition=~Q(name=""), name="a_customer_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person on the customer's side who is told things. Not a user: nobody signs in by it."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+
+    class Meta:
+        db_table = "parties_contact"
+        constraints: ClassVar = [UniqueConstraint("customer", Lower("email"), name="a_contact_is_listed_once")]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds a user by the address that was typed, in whatever case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in: one of the provider's, or one of a customer's."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name", "role"]
+
+    class Meta:
+        db_table = "parties_user"
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(email=Lower("email")), name="addresses_are_kept_in_lower_case"),
+            CheckConstraint(condition=Q(role__in=Role.values), name="a_user_has_a_known_role"),
+            CheckConstraint(
+                condition=Q(role=Role.CUSTOMER, customer__isnull=False)
+                | (~Q(role=Role.CUSTOMER) & Q(customer__isnull=True)),
+                name="a_customer_user_belongs_to_a_customer_and_nobody_else_does",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Setup(models.Model):
+    """The one-time right to become the first administrator: one row, only its digest is kept."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    token_digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "parties_setup"
+        constraints: ClassVar = [CheckConstraint(condition=Q(id=1), name="there_is_one_right_to_set_up")]

@@ -1,0 +1,132 @@
+"""Every setting of the installation: its name in the environment, what it means, and what holds when it is not set.
+
+The one list: `settings` reads nothing else, `python -m upheld.project.declared` prints docs/reference/settings.md from it.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """One variable of the environment. `default` is the text that holds when it is unset or empty."""
+
+    name: str
+    meaning: str
+    default: str = ""
+    default_words: str = ""
+    """What the default comes to, where the empty text does not say it."""
+
+
+SETTINGS = (
+    Setting(
+        "UPHELD_HOME",
+        "Folder of everything that this installation keeps: database, keys, spool, status files, samples, unsent mail.",
+        "var",
+        "`var` in the folder where the command is started",
+    ),
+    Setting(
+        "UPHELD_DATABASE_URL",
+        "The database: `postgres://user:password@host:5432/name`, or `sqlite:///absolute/path`.",
+        "",
+        "the SQLite file `upheld.sqlite3` in UPHELD_HOME",
+    ),
+    Setting(
+        "UPHELD_SECRET_KEY",
+        "The key that sessions and forms are signed with; at least 50 letters.",
+        "",
+        "made at the first start, kept in `keys/session.key` in UPHELD_HOME",
+    ),
+    Setting(
+        "UPHELD_URL",
+        "Where people reach the installation, as in `https://upheld.example.com`. Links in mails begin with it, its host "
+        "names the ledgers begun from now on, and with `https:` cookies are sent over TLS only.",
+        "http://localhost:8000",
+    ),
+    Setting(
+        "UPHELD_ALLOWED_HOSTS",
+        "Further host names that requests may be addressed to, separated by commas.",
+        "",
+        "the host of UPHELD_URL, `localhost`, `127.0.0.1` and `[::1]`",
+    ),
+    Setting(
+        "UPHELD_BEHIND_PROXY",
+        "`yes` where a proxy in front ends TLS and sets `X-Forwarded-Proto` itself; then that header is believed.",
+        "no",
+    ),
+    Setting(
+        "UPHELD_EMAIL_URL",
+        "The server that sends our mail: `smtp://user:password@host:25`, `smtp+tls://` (STARTTLS, port 587) or `smtps://` "
+        "(TLS from the start, port 465).",
+        "",
+        "no mail leaves; each becomes a file in `mail` in UPHELD_HOME",
+    ),
+    Setting("UPHELD_EMAIL_FROM", "The sender of our mail.", "upheld@localhost"),
+    Setting(
+        "UPHELD_WEBHOOK_SECRET",
+        "The secret that webhooks are signed with (Standard Webhooks): `whsec_` and base64 of 24 to 64 bytes.",
+        "",
+        "made at the first start, kept in `keys/webhook.key` in UPHELD_HOME",
+    ),
+    Setting(
+        "UPHELD_WEBHOOK_NETWORKS",
+        "Private networks that webhooks may reach nevertheless, as in `127.0.0.0/8, 10.1.0.0/16`.",
+        "",
+        "none: public addresses only",
+    ),
+    Setting("UPHELD_LOG_LEVEL", "How much is logged: `debug`, `info`, `warning` or `error`.", "info"),
+    Setting(
+        "UPHELD_DEBUG",
+        "`yes` shows errors in the browser, with what the program held. Never where others can reach it.",
+        "no",
+    ),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+class NotASetting(ValueError):
+    """A value in the environment that cannot be used, or a name with our prefix that no setting has."""
+
+
+def read_setting(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The text of a declared setting: from the environment, else its default."""
+    return environment.get(name, "").strip() or _BY_NAME[name].default
+
+
+def read_flag(name: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """A setting that is `yes` or `no`."""
+    text = read_setting(name, environment).lower()
+    if text not in ("yes", "no"):
+        raise NotASetting(f"{name} is yes or no, came {text!r}")
+    return text == "yes"
+
+
+def read_list(name: str, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """A setting that is a list, separated by commas."""
+    return [part.strip() for part in read_setting(name, environment).split(",") if part.strip()]
+
+
+def name_unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Variables that look like ours and are none: a slip of the pen, by which a setting would silently not be in force."""
+    return sorted(name for name in environment if name.startswith("UPHELD_") and name not in _BY_NAME)
+
+
+def print_reference() -> str:
+    """The page docs/reference/settings.md."""
+    lines = [
+        "# Settings",
+        "",
+        "All settings are variables of the environment. None has to be set: the defaults run on one machine, with SQLite.",
+        "This page is printed by `python -m upheld.project.declared`; a test compares the two.",
+        "",
+        "| name | meaning | when not set |",
+        "|---|---|---|",
+    ]
+    for setting in SETTINGS:
+        lines.append(f"| `{setting.name}` | {setting.meaning} | {setting.default_words or f'`{setting.default}`'} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(print_reference(), end="")

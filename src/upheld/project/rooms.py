@@ -1,0 +1,52 @@
+"""Which parts of the house stand: the apps with their rows, and the interfaces with their pages, found by their folders."""
+
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+# From below to above, so that tables are made before the tables that point at them.
+APPS = (
+    "ledger",
+    "parties",
+    "fleet",
+    "oncall",
+    "agreements",
+    "probes",
+    "maintenance",
+    "recovery",
+    "desk",
+    "findings",
+    "billing",
+    "statements",
+)
+INTERFACES = ("console", "portal", "status", "api", "cli", "worker")
+PAGES = {"status": "status/", "portal": "portal/", "api": "api/", "console": ""}
+"""Where the addresses of each interface begin. The console comes last: it has the root."""
+
+
+def list_apps() -> list[str]:
+    """The installed apps, from below to above."""
+    return [f"upheld.apps.{name}" for name in APPS if (HOUSE / "apps" / name / "__init__.py").is_file()]
+
+
+def list_interfaces() -> list[str]:
+    """The interfaces that bring something which Django looks for: templates, static files, commands, template tags."""
+    looked_for = ("templates", "static", "management", "templatetags")
+    return [
+        f"upheld.interfaces.{name}"
+        for name in INTERFACES
+        if any((HOUSE / "interfaces" / name / folder).is_dir() for folder in looked_for)
+    ]
+
+
+def list_static_folders() -> list[Path]:
+    return [folder for name in INTERFACES if (folder := HOUSE / "interfaces" / name / "static").is_dir()]
+
+
+def list_addresses() -> list[tuple[str, str]]:
+    """Where the pages of each interface begin, and the module that has their addresses."""
+    return [
+        (begin, f"upheld.interfaces.{name}.urls")
+        for name, begin in PAGES.items()
+        if (HOUSE / "interfaces" / name / "urls.py").is_file()
+    ]
