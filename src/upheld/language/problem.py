@@ -1,0 +1,75 @@
+"""What is wrong with a file: where, in which clause, what, and what to write instead."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Spot:
+    """A place in the file; lines and columns are counted from 1."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"line {self.line}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong, or (a warning) that a person should look at. Sorted by place."""
+
+    line: int
+    column: int
+    clause: str
+    what: str
+    try_this: str = ""
+    severity: str = ERROR
+
+    def __str__(self) -> str:
+        clause = f" {self.clause}:" if self.clause else ""
+        advice = f"; {self.try_this}" if self.try_this else ""
+        return f"{self.line}:{self.column}: {self.severity}:{clause} {self.what}{advice}"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "line": self.line, "column": self.column, "clause": self.clause, "what": self.what,
+            "try_this": self.try_this, "severity": self.severity,
+        }  # fmt: skip
+
+
+@dataclass(slots=True)
+class Problems:
+    """The problems found so far. One place keeps its first problem of each wording."""
+
+    found: set[Problem] = field(default_factory=set)
+
+    def error(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
+        self.found.add(Problem(spot.line, spot.column, clause, what, try_this))
+
+    def warn(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
+        self.found.add(Problem(spot.line, spot.column, clause, what, try_this, WARNING))
+
+    def has_error_at(self, spot: Spot) -> bool:
+        return any((problem.line, problem.column) == (spot.line, spot.column) for problem in self.found)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self.found))
+
+
+def near(word: str, known: Collection[str]) -> str:
+    """The known word that is nearest, or nothing where none is near."""
+    lowered = {name.lower(): name for name in sorted(known, reverse=True)}
+    found = get_close_matches(word.lower()[:80], list(lowered), 1, 0.6)
+    return lowered[found[0]] if found else ""
+
+
+def nearest_or_list(word: str, known: Collection[str]) -> str:
+    """Advice for an unknown word: the nearest known one, or what there is."""
+    if close := near(word, known):
+        return f"the nearest known word is {close!r}"
+    return f"known are {', '.join(sorted(known))}" if known else "none is known here"

@@ -1,0 +1,109 @@
+"""A file's text to its document: clauses, fences, merged values, words, figures; every problem on the way."""
+
+import re
+from dataclasses import dataclass, field
+
+from upheld.core.terms.document import Document
+from upheld.language.agreement_of_figures import check_figures
+from upheld.language.merge import Merged, Merger, spread_bound
+from upheld.language.nodes import Entry, Mapping, Scalar, Sequence
+from upheld.language.places import check_clause_letters, check_pins, check_places, collect_cites
+from upheld.language.problem import Problem, Problems, Spot
+from upheld.language.prose import Fence, Pages, read_pages
+from upheld.language.subset import read_fence
+from upheld.language.words import Words
+
+MOST_BYTES = 256 * 1024
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a text was read as. `document` is None where so much is wrong that nothing can be judged."""
+
+    document: Document | None
+    merged: Merged
+    pages: Pages
+    examples: tuple[tuple[Fence, Mapping], ...]
+    used: dict[str, set[str]] = field(default_factory=dict)
+
+
+def read_agreement(text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document of a text with the problems of its reading, without those of meaning."""
+    problems = Problems()
+    return read_text(text, problems).document, problems.in_order()
+
+
+def read_text(text: str, problems: Problems) -> Read:
+    nothing = Read(None, Merged(), Pages(), ())
+    if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        problems.error(Spot(1, 1), "this file is larger than 256 kB", "divide it: an agreement is a text that people read")
+        return nothing
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not are_characters_plain(text, problems):
+        return nothing
+    pages = read_pages(text, problems)
+    return read_fences(pages, problems)
+
+
+def are_characters_plain(text: str, problems: Problems) -> bool:
+    found = UNSEEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        problems.error(Spot(line, column), f"this character (U+{ord(found[0]):04X}) cannot be seen", "take it out")
+    return found is None
+
+
+def read_fences(pages: Pages, problems: Problems) -> Read:
+    merger = Merger(pages, problems)
+    terms: list[tuple[Fence, Mapping]] = []
+    examples: list[tuple[Fence, Mapping]] = []
+    for fence in pages.fences:
+        node = read_fence(fence, problems)
+        if node is None:
+            merger.merged.broken = True
+        elif fence.kind == "terms":
+            terms.append((fence, node))
+        else:
+            examples.append((fence, node))
+    apart = frozenset(entry.key for _, node in terms for entry in accounted(node))
+    for fence, node in terms:
+        check_pins(fence, node, apart, problems)
+        merger.take(fence, node, apart)
+    merged = merger.merged
+    spread_bound(merged)
+    words = Words(merged, problems)
+    if not terms and not merged.broken:
+        problems.error(Spot(1, 1), "this file holds no terms", "write a fence that begins with ```terms")
+        return Read(None, merged, pages, ())
+    words.check()
+    check_places(merged, pages, problems)
+    check_clause_letters(merged, pages, problems)
+    check_figures(merged, pages, illustrations(examples), problems)
+    return Read(make_document(merged, pages), merged, pages, tuple(examples), words.used)
+
+
+def accounted(node: Mapping) -> tuple[Entry, ...]:
+    entry = node.get("accounted for")
+    return entry.value.entries if entry and isinstance(entry.value, Mapping) else ()
+
+
+def illustrations(examples: list[tuple[Fence, Mapping]]) -> dict[str, list[str]]:
+    """For each clause, the texts of the examples that stand under it or cite it."""
+    texts: dict[str, list[str]] = {}
+    for fence, node in examples:
+        cite = node.get("cite")
+        nodes = () if not cite else cite.value.items if isinstance(cite.value, Sequence) else (cite.value,)
+        named = [item.value for item in nodes if isinstance(item, Scalar) and isinstance(item.value, str)]
+        for clause in named or fence.clauses:
+            texts.setdefault(clause, []).append(" ".join(fence.content.split()))
+    return texts
+
+
+def make_document(merged: Merged, pages: Pages) -> Document | None:
+    """The document; None where it could not be read whole, or does not say which agreement it is."""
+    if merged.broken or not merged.text("agreement", "id") or not merged.text("agreement", "version"):
+        return None
+    clauses = {name: clause.prose for name, clause in pages.clauses.items()}
+    return Document(merged.nested(), collect_cites(merged), clauses)
