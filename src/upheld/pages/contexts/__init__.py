@@ -1,0 +1,76 @@
+"""What each page is given: one frozen record of plain values and of core's findings, steps and spans; never a row."""
+
+from upheld.pages.contexts.access import ProblemPage, SetupPage, SignInPage
+from upheld.pages.contexts.agreements import (
+    AgreementPage,
+    AgreementsPage,
+    Checked,
+    Clause,
+    EditionRow,
+    Example,
+    Part,
+    Reading,
+    Sense,
+)
+from upheld.pages.contexts.facts import FactPage, FactsPage
+from upheld.pages.contexts.maintenance import (
+    NearestTime,
+    PlanCost,
+    PlanPage,
+    PlanTest,
+    PlanVerdict,
+    WindowPage,
+    WindowRow,
+    WindowsPage,
+)
+from upheld.pages.contexts.now import CalmRow, Flag, Lane, NowPage, Risk
+from upheld.pages.contexts.outages import AssignedCause, Edges, OutagePage, OutageRow, OutagesPage
+from upheld.pages.contexts.page import Assets, Link, NavEntry, Page, RequestBits, Toast
+from upheld.pages.contexts.parts import (
+    AgreementName,
+    Budget,
+    Choice,
+    Empty,
+    FactLine,
+    Field,
+    Figure,
+    Form,
+    Held,
+    Owed,
+    Problem,
+    StateSpan,
+    Why,
+)
+from upheld.pages.contexts.services import CountedSpan, ServicePage, ServiceRow, ServicesPage
+from upheld.pages.contexts.statements import (
+    ClaimRow,
+    Coverage,
+    PromiseRow,
+    ReasonSection,
+    StatementPage,
+    StatementRow,
+    StatementsPage,
+    UsedReading,
+    WhyPage,
+    WhyPart,
+)
+from upheld.pages.contexts.status import (
+    ComponentStatus,
+    PlannedWork,
+    StatusMonthPage,
+    StatusPage,
+    StatusWord,
+    TroubledDay,
+)
+
+__all__ = [
+    "AgreementName", "AgreementPage", "AgreementsPage", "Assets", "AssignedCause", "Budget", "CalmRow", "Checked",
+    "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "Edges", "EditionRow", "Empty",
+    "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form", "Held", "Lane", "Link",
+    "NavEntry", "NearestTime", "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PlanCost",
+    "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading",
+    "ReasonSection", "RequestBits", "Risk", "Sense", "ServicePage", "ServiceRow", "ServicesPage", "SetupPage",
+    "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage",
+    "StatusWord", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow",
+    "WindowsPage",
+]  # fmt: skip

@@ -1,0 +1,150 @@
+"""Agreements: are all clauses placed, and what do these words do."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from upheld.core.timeline import Instant
+from upheld.pages.contexts.page import Link, Page
+from upheld.pages.contexts.parts import Empty
+from upheld.pages.words import say_count
+
+NONE_KEPT = Empty("No agreement is kept here", "Write one as text, then run `upheld check FILE` and sign it for a customer.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What the check of an edition found."""
+
+    clauses: int
+    placed: int
+    examples: int
+    examples_right: int
+    problems: tuple[str, ...] = ()
+    not_judged: tuple[str, ...] = ()
+    """Clauses that stand as prose only: accounted for, not judged yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionRow:
+    """One edition of one agreement in the list."""
+
+    title: str
+    version: str
+    url: str
+    effective: str
+    """The first day of the edition, in words."""
+    customers: tuple[str, ...]
+    checked: Checked
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementsPage(Page):
+    """Every edition that somebody is bound to, or could be."""
+
+    template: ClassVar[str] = "upheld/agreements.html"
+    section: ClassVar[str] = "Agreements"
+
+    rows: tuple[EditionRow, ...] = ()
+    empty: Empty = NONE_KEPT
+
+    @property
+    def heading(self) -> str:
+        if not self.rows:
+            return "No agreement is kept here yet"
+        wrong = sum(1 for row in self.rows if row.checked.problems)
+        unplaced = sum(row.checked.clauses - row.checked.placed for row in self.rows)
+        if wrong:
+            return f"{say_count(wrong, 'agreement has', 'agreements have')} problems"
+        if unplaced:
+            return f"{say_count(unplaced, 'clause is', 'clauses are')} not placed yet"
+        return f"{say_count(len(self.rows), 'agreement')}; every clause is placed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """One clause in its own words. `figures` are the texts in it that the check compared with the terms."""
+
+    id: str
+    prose: str
+    figures: tuple[str, ...] = ()
+    is_judged: bool = True
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """One example of the text: what happened, what must come out, and whether it does."""
+
+    name: str
+    title: str
+    happened: str
+    expected: tuple[tuple[str, str], ...]
+    comes_out: bool
+    instead: str = ""
+    """What came out instead, where it does not."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A stretch of the agreement: prose, the same for the judge, and what must come out."""
+
+    heading: str
+    clauses: tuple[Clause, ...] = ()
+    terms: str = ""
+    """The terms as text; names of readings in it become links."""
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sense:
+    """One way to read an open place of the text, and the figure that it would make."""
+
+    name: str
+    says: str = ""
+    figure: str = ""
+    tested_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """Where the text is open: the question, our sense, the others, and whom ours favours."""
+
+    name: str
+    question: str
+    ours: Sense
+    others: tuple[Sense, ...]
+    because: str = ""
+    favours: str = ""
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementPage(Page):
+    """The reader of one edition."""
+
+    template: ClassVar[str] = "upheld/agreement.html"
+    section: ClassVar[str] = "Agreements"
+
+    list_url: str
+    agreement_title: str
+    name: str
+    version: str
+    effective: str
+    bound: tuple[tuple[str, Instant], ...] = ()
+    """Customers and since when."""
+    checked: Checked
+    parts: tuple[Part, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    parameters: tuple[tuple[str, str, str], ...] = ()
+    """Customer's own values: name, value, since when, in words."""
+    verifier_key: str = ""
+    source_url: str = ""
+    digests: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.agreement_title
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (Link("Agreements", self.list_url), Link(self.name), Link(self.version))

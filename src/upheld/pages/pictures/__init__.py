@@ -1,0 +1,23 @@
+"""Pictures from core's values: a month, an outage's edges, ninety days, a budget, a sparkline, the next hours."""
+
+from upheld.pages.pictures.budget import draw_budget, tell_budget, tell_sum
+from upheld.pages.pictures.days import draw_days
+from upheld.pages.pictures.edges import draw_edges, tell_count, tell_edges
+from upheld.pages.pictures.horizon import draw_horizon, draw_names
+from upheld.pages.pictures.month import draw_hours, draw_month
+from upheld.pages.pictures.sparkline import draw_sparkline
+
+__all__ = [
+    "draw_budget",
+    "draw_days",
+    "draw_edges",
+    "draw_horizon",
+    "draw_hours",
+    "draw_month",
+    "draw_names",
+    "draw_sparkline",
+    "tell_budget",
+    "tell_count",
+    "tell_edges",
+    "tell_sum",
+]

@@ -1,0 +1,297 @@
+"""Tags and filters: times, figures, badges, citations, reasons and pictures, as templates ask for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from upheld.core.explain import Value
+from upheld.core.service_hours import Zone
+from upheld.core.timeline import Duration, Instant, Span
+from upheld.pages import pictures, words
+from upheld.pages.contexts.agreements import Clause, Reading
+from upheld.pages.contexts.parts import AgreementName, FactLine, StateSpan, Why
+from upheld.pages.contexts.services import CountedSpan
+from upheld.pages.icons import ICONS, write_sprite
+from upheld.pages.reasons import read_below, read_reasons
+from upheld.pages.states import State
+
+register = template.Library()
+HINT_LENGTH = 90
+WHY_LINES = "upheld/parts/reasons.html"
+
+
+# --- figures and lengths ----------------------------------------------------------------------------------------------
+@register.filter
+def figure(value: Value) -> str:
+    return words.say_figure(value)
+
+
+@register.filter
+def minutes(length: Duration) -> str:
+    return words.say_minutes(length)
+
+
+@register.filter
+def length(value: Duration) -> str:
+    return words.say_length(value)
+
+
+@register.filter
+def number(value: int) -> str:
+    return f"{value:,}"
+
+
+@register.filter
+def whole(text: str) -> str:
+    """Words with figures that keep to their units."""
+    return words.keep_together(text)
+
+
+@register.simple_tag
+def count(many: int, one: str, plural: str = "") -> str:
+    return words.say_count(many, one, plural)
+
+
+@register.simple_tag
+def percent(part: Duration, of: Duration) -> str:
+    return words.say_percent(part, of)
+
+
+@register.filter
+def fact_words(line: FactLine) -> str:
+    return words.tell_fact(line.fact)
+
+
+# --- times ------------------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def at(context: Context, instant: Instant, zone: Zone = words.UTC, *, exact: bool = False, full: bool = False) -> SafeString:
+    """An instant as a `time` element, seen from the page's own instant."""
+    said = words.say_instant(instant, zone, as_of=context["bits"].as_of, exact=exact, full=full)
+    return format_html('<time datetime="{}">{}</time>', words.write_machine_time(instant), said)
+
+
+@register.simple_tag(takes_context=True)
+def span(context: Context, value: Span, zone: Zone = words.UTC, *, named: bool = True) -> str:
+    return words.say_span(value, zone, as_of=context["bits"].as_of, named=named)
+
+
+@register.simple_tag(takes_context=True)
+def row_spans(context: Context, row: CountedSpan, zone: Zone = words.UTC) -> str:
+    """The times of a row: one span, a running one up to now, or several that share their hours."""
+    as_of = context["bits"].as_of
+    if row.is_running:
+        start = row.spans[0].start
+        return f"{words.say_day(start, zone, as_of=as_of)} {words.say_clock(start, zone)}–now"
+    return words.join_words([words.say_span(value, zone, as_of=as_of, named=False) for value in row.spans])
+
+
+@register.simple_tag
+def period(value: Span, zone: Zone = words.UTC) -> str:
+    return words.say_period(value, zone)
+
+
+@register.simple_tag
+def month(value: Span, zone: Zone = words.UTC) -> str:
+    return words.say_month(value, zone)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, instant: Instant, zone: Zone = words.UTC) -> str:
+    return words.say_day(instant, zone, as_of=context["bits"].as_of)
+
+
+@register.filter
+def zone_name(zone: Zone) -> str:
+    return words.say_zone(zone)
+
+
+# --- badges, icons ----------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def icon(context: Context, name: str) -> SafeString:
+    """An icon of the sprite; hidden from the ear, since the word beside it is text."""
+    if name not in ICONS:
+        raise template.TemplateSyntaxError(f"no icon is named {name!r}; there are {', '.join(sorted(ICONS))}")
+    context["used_icons"].add(name)
+    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag(takes_context=True)
+def sprite(context: Context) -> SafeString:
+    """The icons that the page used so far, and the patterns; stands at the end of the body."""
+    return write_sprite(context["used_icons"])
+
+
+def write_badge(context: Context, said: str, name: str, colour: str, *, boxed: bool) -> SafeString:
+    kinds = " ".join(kind for kind in ("badge", "box" if boxed else "", colour) if kind)
+    return format_html('<span class="{}">{}{}</span>', kinds, icon(context, name), words.keep_together(said))
+
+
+@register.simple_tag(takes_context=True)
+def state_badge(context: Context, state: State, said: str = "") -> SafeString:
+    return write_badge(context, said or state.words, state.value, state.value, boxed=False)
+
+
+@register.simple_tag(takes_context=True)
+def verdict_badge(context: Context, verdict: str, *, boxed: bool = False, is_goal: bool = False) -> SafeString:
+    shown = words.say_verdict(verdict, is_goal=is_goal)
+    return write_badge(context, shown.words, shown.icon, shown.colour, boxed=boxed)
+
+
+@register.simple_tag(takes_context=True)
+def badge(context: Context, said: str, name: str, colour: str = "") -> SafeString:
+    return write_badge(context, said, name, colour, boxed=False)
+
+
+@register.filter
+def colour(verdict: str) -> str:
+    """The class of a final verdict's figure."""
+    return words.say_verdict(verdict).colour
+
+
+# --- clauses, readings, facts -----------------------------------------------------------------------------------------
+@register.simple_tag
+def cites(clauses: Sequence[str], agreement: AgreementName | None = None) -> SafeString:
+    """Clauses at the end of their line; each leads to its words, and shows the first of them."""
+    if not clauses:
+        return mark_safe("")
+    return format_html('<span class="cites">{}</span>', format_html_join("", "{}", ((cite(c, agreement),) for c in clauses)))
+
+
+def cite(clause: str, agreement: AgreementName | None) -> SafeString:
+    if agreement is None or not agreement.clauses_url:
+        return format_html('<span class="cite"><span class="sr">clause </span>{}</span>', clause)
+    prose = agreement.prose.get(clause, "")
+    hint = format_html(' data-hint="{}"', shorten(prose)) if prose else ""
+    url = f"{agreement.clauses_url}#{clause}"
+    return format_html('<a class="cite" href="{}"{}><span class="sr">clause </span>{}</a>', url, hint, clause)
+
+
+def shorten(prose: str) -> str:
+    return prose if len(prose) <= HINT_LENGTH else f"{prose[:HINT_LENGTH].rsplit(' ', 1)[0]} …"
+
+
+@register.simple_tag
+def readings(names: Sequence[str], agreement: AgreementName) -> SafeString:
+    """`Reading per-interruption`, each leading to its panel."""
+    if not names:
+        return mark_safe("")
+    links = format_html_join(", ", '<a href="{}#{}">{}</a>', ((agreement.clauses_url, name, name) for name in names))
+    return format_html(" {} {}", "Reading" if len(names) == 1 else "Readings", links)
+
+
+@register.filter
+def marked(clause: Clause) -> SafeString:
+    """A clause's prose with the figures that the check compared marked in it."""
+    text = str(conditional_escape(clause.prose))
+    for found in sorted({str(conditional_escape(figure)) for figure in clause.figures}, key=len, reverse=True):
+        text = text.replace(found, f"<mark>{found}</mark>")
+    return mark_safe(words.keep_together(text))
+
+
+@register.simple_tag
+def linked_terms(text: str, known: Sequence[Reading]) -> SafeString:
+    """Terms as they are written; a block's name stands out, a reading leads to its panel."""
+    lines = []
+    names = {reading.name for reading in known}
+    for line in text.splitlines():
+        written = str(conditional_escape(line))
+        indent, _, rest = line.partition(line.lstrip()[:1]) if line.strip() else ("", "", "")
+        if line.lstrip().startswith("#"):
+            written = f"<i>{written}</i>"
+        elif len(indent) <= 2 and line.rstrip().endswith(":") and rest:
+            written = f"{indent}<b>{conditional_escape(line.strip()[:-1])}</b>:"
+        for name in names:
+            written = written.replace(f"reading {name}", f'<a href="#{conditional_escape(name)}">reading {name}</a>')
+        lines.append(written)
+    return mark_safe("\n".join(lines))
+
+
+@register.inclusion_tag("upheld/parts/why.html", takes_context=True)
+def why(context: Context, reasons: Why, asked: str) -> dict[str, Any]:
+    """The reasons of a figure, folded behind `why?`; `asked` is the figure, for the ear."""
+    return {**flat(context), "why": reasons, "asked": asked, "root": read_reasons(reasons), "lines": WHY_LINES}
+
+
+@register.inclusion_tag("upheld/parts/reasons_root.html", takes_context=True)
+def whole_reasons(context: Context, reasons: Why, *, with_anchors: bool = False) -> dict[str, Any]:
+    """The same without the fold: the page of one tree."""
+    return {**flat(context), "why": reasons, "root": read_reasons(reasons), "with_anchors": with_anchors, "lines": WHY_LINES}
+
+
+@register.inclusion_tag("upheld/parts/reason_lines.html", takes_context=True)
+def reasons_below(context: Context, reasons: Why, step: Mapping[str, Any], path: str) -> dict[str, Any]:
+    return {**flat(context), "below": read_below(reasons, step, path), "lines": WHY_LINES}
+
+
+def flat(context: Context) -> dict[str, Any]:
+    """What every part needs of its page."""
+    return {"bits": context["bits"], "page": context["page"], "used_icons": context["used_icons"]}
+
+
+@register.filter
+def is_line(fact: FactLine | str) -> bool:
+    """Whether a fact's words are at hand, not only its id."""
+    return isinstance(fact, FactLine)
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+@register.simple_tag
+def month_picture(page: Any) -> SafeString:
+    """The month of a service page."""
+    shown = [StateSpan(one, row.state, row.is_running) for row in page.rows for one in row.spans]
+    zone = page.agreement.zone
+    return pictures.draw_month(page.period, shown, as_of=page.as_of, zone=zone, open_hours=page.open_hours)
+
+
+@register.simple_tag
+def month_hours(page: Any) -> SafeString:
+    return pictures.draw_hours(page.period, zone=page.agreement.zone, open_hours=page.open_hours)
+
+
+@register.simple_tag
+def status_month_picture(page: Any, component: Any) -> SafeString:
+    return pictures.draw_month(page.month, component.spans, as_of=page.as_of, zone=page.zone)
+
+
+@register.simple_tag
+def status_month_hours(page: Any) -> SafeString:
+    return pictures.draw_hours(page.month, zone=page.zone)
+
+
+@register.simple_tag(takes_context=True)
+def edges_picture(context: Context, edges: Any, zone: Zone = words.UTC) -> SafeString:
+    return pictures.draw_edges(edges, as_of=context["bits"].as_of, zone=zone)
+
+
+@register.simple_tag
+def days_picture(page: Any, component: Any) -> SafeString:
+    return pictures.draw_days(page.days, component.spans, name=component.name, as_of=page.as_of, zone=page.zone)
+
+
+@register.simple_tag
+def budget_picture(budget: Any, used: str = "used") -> SafeString:
+    return pictures.draw_budget(budget, used)
+
+
+@register.simple_tag
+def budget_sum(budget: Any, used: str = "used") -> str:
+    return pictures.tell_budget(budget, used)
+
+
+@register.simple_tag(takes_context=True)
+def sparkline(context: Context, value: Span, spans: Sequence[StateSpan], zone: Zone = words.UTC) -> SafeString:
+    return pictures.draw_sparkline(value, spans, as_of=context["bits"].as_of, zone=zone)
+
+
+@register.simple_tag
+def horizon_picture(page: Any, zone: Zone = words.UTC) -> SafeString:
+    return pictures.draw_horizon(page.lanes, page.window, as_of=page.as_of, zone=zone)
+
+
+@register.simple_tag
+def horizon_names(page: Any) -> SafeString:
+    return pictures.draw_names(page.lanes)

@@ -1,0 +1,37 @@
+"""Spaces that do not break: a figure never leaves its unit, a currency never leaves its amount."""
+
+import re
+from collections.abc import Sequence
+
+NBSP = "\u00a0"
+UNITS = r"(?:min|h|d|s|ms|%|kB|MB|days?|hours?|minutes?)"
+UNIT = re.compile(rf"(?<=\d) (?={UNITS}(?!\w))")
+CURRENCY = re.compile(r"\b([A-Z]{3}) (?=[−-]?\d)")
+SIGN = re.compile(r"(?<=[−×=+]) (?=\d|[A-Z]{3} ?\d)")
+
+
+def keep_together(text: str) -> str:
+    """
+    The same words, with spaces that do not break inside figures.
+
+    >>> keep_together("178 min down of EUR 10.00") == "178\\u00a0min down of EUR\\u00a010.00"
+    True
+    """
+    return SIGN.sub(NBSP, UNIT.sub(NBSP, CURRENCY.sub(rf"\1{NBSP}", text)))
+
+
+def keep_whole(text: str) -> str:
+    """The same words with no place to break at all: for one figure, one time."""
+    return text.replace(" ", NBSP)
+
+
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """
+    A list as a sentence writes it.
+
+    >>> join_words(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
