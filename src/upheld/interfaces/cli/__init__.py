@@ -1,0 +1,1 @@
+"""The operator's commands: check, judge, watch, run, back up, restore."""

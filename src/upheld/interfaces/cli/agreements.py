@@ -1,0 +1,133 @@
+"""`upheld check` and `upheld judge`: an agreement file, and an agreement file with facts."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from upheld.core.explain import Finding, show, show_instant, show_span, tell
+from upheld.core.statement import Statement, TermsDoNotBind, build
+from upheld.core.timeline import Instant, NotAnInstant
+from upheld.gateways.clock import now_us
+from upheld.interfaces.cli.facts_file import read_facts
+from upheld.language import check, read_agreement
+
+AgreementFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A literate agreement, Markdown.")]
+
+
+def check_agreement(
+    file: AgreementFile,
+    as_of: Annotated[str, typer.Option(help="Check as of this instant (an overdue review date is a problem).")] = "",
+) -> None:
+    """Find every problem of an agreement file and run its examples. Ends with 1 when there is any problem."""
+    checked = check(file.read_text(encoding="utf-8"), as_of=instant_of(as_of))
+    for problem in checked.problems:
+        typer.echo(f"{file}:{problem}")
+    errors = [problem for problem in checked.problems if problem.severity == "error"]
+    if checked.document is not None:
+        placed = len(checked.document.clauses)
+        typer.echo(f"{placed} clauses placed, {len(checked.examples)} examples run")
+    if checked.not_yet_judged:
+        typer.echo(f"not yet judged, {len(checked.not_yet_judged)} clauses: {', '.join(checked.not_yet_judged)}")
+    warnings = len(checked.problems) - len(errors)
+    typer.echo(f"{len(errors)} problems, {warnings} warnings")
+    raise typer.Exit(1 if errors else 0)
+
+
+def judge_facts(
+    file: AgreementFile,
+    facts: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Facts, one JSON object a line.")],
+    period: Annotated[str, typer.Option(help="The period, by year and month of its start: 2026-02.")],
+    as_of: Annotated[str, typer.Option(help="As known at this instant: 2026-03-05T09:00Z; else now.")] = "",
+    under: Annotated[list[str], typer.Option(help="Another sense of a reading: READING=SENSE. May be repeated.")] = [],  # noqa: B006
+    parameter: Annotated[
+        list[str], typer.Option("--set", help="A parameter that no fact sets: NAME=VALUE. May be repeated.")
+    ] = [],  # noqa: B006
+    as_json: Annotated[bool, typer.Option("--json", help="The whole statement as JSON.")] = False,
+) -> None:
+    """Judge facts under an agreement: each finding with its reasons, down to facts and clauses."""
+    read = read_agreement(file.read_text(encoding="utf-8"))
+    if read.document is None:
+        stop(f"{file} has problems; upheld check {file} lists them all", *(f"{file}:{problem}" for problem in read.problems))
+    known, problems = read_facts(facts)
+    if problems:
+        stop("the facts cannot be judged until these lines are right", *map(str, problems))
+    try:
+        statement = build(
+            read.document,
+            read.calendars,
+            known,
+            period,
+            instant_of(as_of),
+            readings=pairs(under, "--under"),
+            parameters=pairs(parameter, "--set"),
+        )
+    except TermsDoNotBind as refusal:
+        stop("the agreement cannot be judged yet", *(str(problem) for problem in refusal.problems))
+    except ValueError as problem:
+        stop(str(problem))
+    if as_json:
+        typer.echo(json.dumps(statement.to_json(), indent=2, ensure_ascii=False, sort_keys=True))
+    else:
+        typer.echo("\n".join(tell_statement(statement)))
+
+
+def instant_of(written: str) -> Instant:
+    """The instant that was asked for; now where none was. Only an interface may look at the clock."""
+    if not written:
+        return Instant(now_us())
+    try:
+        return Instant.parse(written)
+    except NotAnInstant as problem:
+        stop(str(problem))
+
+
+def pairs(written: list[str], option: str) -> dict[str, str]:
+    for pair in written:
+        if "=" not in pair:
+            stop(f"{option} {pair!r} has no =; write {option} NAME=VALUE")
+    return dict(pair.split("=", 1) for pair in written)
+
+
+def stop(*lines: str) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(2)
+
+
+def tell_statement(statement: Statement) -> Iterator[str]:
+    """A statement as text: heading, then each finding with its verdict, bounds and reasons; claims; what is held."""
+    running = "" if statement.is_over else ", still running"
+    yield f"{statement.document.title}, {show_span(statement.period)}{running}"
+    yield f"version {statement.document.version}, as known {show_instant(statement.as_of)}"
+    for finding in statement.findings:
+        yield ""
+        yield f"{finding.rule}: {finding.shown}{'' if finding.rule.startswith('credits/') else f', {finding.verdict.value}'}"
+        yield from bounds(finding)
+        yield from (f"  {line}" for line in tell(finding.why))
+    for claim in statement.judged.claims:
+        yield ""
+        yield f"claim {claim.filed.claim} of {show_instant(claim.filed.occurred_at)}"
+        yield from (f"  {line}" for line in tell(claim.checked.tell()))
+    for window in statement.judged.windows:
+        yield ""
+        yield from (f"  {line}" for line in tell(window.tell()))
+    others = [(other, finding) for other in statement.others for finding in other.findings]
+    ours = {finding.rule: finding for finding in statement.findings}
+    changed = [(o, f) for o, f in others if (f.shown, f.verdict) != (ours[f.rule].shown, ours[f.rule].verdict)]
+    if changed:
+        yield ""
+        yield "under other readings:"
+        for other, finding in changed:
+            yield f"  {other.reading} = {other.sense}: {finding.rule} {finding.shown}, {finding.verdict.value}"
+    for held in statement.held:
+        yield f"held: {held}"
+
+
+def bounds(finding: Finding) -> Iterator[str]:
+    if finding.lower is not None and finding.upper is not None and finding.lower != finding.upper:
+        yield f"  at least {show(finding.lower)}, at most {show(finding.upper)}"
+    if finding.coverage is not None:
+        yield f"  {show(finding.coverage)} of the time was measured"
