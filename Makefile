@@ -71,11 +71,11 @@ system-test:
 	$(PYTHON) -m venv .venv
 
 .venv/installed: requirements.lock requirements-build.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install -qq --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install -qq --require-hashes -r requirements-dev.lock
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch .venv/installed $@
