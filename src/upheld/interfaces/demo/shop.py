@@ -1,0 +1,137 @@
+"""The demo's service: one small HTTP server that answers until it is broken, and a page beside it with the switch."""
+
+import argparse
+import json
+import signal
+import threading
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HOST = "127.0.0.1"
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>The demo service</title><link rel="stylesheet" href="/upheld.css"></head>
+<body><div class="main"><main id="main"><h1>The demo service is {state}</h1>
+<p class="lede">It answers at <a href="{address}">{address}</a> and is watched there like any other. {what}</p>
+<form method="post" action="/{deed}"><p class="acts"><button class="btn main-act">{button}</button></p></form>
+<p>Then look at <a href="{console}">the console</a>: within two sampling intervals it knows.</p></main></div></body></html>
+"""
+
+
+class Shop:
+    """The service itself. Broken, it does not listen at all: connections are refused, as when a process has died."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self._server: ThreadingHTTPServer | None = None
+        self._lock = threading.Lock()
+        self.mend()
+        if self._server:
+            self.port = self._server.server_address[1]
+
+    @property
+    def is_broken(self) -> bool:
+        return self._server is None
+
+    def mend(self) -> None:
+        with self._lock:
+            if self._server is None:
+                self._server = ThreadingHTTPServer((HOST, self.port), ShopFront)
+                threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def break_down(self) -> None:
+        with self._lock:
+            if self._server is not None:
+                self._server.shutdown()
+                self._server.server_close()
+                self._server = None
+
+
+class Quiet(BaseHTTPRequestHandler):
+    """Answers without writing a line for each request."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        return
+
+    def answer(self, body: str, kind: str = "text/html; charset=utf-8", status: int = 200) -> None:
+        sent = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(sent)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(sent)
+
+
+class ShopFront(Quiet):
+    def do_GET(self) -> None:
+        self.answer("the demo service works\n", "text/plain; charset=utf-8")
+
+
+def switch_for(shop: Shop, console: str) -> type[Quiet]:
+    """The page with the switch: shows the state, breaks, mends."""
+
+    class Switch(Quiet):
+        def do_GET(self) -> None:
+            if self.path == "/upheld.css":
+                sheet = files("upheld.pages").joinpath("static/upheld/upheld.css").read_text(encoding="utf-8")
+                self.answer(sheet, "text/css; charset=utf-8")
+            elif self.path == "/state":
+                self.answer("broken\n" if shop.is_broken else "up\n", "text/plain; charset=utf-8")
+            else:
+                self.answer(page(shop, console))
+
+        def do_POST(self) -> None:
+            if not self.is_from_here():
+                self.answer("This switch takes its own page's clicks only.\n", "text/plain; charset=utf-8", 403)
+                return
+            deed = {"/break": shop.break_down, "/mend": shop.mend}.get(self.path)
+            if deed is None:
+                self.answer("Nothing is kept at this address.\n", "text/plain; charset=utf-8", 404)
+                return
+            deed()
+            self.send_response(303)
+            self.send_header("Location", "/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def is_from_here(self) -> bool:
+            """Whether a browser sent this from our own page, or no browser did: another site may not break the demo."""
+            origin = self.headers.get("Origin")
+            return origin is None or urlsplit(origin).netloc == self.headers.get("Host")
+
+    return Switch
+
+
+def page(shop: Shop, console: str) -> str:
+    broken = shop.is_broken
+    return PAGE.format(
+        state="broken: it does not answer" if broken else "up",
+        address=f"http://{HOST}:{shop.port}/",
+        what="Mend it to end the outage." if broken else "Break it to begin an outage.",
+        deed="mend" if broken else "break",
+        button="Mend the demo service" if broken else "Break the demo service",
+        console=escape(console, quote=True),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The demo's service and its switch.")
+    parser.add_argument("--port", type=int, default=0, help="where the service answers; 0 takes a free port")
+    parser.add_argument("--switch", type=int, default=0, help="where the switch is; 0 takes a free port")
+    parser.add_argument("--console", default="http://127.0.0.1:8000/", help="address of the console")
+    parser.add_argument("--note", type=Path, required=True, help="file that tells both ports, as JSON")
+    given = parser.parse_args()
+    shop = Shop(given.port)
+    switch = ThreadingHTTPServer((HOST, given.switch), switch_for(shop, given.console))
+    given.note.write_text(json.dumps({"service": shop.port, "switch": switch.server_address[1]}), encoding="utf-8")
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=switch.shutdown).start())
+    switch.serve_forever(0.05)
+    shop.break_down()
+
+
+if __name__ == "__main__":
+    main()
