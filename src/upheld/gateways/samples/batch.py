@@ -21,11 +21,15 @@ FORMAT = "upheld-batch/1"
 
 
 class Disturbance(NamedTuple):
-    """Something that happened to the prober itself. `us` is how far a clock stepped (signed) or how long it lasted."""
+    """Something that happened to the prober itself.
 
-    kind: str  # "clock stepped", "stalled", "suspended", "batches dropped"
+    `amount` is in microseconds: how far the clock stepped (signed), how long the prober stalled or the machine was
+    suspended. For dropped observations it is their number.
+    """
+
+    kind: str  # "clock stepped", "stalled", "suspended", "observations dropped"
     noticed_at: int
-    us: int
+    amount: int
 
 
 class Batch(NamedTuple):
@@ -85,7 +89,7 @@ def _read_disturbance(entry: Mapping[str, Any]) -> Disturbance:
     return Disturbance(
         read_text(entry["kind"], "kind"),
         read_int(entry["noticed_at"], "noticed_at"),
-        read_int(entry["us"], "us", least=-(2**53)),
+        read_int(entry["amount"], "amount", least=1 - 2**53),
     )
 
 
