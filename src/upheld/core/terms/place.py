@@ -142,7 +142,7 @@ class Place:
 
 def nearest(word: str, known: Any) -> str:
     """`; nearest is …`, where one is near enough."""
-    found = get_close_matches(word, list(known), 1, 0.6)
+    found = get_close_matches(word, list(known), 1)
     return f"; nearest is {found[0]!r}" if found else ""
 
 

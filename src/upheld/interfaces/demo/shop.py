@@ -28,19 +28,19 @@ class Shop:
         self.port = port
         self._server: ThreadingHTTPServer | None = None
         self._lock = threading.Lock()
-        self.mend()
-        if self._server:
-            self.port = self._server.server_address[1]
+        self.port = self.mend()
 
     @property
     def is_broken(self) -> bool:
         return self._server is None
 
-    def mend(self) -> None:
+    def mend(self) -> int:
+        """Listen again, on the same port; the port is given back."""
         with self._lock:
             if self._server is None:
                 self._server = ThreadingHTTPServer((HOST, self.port), ShopFront)
                 threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+            return int(self._server.server_address[1])
 
     def break_down(self) -> None:
         with self._lock:
@@ -88,11 +88,13 @@ def switch_for(shop: Shop, console: str) -> type[Quiet]:
             if not self.is_from_here():
                 self.answer("This switch takes its own page's clicks only.\n", "text/plain; charset=utf-8", 403)
                 return
-            deed = {"/break": shop.break_down, "/mend": shop.mend}.get(self.path)
-            if deed is None:
+            if self.path == "/break":
+                shop.break_down()
+            elif self.path == "/mend":
+                shop.mend()
+            else:
                 self.answer("Nothing is kept at this address.\n", "text/plain; charset=utf-8", 404)
                 return
-            deed()
             self.send_response(303)
             self.send_header("Location", "/")
             self.send_header("Content-Length", "0")
