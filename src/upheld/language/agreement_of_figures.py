@@ -93,7 +93,8 @@ def check_rule(merged: Merged, said: Said, pages: Pages, problems: Problems) -> 
                 problems.error(
                     spot, f"the prose of {names} does not say {figure.written!r}, which {' / '.join(said.path)} does",
                     disagreement(figure, promised).replace("the rule says", "the prose says")
-                    or "say it in the prose, put it into a reading, or cite the clause that says it", clauses[0].id if clauses else "",
+                    or "say it in the prose, put it into a reading, or cite the clause that says it",
+                    said.clauses[0],
                 )  # fmt: skip
 
 

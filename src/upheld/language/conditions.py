@@ -54,13 +54,16 @@ def check_parts(names: Names, node: Node) -> None:
         if isinstance(item, Mapping):
             check_condition(names, item)
         elif isinstance(item, Scalar) and item.value not in parts and not merged.broken:
-            raise Wrong(f"no component or check is called {item.value!r}", nearest_or_list(str(item.value), parts), item.spot)
+            advice = nearest_or_list(str(item.value), parts - set(WORDS["events"]))
+            raise Wrong(f"no component or check is called {item.value!r}", advice, item.spot)
 
 
 def check_wanted(names: Names, node: Node) -> None:
     if isinstance(node, Sequence):
         for item in node.items:
             check_wanted(names, item)
+    elif isinstance(node, Mapping) and len(node.entries) == 1 and node.entries[0].key == "later than":
+        check_deadline(names, node.entries[0].value)
     elif isinstance(node, Mapping):
         raise Wrong("a value of a condition is one text", "write for instance later than 5 business days after …", node.spot)
     elif reference := read_reference(node):
@@ -68,6 +71,18 @@ def check_wanted(names: Names, node: Node) -> None:
             check_wanted(names, sense)
     elif isinstance(node.value, str):
         check_wanted_text(names, node.value, node.spot)
+
+
+def check_deadline(names: Names, node: Node) -> None:
+    """The long form `{later than: …}`, for a deadline that a reading chooses."""
+    if not isinstance(node, Scalar) or isinstance(node.value, bool):
+        raise Wrong("a deadline is one text", "write for instance 5 business days after outage end", node.spot)
+    reference = read_reference(node)
+    if reference and reference[0] == "readings":
+        for sense in names.senses(reference[1]):
+            check_deadline(names, sense)
+    elif not reference:
+        check_wanted_text(names, f"later than {node.value}", node.spot)
 
 
 def check_wanted_text(names: Names, text: str, spot: Spot) -> None:

@@ -8,10 +8,16 @@ from typing import Any
 
 from upheld.core.terms.quantities import MONTHS
 
-NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-)} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}  # fmt: skip
-NTH = {word: number for number, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)}
+NUMBERS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
+    "hundred": 100,
+}  # fmt: skip
+NTH = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "week": 604_800}
 UNITS = "second|minute|hour|day|week|month|quarter|year"
 SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
@@ -36,7 +42,8 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 NOT_FIGURES = re.compile(
-    r"\*\*[^*]+\*\*|\b(?:sections?|clauses?|annex|appendix|chapters?|articles?|schedules?|numbers?|RFC|ISO|HTTP|TLS|IPv)[ /]?\d[\d.]*"
+    r"\*\*[^*]+\*\*"
+    r"|\b(?:sections?|clauses?|annex|appendix|chapters?|articles?|schedules?|numbers?|RFC|ISO|HTTP|TLS|IPv)[ /]?\d[\d.]*"
     r"|§\s?[\d.]+|\b[A-Z][A-Z0-9]*-\d[\w.]*|https?://\S+|\b[A-Za-z]+\d\w*",
     re.IGNORECASE,
 )

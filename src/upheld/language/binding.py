@@ -1,0 +1,47 @@
+"""What the judge cannot read: the document bound under every sense of every reading, each problem led back to its place."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from upheld.core.terms import Document, TermProblem, bind
+from upheld.language.merge import Merged
+from upheld.language.problem import Problems
+from upheld.language.standins import stand_in_parameters
+
+
+def check_binding(document: Document, calendars: Mapping[str, Any], merged: Merged, problems: Problems) -> None:
+    """Bind as the file reads, then with each reading turned to each other sense, one at a time."""
+    parameters = stand_in_parameters(document)
+    told: set[tuple[tuple[str, ...], str]] = set()
+    for reading, sense in senses_of(document):
+        chosen = {reading: sense} if reading else {}
+        try:
+            bound = bind(document, calendars, parameters, chosen)
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+            # What makes core stumble was already found above, with its place; it is told here only if nothing was.
+            bound = [TermProblem((), "these terms cannot be bound as they stand")] if not problems.found else []
+        for problem in bound if isinstance(bound, list) else ():
+            if (problem.path, problem.what) not in told:
+                told.add((problem.path, problem.what))
+                tell(problem, reading, sense, merged, problems)
+
+
+def tell(problem: TermProblem, reading: str, sense: str, merged: Merged, problems: Problems) -> None:
+    spot = merged.spot(*problem.path)
+    if problems.has_error_at(spot) or problems.has_error_at(merged.key_spot(*problem.path)):
+        return
+    what, _, advice = problem.what.partition("; ")
+    under = f" (under the sense {sense!r} of reading {reading})" if reading else ""
+    where = f"{' / '.join(problem.path)}: " if problem.path else ""
+    problems.error(spot, f"{where}{what}{under}", advice, merged.clause(*problem.path))
+
+
+def senses_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Nothing changed first, then every sense that is not the one read."""
+    yield "", ""
+    readings = document.blocks.get("readings", {})
+    for name, entry in readings.items() if isinstance(readings, dict) else ():
+        senses = entry.get("senses", []) if isinstance(entry, dict) else []
+        for sense in senses if isinstance(senses, dict | list) else []:
+            if isinstance(sense, str) and sense != entry.get("we read"):
+                yield name, sense

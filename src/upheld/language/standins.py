@@ -1,0 +1,51 @@
+"""Values that stand in for a customer's parameters while the terms themselves are checked, or where they cannot matter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from upheld.core.terms.document import Document
+
+VALUES = {
+    "number": "1",
+    "percent": "1 %",
+    "date": "2024-01-01",
+    "dates": "2024-01-01",
+    "duration": "1 minute",
+    "zone": "UTC",
+    "email": "somebody@example.org",
+    "person": "somebody@example.org",
+    "flag": "true",
+    "names": "somebody",
+    "text": "something",
+}
+
+
+def stand_in_parameters(document: Document, given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """
+    A value of its kind for every parameter: the given one, else the usual one, else one made up.
+
+    Never for a statement: there a parameter without a value is refused.
+    """
+    written = document.blocks.get("parameters", {})
+    known: dict[str, Any] = written if isinstance(written, dict) else {}
+    values = {name: stand_in(entry) for name, entry in known.items() if isinstance(entry, dict)} | dict(given or {})
+    currency = currency_of(document, values)
+    for name, entry in known.items():
+        if isinstance(entry, dict) and entry.get("kind") == "money" and name not in (given or {}) and "usual" not in entry:
+            values[name] = f"{currency} 1000"
+    return values
+
+
+def stand_in(entry: Mapping[str, Any]) -> str:
+    if isinstance(entry.get("usual"), str):
+        return str(entry["usual"])
+    choices = entry.get("choices")
+    if entry.get("kind") == "choice" and isinstance(choices, list) and choices:
+        return str(choices[0])
+    return VALUES.get(str(entry.get("kind")), "something")
+
+
+def currency_of(document: Document, values: Mapping[str, str]) -> str:
+    money = document.blocks.get("money", {})
+    written = str(money.get("currency", "EUR")) if isinstance(money, dict) else "EUR"
+    return values.get(written.removeprefix("parameter "), "EUR") if written.startswith("parameter ") else written
