@@ -139,6 +139,7 @@ class TestDatabase:
     def test_refuses_the_ways_round_a_delete(self, statement):
         """What passes by the triggers of rows is refused as well."""
         services.record(facts=[started(1)])
+        connection.check_constraints()
 
         with pytest.raises(IntegrityError, match=r"append-only|only grows"), transaction.atomic():
             connection.cursor().execute(statement)

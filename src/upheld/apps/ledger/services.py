@@ -106,6 +106,11 @@ def explain_key(text: str) -> str | None:
     return None
 
 
+def open_signer() -> Signer:
+    """The installation's own signer; its key is made at the first start. Raises the gateway's NotASigningKey."""
+    return open_key_file(settings.UPHELD_KEYS, settings.UPHELD_NAME)
+
+
 def sign_checkpoint(*, agreement: str, at: Instant, signer: Signer | None = None) -> SignedHead:
     """
     The signed head of all that is recorded for an agreement; the same one again where nothing was added since.
@@ -114,7 +119,7 @@ def sign_checkpoint(*, agreement: str, at: Instant, signer: Signer | None = None
     `signer`, the installation's own key signs. Raises NothingToSign, or LedgerWentBack where the tree does not continue the
     last signed head.
     """
-    signer = signer or open_key_file(settings.UPHELD_KEYS, settings.UPHELD_NAME)
+    signer = signer or open_signer()
     with transaction.atomic(durable=True):
         # Whoever signs holds the lock until the head is committed: no two heads of one size, and none that nobody kept.
         tree = Tree.objects.select_for_update().filter(agreement=agreement).first()

@@ -29,9 +29,11 @@ def list_agreements() -> list[str]:
     return list(Tree.objects.order_by("agreement").values_list("agreement", flat=True))
 
 
-def facts_of(agreement: str, *, as_of: Instant | None = None) -> list[Fact]:
-    """The facts of an agreement in their order; with `as_of`, those recorded at that instant or before it."""
+def facts_of(agreement: str, *, as_of: Instant | None = None, kinds: Sequence[type[Fact]] = ()) -> list[Fact]:
+    """The facts of an agreement in their order: with `as_of` those recorded by then, with `kinds` those of these kinds."""
     rows = Entry.objects.filter(tree__agreement=agreement)
+    if kinds:
+        rows = rows.filter(type__in=[kind.TYPE for kind in kinds])
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of.utc())
     return read_leaves(rows.order_by("index").values_list("leaf", flat=True).iterator())

@@ -1,0 +1,1 @@
+"""Which terms bind whom, from when, with which values."""

@@ -1,0 +1,39 @@
+"""Rows of agreements and their facts."""
+
+from upheld.apps.agreements.models import Agreement, Parameter, Version
+from upheld.core.facts import AgreementSigned, ParameterSet
+from upheld.core.timeline import Instant
+
+
+def signed_fact(agreement: Agreement, *, by: str, at: Instant, verifier_key: str) -> AgreementSigned:
+    """That a customer is bound by a version, with the digests of what was signed."""
+    version: Version = agreement.version
+    return AgreementSigned(
+        id=f"signed-{version.document_id}-{version.version}",
+        agreement=agreement.key,
+        occurred_at=Instant.of(agreement.signed_at),
+        recorded_at=at,
+        source=by,
+        document=version.document_id,
+        version=version.version,
+        customer=agreement.customer.slug,
+        source_digest=version.source_digest,
+        terms_digest=version.terms_digest,
+        calendars_digest=version.calendars_digest,
+        verifier_key=verifier_key,
+    )
+
+
+def parameter_fact(row: Parameter) -> ParameterSet:
+    """That a value holds from an instant on."""
+    set_at = Instant.of(row.set_at)
+    return ParameterSet(
+        id=row.fact_id,
+        agreement=row.agreement.key,
+        occurred_at=set_at,
+        recorded_at=set_at,
+        source=row.source,
+        name=row.name,
+        value=row.value,
+        from_at=Instant.of(row.from_at),
+    )

@@ -1,0 +1,65 @@
+"""Rows of the agreements: versions of texts, who is bound by which, and their dated values. Triggers keep texts and values."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from upheld.apps.parties.models import Customer
+
+
+class Version(models.Model):
+    """One edition of an agreement's text, with what was made of it: all that a signature covers, byte for byte."""
+
+    document_id = models.CharField(max_length=100)
+    version = models.CharField(max_length=100)
+    title = models.CharField(max_length=300)
+    source = models.BinaryField()
+    """The text as it was written, UTF-8."""
+    terms = models.BinaryField()
+    """Canonical bytes of the terms."""
+    calendars = models.BinaryField()
+    """Canonical bytes of the frozen calendars."""
+    source_digest = models.CharField(max_length=64)
+    terms_digest = models.CharField(max_length=64)
+    calendars_digest = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "agreements_version"
+        constraints: ClassVar = [UniqueConstraint(fields=["document_id", "version"], name="a_version_is_one_text")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+
+class Agreement(models.Model):
+    """A customer is bound. `key` names the ledger of this agreement, and all that is shown of it."""
+
+    key = models.SlugField(max_length=200, unique=True)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="agreements")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="agreements")
+    signed_at = models.DateTimeField()
+    """From when it binds."""
+
+    class Meta:
+        db_table = "agreements_agreement"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Parameter(models.Model):
+    """A value that holds for one customer from an instant on; the same as its fact in the ledger."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parameters")
+    name = models.CharField(max_length=100)
+    value = models.TextField()
+    from_at = models.DateTimeField()
+    set_at = models.DateTimeField()
+    fact_id = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "agreements_parameter"
+        constraints: ClassVar = [UniqueConstraint(fields=["agreement", "fact_id"], name="a_value_has_its_own_fact")]

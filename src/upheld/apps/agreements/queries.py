@@ -1,0 +1,66 @@
+"""What binds whom: texts, terms, calendars, values at an instant."""
+
+from typing import Any
+
+from upheld.apps.agreements.facts import parameter_fact
+from upheld.apps.agreements.models import Agreement, Parameter, Version
+from upheld.core.facts import known_at
+from upheld.core.proof import parse_canonical
+from upheld.core.statement.gathering import parameters_at as parameters_in_force
+from upheld.core.terms.document import Document
+from upheld.core.timeline import Instant
+
+
+class UnknownAgreement(LookupError):
+    """An agreement, or a version of a text, that is not on record."""
+
+
+def agreement(key: str) -> Agreement:
+    """One agreement; raises UnknownAgreement."""
+    found = Agreement.objects.select_related("customer", "version").filter(key=key).first()
+    if found is None:
+        raise UnknownAgreement(f"no agreement is called {key!r}")
+    return found
+
+
+def list_agreements() -> list[Agreement]:
+    return list(Agreement.objects.select_related("customer", "version").order_by("key"))
+
+
+def version(document_id: str, version: str) -> Version:
+    """One version of a text; raises UnknownAgreement."""
+    found = Version.objects.filter(document_id=document_id, version=version).first()
+    if found is None:
+        raise UnknownAgreement(f"no version {version!r} of {document_id!r} is on record")
+    return found
+
+
+def list_versions() -> list[Version]:
+    return list(Version.objects.order_by("document_id", "version"))
+
+
+def source_of(version: Version) -> str:
+    """The text as it was written."""
+    return bytes(version.source).decode()
+
+
+def document_of(agreement: Agreement) -> Document:
+    """The terms that the customer is bound by."""
+    return Document.from_json(parse_canonical(bytes(agreement.version.terms)))
+
+
+def calendars_of(agreement: Agreement) -> dict[str, Any]:
+    """The calendars that were frozen with them."""
+    frozen: dict[str, Any] = parse_canonical(bytes(agreement.version.calendars))
+    return frozen
+
+
+def parameters_of(agreement: Agreement) -> list[Parameter]:
+    """Every value that was ever set, in the order in which they hold."""
+    return list(agreement.parameters.order_by("name", "from_at", "pk"))
+
+
+def parameters_at(agreement: Agreement, at: Instant, *, as_of: Instant | None = None) -> dict[str, str]:
+    """The values in force at an instant, by the judge's own rule; with `as_of`, as they were known then."""
+    facts = [parameter_fact(row) for row in agreement.parameters.all()]
+    return parameters_in_force(facts if as_of is None else known_at(facts, as_of), at)

@@ -1,0 +1,151 @@
+"""Writing about agreements: keeping a version, binding a customer to it, giving a parameter another value."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from upheld.apps.agreements.facts import parameter_fact, signed_fact
+from upheld.apps.agreements.models import Agreement, Parameter, Version
+from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
+from upheld.apps.ledger.services import open_signer, record
+from upheld.apps.parties.models import Customer
+from upheld.core.proof import canonical_bytes
+from upheld.core.terms.binding import bind
+from upheld.core.terms.document import Document
+from upheld.core.timeline import Instant
+from upheld.gateways.signing import Signer
+
+log = logging.getLogger("upheld.agreements")
+
+
+class VersionDiffers(ValueError):
+    """The version of a text is on record with other words: a changed text is a new version."""
+
+
+class AgreementExists(ValueError):
+    """The key names an agreement with another customer or version."""
+
+
+class ParametersDoNotFit(ValueError):
+    """Values with which nobody can be bound; `reasons` are all that is wrong with them."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+def add_version(*, source: str, document: Document, calendars: Mapping[str, Any], at: Instant) -> Version:
+    """
+    Keep a version of an agreement's text, with the terms and calendars that were made of it.
+
+    The same version with the same words is left as it is. Raises VersionDiffers.
+    """
+    text, terms, frozen = source.encode(), canonical_bytes(document.to_json()), canonical_bytes(calendars)
+    made = {
+        "source_digest": sha256(text).hexdigest(),
+        "terms_digest": sha256(terms).hexdigest(),
+        "calendars_digest": sha256(frozen).hexdigest(),
+    }
+    with transaction.atomic():
+        kept, is_new = Version.objects.get_or_create(
+            document_id=document.id,
+            version=document.version,
+            defaults={
+                "title": document.title, "source": text, "terms": terms, "calendars": frozen, "added_at": at.utc(), **made
+            },
+        )  # fmt: skip
+    if different := [name.removesuffix("_digest") for name, digest in made.items() if getattr(kept, name) != digest]:
+        raise VersionDiffers(
+            f"version {document.version} of {document.id} is on record since {Instant.of(kept.added_at)} with another "
+            f"{', another '.join(different)}; give the changed text a version of its own"
+        )
+    if is_new:
+        log.info("version added", extra={"document": document.id, "version": document.version})
+    return kept
+
+
+def sign_agreement(
+    *,
+    key: str,
+    customer: Customer,
+    version: Version,
+    parameters: Mapping[str, str],
+    signed_at: Instant,
+    by: str,
+    at: Instant,
+    signer: Signer | None = None,
+) -> Agreement:
+    """
+    Bind a customer to a version from `signed_at` on, with values for its parameters; recorded at `at` by `by`.
+
+    Done twice with the same content it is done once. Raises AgreementExists, ParametersDoNotFit.
+    """
+    signer = signer or open_signer()
+    with transaction.atomic():
+        agreement, is_new = Agreement.objects.get_or_create(
+            key=key, defaults={"customer": customer, "version": version, "signed_at": signed_at.utc()}
+        )
+        if not is_new:
+            if agreement.customer_id != customer.pk or agreement.version_id != version.pk:
+                raise AgreementExists(
+                    f"{key} binds {agreement.customer} to {agreement.version}; give the other agreement a key of its own"
+                )
+            return agreement
+        refuse_unfit(agreement, parameters)
+        record(facts=[signed_fact(agreement, by=by, at=at, verifier_key=signer.verifier_key())])
+        for name, value in sorted(parameters.items()):
+            add_parameter(agreement, name, value, from_at=signed_at, by=by, at=at)
+    log.info("agreement signed", extra={"agreement": key, "version": version.version, "from": signed_at})
+    return agreement
+
+
+def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Instant, by: str, at: Instant) -> Parameter:
+    """
+    Give a parameter another value from an instant on. The value that is in force then already is not recorded again.
+
+    Raises ParametersDoNotFit: an unknown name, a value that cannot be read, one that is fixed while the agreement binds.
+    """
+    with transaction.atomic():
+        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        in_force = parameters_at(agreement, from_at)
+        latest = agreement.parameters.filter(name=name).order_by("from_at", "pk").last()
+        if latest and latest.value == value and Instant.of(latest.from_at) <= from_at:
+            return latest
+        if document_of(agreement).blocks.get("parameters", {}).get(name, {}).get("fixed") is True and name in in_force:
+            raise ParametersDoNotFit(
+                [f"{name} stays {in_force[name]!r} while the agreement binds: its text says that it is fixed"]
+            )
+        refuse_unfit(agreement, {**in_force, name: value})
+        return add_parameter(agreement, name, value, from_at=from_at, by=by, at=at)
+
+
+def refuse_unfit(agreement: Agreement, parameters: Mapping[str, str]) -> None:
+    document = document_of(agreement)
+    known = document.blocks.get("parameters", {})
+    reasons = [
+        f"no parameter is called {name!r}; there are {', '.join(known) or 'none'}"
+        for name in sorted(set(parameters) - set(known))
+    ]
+    if not reasons:
+        bound = bind(document, calendars_of(agreement), parameters, {})
+        reasons = [str(problem) for problem in bound] if isinstance(bound, list) else []
+    if reasons:
+        raise ParametersDoNotFit(reasons)
+
+
+def add_parameter(agreement: Agreement, name: str, value: str, *, from_at: Instant, by: str, at: Instant) -> Parameter:
+    count = agreement.parameters.filter(name=name).count()
+    row = Parameter.objects.create(
+        agreement=agreement,
+        name=name,
+        value=value,
+        from_at=from_at.utc(),
+        set_at=at.utc(),
+        fact_id=f"parameter-{name}-{count + 1}",
+        source=by,
+    )
+    record(facts=[parameter_fact(row)])
+    return row

@@ -1,0 +1,1 @@
+"""What is looked after: the services that are watched, and how."""

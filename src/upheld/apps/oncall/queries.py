@@ -1,0 +1,24 @@
+"""Who is told, what is on its way, and what could not be told."""
+
+from upheld.apps.oncall.models import Message, Recipient
+from upheld.core.timeline import Instant
+
+
+def list_recipients() -> list[Recipient]:
+    return list(Recipient.objects.order_by("kind", "address"))
+
+
+def messages_due(at: Instant, *, limit: int = 100) -> list[Message]:
+    """What is to be tried now, the longest due first."""
+    return list(Message.objects.filter(due_at__lte=at.utc()).order_by("due_at", "pk")[:limit])
+
+
+def next_due_at() -> Instant | None:
+    """When the next message is to be tried; None when none waits."""
+    first = Message.objects.filter(due_at__isnull=False).order_by("due_at").first()
+    return Instant.of(first.due_at) if first and first.due_at else None
+
+
+def messages_given_up() -> list[Message]:
+    """What was tried for three days and never taken, the newest first: somebody has to look."""
+    return list(Message.objects.filter(due_at__isnull=True, sent_at__isnull=True).order_by("-written_at", "-pk"))

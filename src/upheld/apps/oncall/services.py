@@ -1,0 +1,127 @@
+"""Telling: write a message with its reason, send it after that, try again when it is not taken."""
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from upheld.apps.oncall.models import Kind, Message, Recipient
+from upheld.apps.oncall.queries import list_recipients, messages_due
+from upheld.core.timeline import HOUR, MINUTE, SECOND, Instant
+from upheld.gateways.mail import Mail, Mailer
+from upheld.gateways.mail import NotTaken as MailNotTaken
+from upheld.gateways.probe import read_target
+from upheld.gateways.webhook import NotTaken as WebhookNotTaken
+from upheld.gateways.webhook import Poster, Webhook
+
+log = logging.getLogger("upheld.oncall")
+
+# The pauses after each failed attempt, as Standard Webhooks proposes: ten attempts in about 75 hours.
+PAUSES = (SECOND * 5, MINUTE * 5, MINUTE * 30, HOUR * 2, HOUR * 5, HOUR * 10, HOUR * 14, HOUR * 20, HOUR * 24)
+# Longer than any attempt takes: who dies while sending leaves the message to be tried again after this.
+LEASE = MINUTE * 2
+LONGEST_ERROR = 1000
+
+
+class MessageDiffers(ValueError):
+    """A key that is taken by a message with other content."""
+
+
+class UnfitRecipient(ValueError):
+    """An address to which nothing can be sent."""
+
+
+def add_recipient(*, kind: str, address: str) -> Recipient:
+    """Tell this address of outages from now on. Raises UnfitRecipient."""
+    address = address.strip()
+    if kind == Kind.WEBHOOK:
+        try:
+            read_target(address, schemes=("http", "https"))
+        except ValueError as wrong:
+            raise UnfitRecipient(str(wrong)) from None
+    elif (
+        kind != Kind.MAIL or not address.isascii() or not address.isprintable() or " " in address or address.count("@") != 1
+    ):
+        raise UnfitRecipient(f"expected a mail address such as night@example.org, or the URL of a webhook; came {address!r}")
+    added, _ = Recipient.objects.get_or_create(kind=kind, address=address)
+    return added
+
+
+def remove_recipient(*, recipient: Recipient) -> None:
+    """Tell this address no more; what is on its way is still sent."""
+    recipient.delete()
+
+
+def tell(*, event: str, subject: str, text: str, event_fields: Mapping[str, Any], key: str, at: Instant) -> None:
+    """
+    Tell every recipient, in the caller's transaction: mails say `subject` and `text`, webhooks the `event` and its fields.
+
+    `key` names the reason (the id of a fact); told again under the same key, nothing is added.
+    """
+    for recipient in list_recipients():
+        if recipient.kind == Kind.MAIL:
+            title, body = subject, text
+        else:
+            title = event
+            body = json.dumps({"type": event, "timestamp": str(at), "data": dict(event_fields)}, ensure_ascii=False)
+        write_message(
+            kind=recipient.kind, to=recipient.address, subject=title, body=body, key=f"{key}:{recipient.pk}", at=at
+        )
+
+
+def write_message(*, kind: str, to: str, subject: str, body: str, key: str, at: Instant) -> None:
+    """
+    Put one message into the outbox, in the caller's transaction; it is due at once.
+
+    The same message under the same key is left as it is, sent or not. Raises MessageDiffers for another one.
+    """
+    content = {"kind": kind, "to": to, "subject": subject, "body": body}
+    with transaction.atomic():
+        found, is_new = Message.objects.get_or_create(
+            key=key, defaults={**content, "written_at": at.utc(), "due_at": at.utc()}
+        )
+    if not is_new and any(getattr(found, name) != value for name, value in content.items()):
+        raise MessageDiffers(f"a message with other content has the key {key!r}; a key names one reason for one recipient")
+
+
+def deliver_due(*, at: Instant, mailer: Mailer, poster: Poster) -> int:
+    """Try everything that is due; the number of messages that were taken. Not inside a transaction: it waits for others."""
+    return sum(deliver(message, at=at, mailer=mailer, poster=poster) for message in messages_due(at))
+
+
+def deliver(message: Message, *, at: Instant, mailer: Mailer, poster: Poster) -> bool:
+    if not claim(message, at):
+        return False
+    try:
+        if message.kind == Kind.MAIL:
+            mailer.send(Mail(to=message.to, subject=message.subject, text=message.body, key=message.key, at=at))
+        else:
+            poster.post(Webhook(url=message.to, body=message.body, key=message.key, at=at))
+    except (MailNotTaken, WebhookNotTaken) as refusal:
+        postpone(message, str(refusal), at, for_ever=refusal.for_ever)
+        return False
+    # First writer wins: where the lease ran out and another one sent it as well, the first record of it stays.
+    Message.objects.filter(pk=message.pk, sent_at__isnull=True).update(sent_at=at.utc(), due_at=None, last_error="")
+    log.info("message taken", extra={"kind": message.kind, "key": message.key, "attempt": message.attempts})
+    return True
+
+
+def claim(message: Message, at: Instant) -> bool:
+    """Take the message for one attempt; False where another worker was first."""
+    leased_until = (at + LEASE).utc()
+    taken = Message.objects.filter(pk=message.pk, due_at=message.due_at, attempts=message.attempts)
+    if not taken.update(due_at=leased_until, attempts=message.attempts + 1):
+        return False
+    message.due_at, message.attempts = leased_until, message.attempts + 1
+    return True
+
+
+def postpone(message: Message, error: str, at: Instant, *, for_ever: bool) -> None:
+    is_last = for_ever or message.attempts > len(PAUSES)
+    due_at = None if is_last else (at + PAUSES[message.attempts - 1]).utc()
+    waiting = Message.objects.filter(pk=message.pk, attempts=message.attempts, sent_at__isnull=True)
+    waiting.update(due_at=due_at, last_error=error[:LONGEST_ERROR])
+    what = "message given up" if is_last else "message not taken"
+    log.warning(what, extra={"kind": message.kind, "key": message.key, "attempt": message.attempts, "because": error})

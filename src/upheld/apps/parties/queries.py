@@ -1,0 +1,87 @@
+"""Who is who, and who may do what: every permission is one plain function here."""
+
+from hashlib import sha256
+
+from upheld.apps.parties.models import Contact, Customer, Provider, Role, Setup, User
+
+
+class UnknownParty(LookupError):
+    """A customer, or a provider, that is not on record."""
+
+
+def provider_name() -> str:
+    """The provider's name; raises UnknownParty before one was given."""
+    provider = Provider.objects.first()
+    if provider is None:
+        raise UnknownParty("the provider has no name yet: give it one before an agreement is signed")
+    return provider.name
+
+
+def customer(slug: str) -> Customer:
+    """One customer; raises UnknownParty."""
+    found = Customer.objects.filter(slug=slug).first()
+    if found is None:
+        raise UnknownParty(f"no customer is called {slug!r}")
+    return found
+
+
+def list_customers() -> list[Customer]:
+    return list(Customer.objects.order_by("name", "slug"))
+
+
+def contacts_of(customer: Customer) -> list[Contact]:
+    return list(customer.contacts.order_by("name", "email"))
+
+
+def list_users() -> list[User]:
+    return list(User.objects.select_related("customer").order_by("name", "email"))
+
+
+def has_users() -> bool:
+    """Whether anybody can sign in yet; before, the installation waits for its first administrator."""
+    return User.objects.exists()
+
+
+def awaits_setup(token: str) -> bool:
+    """Whether this token still makes the first administrator."""
+    return not has_users() and Setup.objects.filter(token_digest=digest_token(token)).exists()
+
+
+def digest_token(token: str) -> str:
+    # A plain digest is enough: the token is 256 random bits, not a password that somebody could guess.
+    return sha256(token.encode()).hexdigest()
+
+
+def pseudonym_of(user: User) -> str:
+    """How facts name a person: names and addresses never go into a ledger, from which nothing can be erased."""
+    return f"person-{user.pk}"
+
+
+# --- who may do what ----------------------------------------------------------------------------------------------------
+# `user` is whoever asks: somebody who has not signed in is no User, and may nothing.
+
+
+def is_staff(user: object) -> bool:
+    """One of the provider's people."""
+    return isinstance(user, User) and user.is_active and user.role in (Role.STAFF, Role.ADMINISTRATOR)
+
+
+def is_administrator(user: object) -> bool:
+    return isinstance(user, User) and user.is_active and user.role == Role.ADMINISTRATOR
+
+
+def may_see_customer(user: object, customer: Customer) -> bool:
+    """The provider's people see every customer; a customer's people see their own and learn of no other."""
+    return is_staff(user) or (
+        isinstance(user, User) and user.is_active and user.role == Role.CUSTOMER and user.customer_id == customer.pk
+    )
+
+
+def may_change_facts(user: object) -> bool:
+    """Plan windows, assign causes, sign agreements, issue statements."""
+    return is_staff(user)
+
+
+def may_change_people(user: object) -> bool:
+    """Add users, change their roles, close their access."""
+    return is_administrator(user)

@@ -1,0 +1,97 @@
+"""Writing about parties: who the provider is, its customers, and who may sign in."""
+
+import logging
+import secrets
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from upheld.apps.parties.models import Contact, Customer, Provider, Role, Setup, User
+from upheld.apps.parties.queries import digest_token, has_users
+from upheld.core.timeline import Instant
+
+log = logging.getLogger("upheld.parties")
+
+
+class SetupIsOver(PermissionError):
+    """The first administrator is there, or the token was never given out: nobody becomes one this way any more."""
+
+
+class AddressTaken(ValueError):
+    """Somebody signs in with this address already."""
+
+
+def name_provider(*, name: str) -> Provider:
+    """Give the one provider its name, or another one."""
+    provider, _ = Provider.objects.update_or_create(id=1, defaults={"name": name})
+    return provider
+
+
+def add_customer(*, slug: str, name: str) -> Customer:
+    """The customer `slug`; the one that is there, under its new name, when it is known already."""
+    added, _ = Customer.objects.update_or_create(slug=slug, defaults={"name": name})
+    return added
+
+
+def add_contact(*, customer: Customer, name: str, email: str) -> Contact:
+    """Somebody on the customer's side who is told things."""
+    added, _ = Contact.objects.update_or_create(customer=customer, email=email.strip().lower(), defaults={"name": name})
+    return added
+
+
+def offer_setup() -> str | None:
+    """
+    A new one-time token that makes the first administrator, to be printed for whoever started the program.
+
+    An earlier one ends by it. None when there is a user already. Only the digest is kept.
+    """
+    with transaction.atomic():
+        if has_users():
+            return None
+        token = secrets.token_urlsafe(32)
+        Setup.objects.update_or_create(id=1, defaults={"token_digest": digest_token(token)})
+        return token
+
+
+def create_first_administrator(*, token: str, email: str, name: str, password: str, at: Instant) -> User:
+    """
+    The first user, an administrator. Raises SetupIsOver where the token does not (or no longer) give the right to it, and
+    Django's ValidationError for a password that is too easy; the token then stays good.
+    """
+    with transaction.atomic():
+        # Whoever takes the row has the right; a second one that came with the same token finds it gone.
+        taken, _ = Setup.objects.filter(token_digest=digest_token(token)).delete()
+        if not taken or has_users():
+            raise SetupIsOver(
+                "this link has made its administrator, or a newer one was printed: look into the log, or sign in"
+            )
+        user = add_user(email=email, name=name, role=Role.ADMINISTRATOR, password=password, at=at)
+        log.info("first administrator created", extra={"person": user.pk})
+        return user
+
+
+def add_user(*, email: str, name: str, role: str, password: str, at: Instant, customer: Customer | None = None) -> User:
+    """Somebody who may sign in. Raises AddressTaken, and Django's ValidationError for a password that is too easy."""
+    user = User(email=email.strip().lower(), name=name.strip(), role=Role(role), customer=customer, created_at=at.utc())
+    validate_password(password, user)
+    user.set_password(password)
+    with transaction.atomic():
+        if User.objects.filter(email=user.email).exists():
+            raise AddressTaken(f"somebody signs in as {user.email} already")
+        user.full_clean(exclude=["created_at"])
+        user.save()
+    return user
+
+
+def change_password(*, user: User, password: str) -> None:
+    """Another password; whoever is signed in with the old one is signed out."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def close_access(*, user: User) -> None:
+    """The person may not sign in any more; what they did stays with their name."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    log.info("access closed", extra={"person": user.pk})
