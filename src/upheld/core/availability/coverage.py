@@ -9,7 +9,7 @@ from upheld.core.timeline import Span, Timeline
 
 def measured_time(service: Service, facts: Sequence[Fact]) -> Timeline:
     """The time in which every component of the service was seen, or a record covers the whole."""
-    declared = Timeline.of(Span(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
+    declared = Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
     seen: Timeline | None = None
     for component in service.components:
         watched = component_time(component, facts)
@@ -19,16 +19,15 @@ def measured_time(service: Service, facts: Sequence[Fact]) -> Timeline:
 
 def component_time(component: str, facts: Sequence[Fact]) -> Timeline:
     batches = (fact for fact in of_kind(facts, ObservationsSealed) if fact.component == component)
-    return Timeline.of(Span(fact.from_at, fact.to_at) for fact in batches)
+    return Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in batches)
 
 
 def blind_time(service: Service, facts: Sequence[Fact]) -> Timeline:
     """The time of which a prober itself says that it could not see."""
-    blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.components)
-    return Timeline.of(Span(fact.from_at, fact.to_at) for fact in blind)
+    return Timeline.of(span for span, _ in blind_spans(service, facts))
 
 
-def blind_facts(service: Service, facts: Sequence[Fact], span: Span) -> tuple[str, ...]:
-    """The facts that say why a span was not measured."""
+def blind_spans(service: Service, facts: Sequence[Fact]) -> list[tuple[Span, str]]:
+    """The spans that were not measured, each with the fact that says why."""
     blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.components)
-    return tuple(fact.id for fact in blind if Span(fact.from_at, fact.to_at).overlap(span))
+    return [(Span.forward(fact.from_at, fact.to_at), fact.id) for fact in blind]

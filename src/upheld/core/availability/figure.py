@@ -38,23 +38,21 @@ def evaluate(promise: Availability, sums: Sums) -> Fraction | None:
     return promise.formula.value.evaluate({letter: Fraction(named[what].micros) for letter, what in promise.where.items()})
 
 
-def judge(
-    promise: Availability, figure: Fraction | None, worst: Fraction | None, best: Fraction | None, is_over: bool
-) -> Verdict:
+def judge(promise: Availability, figure: Fraction | None, worst: Fraction | None, is_over: bool) -> Verdict:
     """
-    Met or missed by the exact figure.
+    Met or missed by the exact figure; `worst` is the figure with all unmeasured time down.
 
-    A period that still runs is missed once even its best end misses, and otherwise not known yet. Where the agreement
-    reads unmeasured time as `undecided`, a figure that such time could turn has no verdict.
+    A period that still runs is missed once the figure misses, since it can only sink, and otherwise not known yet. Where
+    the agreement reads unmeasured time as `undecided`, a figure that such time could turn has no verdict.
     """
     if promise.target.value is None or promise.strength != "promise":
         return Verdict.NOT_APPLICABLE
-    if figure is None or worst is None or best is None:
+    if figure is None or worst is None:
         return Verdict.UNDEFINED
     target = promise.target.value
     if not is_over:
-        return Verdict.NOT_YET_KNOWN if target.holds(best) else Verdict.MISSED
-    if promise.unmeasured.value == "undecided" and target.holds(worst) != target.holds(best):
+        return Verdict.NOT_YET_KNOWN if target.holds(figure) else Verdict.MISSED
+    if promise.unmeasured.value == "undecided" and target.holds(worst) != target.holds(figure):
         return Verdict.UNDECIDED
     return Verdict.MET if target.holds(figure) else Verdict.MISSED
 

@@ -51,16 +51,11 @@ def measure(
     sums = add_up(promise, parts, period)
     # An edge lies between two samples: the outage may have been shorter, or have begun right after the last good one.
     shortest, longest = add_up(promise, least, period), add_up(promise, most, period)
-    doubt = doubtful(promise, parts)
     figure = evaluate(promise, sums)
-    worst, best = evaluate(promise, sums.with_down(sums.down + doubt)), figure
-    if as_of < period.end:
-        ahead = parts.ahead.total
-        lowest = evaluate(promise, longest.with_down(longest.down + doubt + ahead))
-    else:
-        lowest = evaluate(promise, longest.with_down(longest.down + doubt))
+    worst = evaluate(promise, sums.with_down(sums.down + doubtful(promise, parts)))
+    lowest = evaluate(promise, longest.with_down(longest.down + doubtful(promise, most) + parts.ahead.total))
     highest = evaluate(promise, shortest)
-    verdict = judge(promise, figure, worst, best, is_over=as_of >= period.end)
+    verdict = judge(promise, figure, worst, is_over=as_of >= period.end)
     allowed = borne(promise, sums)
     lived = period.length - parts.before.total - parts.ahead.total
     seen = lived - parts.unmeasured.total
@@ -82,8 +77,8 @@ def measure(
         ),
     )
     hull = Span(min([period.start, *(o.span.start for o in own)]), max([period.end, *(o.span.end for o in own)]))
-    ever = cut(hull, signed_at, as_of, down, measured, own, excuses, promise.overlap.value).down
-    return Account(finding, parts, own, allowed, ever)
+    ever = parts if hull == period else cut(hull, signed_at, as_of, down, measured, own, excuses, promise.overlap.value)
+    return Account(finding, parts, own, allowed, ever.down)
 
 
 def add_up(promise: Availability, parts: Partition, period: Span) -> Sums:

@@ -41,15 +41,15 @@ class Outage:
 def read_outages(terms: Terms, facts: Sequence[Fact], as_of: Instant) -> tuple[Outage, ...]:
     """Every outage that the facts tell of, by its start."""
     closings = {fact.outage: fact for fact in of_kind(facts, OutageClosed)}
-    causes = of_kind(facts, CauseAssigned)
+    causes: dict[str, list[CauseAssigned]] = {}
+    for fact in of_kind(facts, CauseAssigned):
+        causes.setdefault(fact.outage, []).append(fact)
     outages = (
-        read_outage(
-            terms, opened, closings.get(opened.outage), [fact for fact in causes if fact.outage == opened.outage], as_of
-        )
+        read_outage(terms, opened, closings.get(opened.outage), causes.get(opened.outage, []), as_of)
         for opened in of_kind(facts, OutageOpened)
         if opened.first_bad_at <= as_of
     )
-    return tuple(sorted(outages, key=lambda outage: (outage.span, outage.id)))
+    return tuple(sorted(outages, key=lambda outage: (outage.span.start.micros, outage.span.end.micros, outage.id)))
 
 
 def read_outage(
@@ -72,9 +72,11 @@ def read_outage(
 
 def attribute(terms: Terms, span: Span, causes: list[CauseAssigned]) -> tuple[Stretch, ...]:
     """The outage cut by cause: the latest assignment of a moment holds, and what none names has the usual cause."""
-    left, stretches = Timeline.of([span]), []
+    if not span.length:
+        return ()
+    left, stretches = Timeline((span,)), []
     for fact in sorted(causes, key=lambda fact: (fact.recorded_at, fact.id), reverse=True):
-        named = left.within(Span(fact.from_at, max(fact.from_at, fact.to_at)))
+        named = left.within(Span.forward(fact.from_at, fact.to_at))
         cause = terms.causes.get(fact.cause)
         if cause is None:
             continue

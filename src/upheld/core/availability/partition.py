@@ -1,10 +1,9 @@
 """Every moment of a period in exactly one state, so that the parts add up to the whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upheld.core.availability.outages import Outage
-from upheld.core.terms.rules import Cause
 from upheld.core.timeline import Instant, Span, Timeline
 
 
@@ -40,7 +39,7 @@ class Partition:
 
 def cut(
     period: Span, signed_at: Instant, as_of: Instant, down: Timeline, measured: Timeline,
-    outages: Sequence[Outage], excuses: Iterable[Excuse], overlap: str,
+    outages: Sequence[Outage], excuses: Sequence[Excuse], overlap: str,
 ) -> Partition:  # fmt: skip
     """
     The states of a period. Maintenance speaks first, whatever the cause (a second inside excused work is never down);
@@ -51,13 +50,7 @@ def cut(
     ahead = whole.within(Span(min(max(as_of, period.start), period.end), period.end)).subtract(before)
     lived = whole.subtract(before).subtract(ahead)
     down = down.intersect(lived)
-    leaves, stays = Timeline(), Timeline()
-    for excuse in excuses:
-        time = excuse.time.intersect(lived if excuse.whole else down)
-        if excuse.effect == "out of base":
-            leaves = leaves.union(time)
-        elif excuse.effect == "up":
-            stays = stays.union(time)
+    leaves, stays = (excused_time(excuses, effect, down, lived) for effect in ("out of base", "up"))
     left = down.subtract(leaves).subtract(stays)
     counts, excused, drops = (by_effect(outages, effect).intersect(left) for effect in ("down", "up", "out of base"))
     if overlap == "up wins":
@@ -71,19 +64,16 @@ def cut(
     return Partition(counted, stays, leaves, unmeasured, before, ahead, lived.subtract(trouble).subtract(unmeasured))
 
 
+def excused_time(excuses: Sequence[Excuse], effect: str, down: Timeline, lived: Timeline) -> Timeline:
+    """The time that excuses of one effect take: what was down in them, or the whole of them."""
+    taking = [excuse for excuse in excuses if excuse.effect == effect]
+    while_down = Timeline.of(span for excuse in taking if not excuse.whole for span in excuse.time)
+    whole = Timeline.of(span for excuse in taking if excuse.whole for span in excuse.time)
+    return while_down.intersect(down).union(whole.intersect(lived))
+
+
 def by_effect(outages: Sequence[Outage], effect: str) -> Timeline:
     """The outage time whose cause counts in a way."""
     return Timeline.of(
         stretch.span for outage in outages for stretch in outage.stretches if stretch.cause.counts_as.value == effect
     )
-
-
-def causes_within(outages: Sequence[Outage], span: Span, effect: str) -> list[Cause]:
-    """The causes of one effect that touch a span, each once."""
-    found = {
-        stretch.cause.name: stretch.cause
-        for outage in outages
-        for stretch in outage.stretches
-        if stretch.cause.counts_as.value == effect and stretch.span.overlap(span)
-    }
-    return list(found.values())

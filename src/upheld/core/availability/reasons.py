@@ -1,16 +1,17 @@
 """The reasons of an availability figure: each sum opened to its spans, each span to its facts and clauses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from upheld.core.availability.coverage import blind_facts
+from upheld.core.availability.coverage import blind_spans
 from upheld.core.availability.figure import Sums, share_of
 from upheld.core.availability.outages import Outage
-from upheld.core.availability.partition import Excuse, Partition, causes_within
+from upheld.core.availability.partition import Excuse, Partition
 from upheld.core.explain import Share, Step, show, show_span
 from upheld.core.facts import Fact
 from upheld.core.terms.rules import Availability, Terms
-from upheld.core.timeline import MINUTE, SECOND, Duration, Span, Timeline
+from upheld.core.timeline import MINUTE, SECOND, Duration, Span, SpanIndex, Timeline
 
 MOST_SPANS = 500
 
@@ -20,14 +21,15 @@ def tell_availability(
     excuses: Sequence[Excuse], facts: Sequence[Fact], figure: Fraction | None, allowed: Duration | None,
 ) -> Step:  # fmt: skip
     """The root of the reasons: the formula's quantities in its own order, then what did not count, then the arithmetic."""
+    index = SpanIndex.of((outage.span, outage) for outage in outages)
     told = {
         "all time": tell_all_time(promise, period, parts, sums),
-        "down": tell_down(promise, parts, sums, outages),
+        "down": tell_down(promise, parts, sums, index),
         "out of base": tell_excused(
-            "out of base", "taken out of the calculation", promise, parts.out_of_base, sums, outages, excuses
+            "out of base", "taken out of the calculation", promise, parts.out_of_base, sums, index, excuses
         ),
         "up by exclusion": tell_excused(
-            "up", "not counted, counts as up", promise, parts.excused_up, sums, outages, excuses
+            "up", "not counted, counts as up", promise, parts.excused_up, sums, index, excuses
         ),
     }
     letters = {what: letter for letter, what in promise.where.items()}
@@ -57,10 +59,7 @@ def retold(step: Step, letter: str, promise: Availability) -> Step:
     if not letter:
         return step
     clauses = tuple(dict.fromkeys((*step.clauses, *promise.formula.clauses)))
-    return Step(
-        step.value, f"{letter}, {step.words}", clauses, step.readings, step.facts, step.spans, step.because, step.adds,
-        step.sign, step.arithmetic, step.state,
-    )  # fmt: skip
+    return replace(step, words=f"{letter}, {step.words}", clauses=clauses)
 
 
 def tell_all_time(promise: Availability, period: Span, parts: Partition, sums: Sums) -> Step:
@@ -75,8 +74,8 @@ def tell_all_time(promise: Availability, period: Span, parts: Partition, sums: S
     return Step(sums.all_time, words, promise.period.clauses, readings, spans=(period,))
 
 
-def tell_down(promise: Availability, parts: Partition, sums: Sums, outages: Sequence[Outage]) -> Step:
-    children = [tell_span(span, outages, "down") for span in parts.down.spans[:MOST_SPANS]]
+def tell_down(promise: Availability, parts: Partition, sums: Sums, outages: SpanIndex[Outage]) -> Step:
+    children = tell_spans(parts.down, outages, "down")
     if promise.unmeasured.value == "down" and parts.unmeasured:
         words = "not measured, read as down"
         children.append(Step(parts.unmeasured.total, words, promise.unmeasured.clauses, promise.unmeasured.readings))
@@ -84,13 +83,23 @@ def tell_down(promise: Availability, parts: Partition, sums: Sums, outages: Sequ
     return Step(sums.down, "down and counted", clauses, because=tuple(children), adds=True, sign="−", state="down")
 
 
-def tell_span(span: Span, outages: Sequence[Outage], effect: str) -> Step:
+def tell_spans(time: Timeline, outages: SpanIndex[Outage], effect: str) -> list[Step]:
+    """One step for each stretch; what is more than a reader can take stands together in a last one."""
+    steps = [tell_span(span, outages, effect) for span in time.spans[:MOST_SPANS]]
+    if rest := Timeline(time.spans[MOST_SPANS:]):
+        steps.append(Step(rest.total, f"{len(rest.spans):,} further stretches", spans=rest.spans, state=effect))
+    return steps
+
+
+def tell_span(span: Span, outages: SpanIndex[Outage], effect: str) -> Step:
     """One stretch of counted or excused time, with its causes and the facts that hold it."""
-    causes = causes_within(outages, span, effect)
-    touched = [outage for outage in outages if outage.span.overlap(span)]
+    touched = outages.touching(span)
+    stretches = [stretch for outage in touched for stretch in outage.stretches if stretch.span.overlap(span)]
+    found = {stretch.cause.name: stretch.cause for stretch in stretches if stretch.cause.counts_as.value == effect}
+    causes = list(found.values())
     named = ", ".join(cause.name for cause in causes) or "no cause given"
-    assigned = [f for outage in touched for stretch in outage.stretches if stretch.span.overlap(span) for f in stretch.facts]
-    facts = tuple(dict.fromkeys([fact for outage in touched for fact in outage.facts] + assigned))
+    told = [*(outage.facts for outage in touched), *(stretch.facts for stretch in stretches)]
+    facts = tuple(dict.fromkeys(fact for some in told for fact in some))
     running = ", still running" if any(outage.is_running for outage in touched) else ""
     return Step(
         span.length,
@@ -109,20 +118,20 @@ def tell_excused(
     promise: Availability,
     time: Timeline,
     sums: Sums,
-    outages: Sequence[Outage],
+    outages: SpanIndex[Outage],
     excuses: Sequence[Excuse],
 ) -> Step:
     """Time that leaves the base or counts as up: first by window, then by cause. The parts add up to the sum."""
-    left, children = time, []
+    taken, children = Timeline(), []
     for excuse in excuses:
-        part = excuse.time.intersect(left)
-        if excuse.effect == effect and part:
+        part = Timeline.of(shared for span in excuse.time for shared in time.within(span))
+        if excuse.effect == effect and (part := part.subtract(taken)):
             state = "maintenance"
             children.append(
                 Step(part.total, excuse.words, excuse.clauses, excuse.readings, excuse.facts, part.spans, state=state)
             )
-            left = left.subtract(part)
-    children += [tell_span(span, outages, effect) for span in left]
+            taken = taken.union(part)
+    children += tell_spans(time.subtract(taken), outages, effect)
     total = time.total
     if effect == "out of base" and sums.out_of_base != total:
         unmeasured = sums.out_of_base - total
@@ -141,9 +150,9 @@ def tell_unmeasured(
 ) -> Step:
     """What was not seen, and what the figure would be if all of it had been down."""
     service = terms.services[promise.service]
-    time = parts.unmeasured
+    time, blind = parts.unmeasured, SpanIndex.of(blind_spans(service, facts))
     children = tuple(
-        Step(span.length, show_span(span), facts=blind_facts(service, facts, span), spans=(span,), state="unknown")
+        Step(span.length, show_span(span), facts=tuple(blind.touching(span)), spans=(span,), state="unknown")
         for span in time.spans[:MOST_SPANS]
     )
     named = sums.with_down(sums.down + time.total).named()

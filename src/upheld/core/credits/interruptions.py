@@ -45,20 +45,13 @@ def find_interruptions(
     The interruptions of a period. Records that touch or overlap are one, or stay apart, as the agreement reads; one that
     crosses the period's edge is cut there, or belongs whole to the period of its start.
     """
-    groups: list[list[Outage]] = []
-    end = None
-    for outage in sorted(outages, key=lambda outage: outage.span):
-        if end is not None and credit.touching.value == "as one" and outage.span.start <= end:
-            groups[-1].append(outage)
-            end = max(end, outage.span.end)
-        else:
-            groups.append([outage])
-            end = outage.span.end
-    found, left = [], counted
-    for group in groups:
+    found, reached = [], None
+    for group in group_outages(outages, credit.touching.value == "as one"):
         span = Span(group[0].span.start, max(outage.span.end for outage in group))
-        time = left.within(span)
-        left = left.subtract(time)
+        # Records that overlap and stay apart: time counts once, for the one that began first.
+        begun = span.start if reached is None else max(span.start, reached)
+        time = counted.within(Span.forward(begun, span.end))
+        reached = max(begun, span.end)
         if credit.across_periods.value == "period of start":
             belongs = period.contains(span.start)
         else:
@@ -66,3 +59,17 @@ def find_interruptions(
         if belongs:
             found.append(Interruption(tuple(group), span, time))
     return tuple(found)
+
+
+def group_outages(outages: Sequence[Outage], as_one: bool) -> list[list[Outage]]:
+    """The outages by their start; where touching ones are one interruption, those stand together."""
+    groups: list[list[Outage]] = []
+    end = None
+    for outage in sorted(outages, key=lambda outage: outage.span):
+        if end is not None and as_one and outage.span.start <= end:
+            groups[-1].append(outage)
+            end = max(end, outage.span.end)
+        else:
+            groups.append([outage])
+            end = outage.span.end
+    return groups

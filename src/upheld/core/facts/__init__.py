@@ -1,6 +1,6 @@
 """What happened: frozen records, one class for each kind of fact, each versioned."""
 
-from upheld.core.facts.history import known_at, of_kind
+from upheld.core.facts.history import FactsDiffer, known_at, of_kind
 from upheld.core.facts.kinds import (
     AgreementSigned,
     CauseAssigned,
@@ -38,6 +38,7 @@ __all__ = [
     "Fact",
     "FactCorrected",
     "FactProblem",
+    "FactsDiffer",
     "InvoiceIssued",
     "InvoicePaid",
     "NotMeasured",

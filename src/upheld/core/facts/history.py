@@ -10,20 +10,44 @@ from upheld.core.timeline import Instant
 F = TypeVar("F", bound=Fact)
 
 
-def known_at(facts: Iterable[Fact], as_of: Instant) -> tuple[Fact, ...]:
-    """
-    The facts that hold as known at `as_of`, by when they happened; the order of recording decides nothing.
+class FactsDiffer(ValueError):
+    """Two facts under one id that say different things: neither can be believed before the other is withdrawn."""
 
-    A correction of a correction brings the first fact back.
-    """
-    by_id = {fact.id: fact for fact in facts if fact.recorded_at <= as_of}
-    corrections = [fact for fact in by_id.values() if isinstance(fact, FactCorrected)]
-    void: set[str] = set()
-    for correction in sorted(corrections, key=lambda fact: (fact.recorded_at, fact.id), reverse=True):
-        if correction.id not in void:
-            void.add(correction.corrects)
+
+def known_at(facts: Iterable[Fact], as_of: Instant) -> tuple[Fact, ...]:
+    """The facts that hold as known at `as_of`, by when they happened; the order of recording decides nothing."""
+    by_id: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.recorded_at <= as_of and by_id.setdefault(fact.id, fact) != fact:
+            raise FactsDiffer(f"two facts are called {fact.id} and differ; each fact needs an id of its own")
+    void = find_void(fact for fact in by_id.values() if isinstance(fact, FactCorrected))
     held = (fact for fact in by_id.values() if fact.id not in void)
     return tuple(sorted(held, key=lambda fact: (fact.occurred_at, fact.recorded_at, fact.id)))
+
+
+def find_void(corrections: Iterable[FactCorrected]) -> set[str]:
+    """
+    The ids of facts that no longer hold. A correction of a correction brings the first fact back, whichever was written
+    down first. Corrections that correct each other in a circle correct nothing.
+    """
+    waiting: dict[str, set[str]] = {}
+    targets: dict[str, str] = {}
+    for correction in corrections:
+        waiting.setdefault(correction.corrects, set()).add(correction.id)
+        targets[correction.id] = correction.corrects
+    void: set[str] = set()
+    settled = [name for name in targets if name not in waiting]
+    while settled:
+        name = settled.pop()
+        target = targets.get(name)
+        if target is None or target in void:
+            continue
+        waiting[target].discard(name)
+        if name not in void:
+            void.add(target)
+        if target in void or not waiting[target]:
+            settled.append(target)
+    return void
 
 
 def of_kind(facts: Iterable[Fact], kind: type[F]) -> list[F]:

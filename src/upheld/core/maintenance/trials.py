@@ -49,13 +49,12 @@ def try_notice(terms: Terms, kind: MaintenanceKind, window: Window) -> Tested:
     wanted = kind.notice.value
     assert wanted is not None
     lead = Lead(window.notice_at, window.span.start) if window.notice_at else None
-    at = Circumstances({}, {}, terms.calendars)
-    passed = lead is not None and compares(lead, wanted, at)
-    first = earliest_start(terms, kind, window)
+    passed = lead is not None and compares(lead, wanted, Circumstances({}, {}, terms.calendars))
     if window.notice_at is None:
         words = f"no notice was given; asked is {wanted}"
     else:
         words = f"notice {show_instant(window.notice_at)}, asked is {wanted}"
+        first = earliest_start(terms, kind, window)
         words += f": the earliest start is {show_instant(first)}" if first else ""
     clauses, readings = kind.notice.clauses, kind.notice.readings + calendar_readings(terms, wanted)
     if not passed and kind.waived_when and window.vendor_notice_at:

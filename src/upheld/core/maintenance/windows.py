@@ -38,29 +38,33 @@ class Window:
 
 def read_windows(facts: Sequence[Fact]) -> tuple[Window, ...]:
     """Every window that the facts tell of, by its start. Of a window planned again the latest plan holds."""
-    plans = {fact.window: fact for fact in sorted(of_kind(facts, WindowPlanned), key=lambda fact: fact.recorded_at)}
-    windows = (read_window(plan, facts) for plan in plans.values())
+    told: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if isinstance(fact, WindowPlanned | WindowCancelled | WindowStarted | WindowEnded | NoticeGiven | VendorNoticeReceived):
+            told.setdefault(fact.window, []).append(fact)
+    windows = (read_window(story) for story in told.values() if of_kind(story, WindowPlanned))
     return tuple(sorted(windows, key=lambda window: (window.span, window.id)))
 
 
-def read_window(plan: WindowPlanned, facts: Sequence[Fact]) -> Window:
-    notices = [fact for fact in of_kind(facts, NoticeGiven) if fact.window == plan.window]
-    vendors = [fact for fact in of_kind(facts, VendorNoticeReceived) if fact.window == plan.window]
-    started = [fact for fact in of_kind(facts, WindowStarted) if fact.window == plan.window]
-    ended = [fact for fact in of_kind(facts, WindowEnded) if fact.window == plan.window]
-    cancelled = [fact for fact in of_kind(facts, WindowCancelled) if fact.window == plan.window]
-    span = Span(plan.from_at, max(plan.from_at, plan.to_at))
-    begin = max([span.start, *(fact.occurred_at for fact in started[:1])])
-    finish = min([span.end, *(fact.occurred_at for fact in ended[:1])])
-    told = (plan, *notices[:1], *vendors[:1], *started[:1], *ended[:1], *cancelled[:1])
+def read_window(story: Sequence[Fact]) -> Window:
+    """One window from all that the facts say of it, by when it happened."""
+    plans = sorted(of_kind(story, WindowPlanned), key=lambda fact: fact.recorded_at)
+    plan = plans[-1]
+    # A notice names date and time: one for an earlier plan does not announce the later one.
+    notices = [fact for fact in of_kind(story, NoticeGiven) if len(plans) == 1 or fact.occurred_at >= plan.occurred_at][:1]
+    vendors, cancelled = of_kind(story, VendorNoticeReceived)[:1], of_kind(story, WindowCancelled)[:1]
+    started, ended = of_kind(story, WindowStarted)[:1], of_kind(story, WindowEnded)[:1]
+    span = Span.forward(plan.from_at, plan.to_at)
+    begin = max([span.start, *(fact.occurred_at for fact in started)])
+    finish = min([span.end, *(fact.occurred_at for fact in ended)])
     return Window(
         id=plan.window,
         kind=plan.kind,
         span=span,
-        worked_span=Span(begin, max(begin, finish)),
+        worked_span=Span.forward(begin, finish),
         notice_at=notices[0].occurred_at if notices else None,
         vendor_notice_at=vendors[0].occurred_at if vendors else None,
         is_cancelled=bool(cancelled),
-        facts=tuple(fact.id for fact in told),
+        facts=tuple(fact.id for fact in (plan, *notices, *vendors, *started, *ended, *cancelled)),
         reason=plan.reason,
     )

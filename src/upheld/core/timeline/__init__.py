@@ -1,5 +1,6 @@
 """Instants, half-open spans and sets of spans: the only arithmetic of time that core knows."""
 
+from upheld.core.timeline.index import SpanIndex
 from upheld.core.timeline.instant import (
     DAY,
     HOUR,
@@ -24,6 +25,7 @@ __all__ = [
     "Instant",
     "NotAnInstant",
     "Span",
+    "SpanIndex",
     "SpanRunsBackwards",
     "Timeline",
 ]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 WRITTEN = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)",
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
     re.ASCII,
 )
 
@@ -43,11 +43,24 @@ DAY = HOUR * 24
 ZERO = Duration(0)
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Instant:
     """Microseconds since 1970-01-01T00:00Z. Leap seconds do not exist here, as in POSIX time."""
 
     micros: int
+
+    # Written out: instants are compared millions of times in a statement, and a dataclass compares by way of tuples.
+    def __lt__(self, other: "Instant") -> bool:
+        return self.micros < other.micros
+
+    def __le__(self, other: "Instant") -> bool:
+        return self.micros <= other.micros
+
+    def __gt__(self, other: "Instant") -> bool:
+        return self.micros > other.micros
+
+    def __ge__(self, other: "Instant") -> bool:
+        return self.micros >= other.micros
 
     def __add__(self, length: Duration) -> "Instant":
         return Instant(self.micros + length.micros)
@@ -61,7 +74,7 @@ class Instant:
 
     def __str__(self) -> str:
         """The one canonical writing: RFC 3339, six digits, `Z`."""
-        return (EPOCH + self.micros * MICROSECOND).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return self.utc().isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     @classmethod
     def of(cls, moment: datetime) -> "Instant":
@@ -89,19 +102,18 @@ class Instant:
         year, month, day, hour, minute = (int(part) for part in found.groups()[:5])
         second, fraction, zone = int(found[6] or 0), int((found[7] or "").ljust(6, "0")), found[8]
         try:
-            local = datetime(year, month, day, hour, minute, second, fraction, tzinfo=UTC)
-        except ValueError as problem:
+            return cls.of(datetime(year, month, day, hour, minute, second, fraction, tzinfo=UTC) - ahead_of_utc(zone))
+        except (ValueError, OverflowError) as problem:
             raise NotAnInstant(f"{text!r} is not an instant: {problem}") from None
-        return cls(cls.of(local).micros - offset_of(zone).micros)
 
     def utc(self) -> datetime:
         """As an aware UTC datetime, for the calendar's questions (which date, which weekday)."""
         return EPOCH + self.micros * MICROSECOND
 
 
-def offset_of(zone: str) -> Duration:
+def ahead_of_utc(zone: str) -> timedelta:
     """`Z`, `+03:00`, `-05:30` as the time that the zone is ahead of UTC."""
     if zone == "Z":
-        return ZERO
-    ahead = HOUR * int(zone[1:3]) + MINUTE * int(zone[4:6])
-    return ahead if zone[0] == "+" else ZERO - ahead
+        return timedelta()
+    ahead = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
+    return ahead if zone[0] == "+" else -ahead

@@ -1,5 +1,6 @@
 """A stretch of time with a start and an end: it holds its start, not its end."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ class Span:
         if self.end < self.start:
             raise SpanRunsBackwards(f"a span cannot end at {self.end}, before its start {self.start}")
 
+    @classmethod
+    def forward(cls, start: Instant, end: Instant) -> "Span":
+        """The span between two instants as somebody recorded them; an end before the start leaves no time at all."""
+        return cls(start, max(start, end))
+
     @property
     def length(self) -> Duration:
         return self.end - self.start
@@ -30,11 +36,21 @@ class Span:
 
     def overlap(self, other: "Span") -> "Span | None":
         """The time in both, or None where they share none."""
-        start, end = max(self.start, other.start), min(self.end, other.end)
+        start = other.start if self.start < other.start else self.start
+        end = self.end if self.end < other.end else other.end
         return Span(start, end) if start < end else None
 
     def __str__(self) -> str:
         return f"{self.start}/{self.end}"
+
+
+def end_of(span: Span) -> Instant:
+    return span.end
+
+
+def by_start(span: Span) -> tuple[int, int]:
+    """The order of spans, in plain numbers: a month of observations is sorted at every question."""
+    return span.start.micros, span.end.micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,7 @@ class Timeline:
     def of(cls, spans: Iterable[Span]) -> "Timeline":
         """The union of any spans, in any order."""
         merged: list[Span] = []
-        for span in sorted(span for span in spans if span.start < span.end):
+        for span in sorted((span for span in spans if span.start < span.end), key=by_start):
             if merged and span.start <= merged[-1].end:
                 merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
             else:
@@ -76,7 +92,13 @@ class Timeline:
         return Timeline(tuple(shared))
 
     def within(self, span: Span) -> "Timeline":
-        return self.intersect(Timeline.of([span]))
+        """The part inside one span; found without looking at the rest."""
+        at, shared = bisect_right(self.spans, span.start, key=end_of), []
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            if both := self.spans[at].overlap(span):
+                shared.append(both)
+            at += 1
+        return Timeline(tuple(shared))
 
     def subtract(self, other: "Timeline") -> "Timeline":
         left: list[Span] = []
@@ -92,7 +114,7 @@ class Timeline:
                 start = max(start, holes[reach].end)
                 reach += 1
             if start < span.end:
-                left.append(Span(start, span.end))
+                left.append(Span(start, span.end) if span.start < start else span)
         return Timeline(tuple(left))
 
     @property
@@ -100,7 +122,8 @@ class Timeline:
         return sum((span.length for span in self.spans), ZERO)
 
     def contains(self, instant: Instant) -> bool:
-        return any(span.contains(instant) for span in self.spans)
+        after = bisect_right(self.spans, instant, key=end_of)
+        return after < len(self.spans) and self.spans[after].contains(instant)
 
     def __iter__(self) -> Iterator[Span]:
         return iter(self.spans)
