@@ -36,6 +36,11 @@ class Reason:
         return bool(self.below or self.facts or self.arithmetic)
 
     @property
+    def lines(self) -> int:
+        """How many lines stand directly below."""
+        return len(self.below) + len(self.facts)
+
+    @property
     def anchor(self) -> str:
         return f"s{self.path.replace('.', '-')}" if self.path else "s"
 

@@ -23,6 +23,19 @@ class Checked:
     not_judged: tuple[str, ...] = ()
     """Clauses that stand as prose only: accounted for, not judged yet."""
 
+    @property
+    def problem_words(self) -> str:
+        return say_count(len(self.problems), "problem")
+
+    @property
+    def placed_words(self) -> str:
+        return f"{self.placed} of {self.clauses} clauses placed"
+
+    @property
+    def example_words(self) -> str:
+        come = "comes" if self.examples_right == 1 else "come"
+        return f"{self.examples_right} of {self.examples} examples {come} out as written"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionRow:
@@ -103,6 +116,10 @@ class Sense:
     says: str = ""
     figure: str = ""
     tested_by: str = ""
+
+    @property
+    def tested_words(self) -> str:
+        return f"Tested by {self.tested_by}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

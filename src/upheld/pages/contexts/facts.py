@@ -67,6 +67,16 @@ class FactPage(Page):
         return f"{told[:1].upper()}{told[1:]}"
 
     @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The fields of its kind, as they are written."""
+        shared = {"type", "occurred_at", "recorded_at", "source"}
+        return tuple(
+            (name.replace("_", " "), ", ".join(value) if isinstance(value, list) else str(value))
+            for name, value in self.line.fact.to_json().items()
+            if name not in shared
+        )
+
+    @property
     def title(self) -> str:
         return f"Fact #{self.line.number:,}"
 

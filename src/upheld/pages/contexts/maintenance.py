@@ -94,7 +94,7 @@ class PlanVerdict(Page):
     `counts` is the part of the span that would be down, `out_of_base` the part taken out of the calculation.
     """
 
-    template: ClassVar[str] = "upheld/parts/plan_verdict.html"
+    template: ClassVar[str] = "upheld/parts/plan_verdict_alone.html"
 
     agreement: AgreementName
     span: Span

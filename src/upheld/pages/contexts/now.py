@@ -91,6 +91,12 @@ class NowPage(Page):
         return tuple(risk for risk in self.risks if risk.since is not None)
 
     @property
+    def flags(self) -> tuple[Flag, ...]:
+        """Everything that falls due, in order: the picture as a list."""
+        all_flags = (Flag(flag.at, f"{lane.words}: {flag.words}", flag.says) for lane in self.lanes for flag in lane.flags)
+        return tuple(sorted(all_flags, key=lambda flag: flag.at))
+
+    @property
     def counting_windows(self) -> int:
         return sum(1 for window in self.windows if window.would_count)
 

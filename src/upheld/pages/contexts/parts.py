@@ -194,6 +194,8 @@ class Form:
     """First words of the summary when there are problems."""
     problems: tuple[Problem, ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
+    agreement: AgreementName | None = None
+    """Whose clauses the fields and choices cite."""
 
     def problem_of(self, name: str) -> str:
         return " ".join(problem.words for problem in self.problems if problem.field == name)

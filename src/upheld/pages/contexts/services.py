@@ -128,6 +128,10 @@ class ServicePage(Page):
         return max(min(self.as_of, self.period.end) - self.period.start, ZERO)
 
     @property
+    def other_edges(self) -> tuple[Edges, ...]:
+        return self.edges[1:]
+
+    @property
     def accounted(self) -> Duration:
         return sum((row.length for row in self.rows), self.up)
 

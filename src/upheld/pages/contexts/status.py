@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from upheld.core.service_hours import Zone
-from upheld.core.timeline import Duration, Instant, Span
+from upheld.core.timeline import DAY, Duration, Instant, Span
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import StateSpan
 from upheld.pages.states import State, find_worst
@@ -120,6 +120,10 @@ class StatusPage(StatusFrame):
     @property
     def title(self) -> str:
         return f"{self.provider} status"
+
+    @property
+    def shown_days(self) -> int:
+        return self.days.length.micros // DAY.micros
 
     @property
     def since(self) -> Instant | None:

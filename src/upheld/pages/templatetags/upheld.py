@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from upheld.core.explain import Value
 from upheld.core.service_hours import Zone
-from upheld.core.timeline import Duration, Instant, Span
+from upheld.core.timeline import MINUTE, Duration, Instant, Span
 from upheld.pages import pictures, words
 from upheld.pages.contexts.agreements import Clause, Reading
-from upheld.pages.contexts.parts import AgreementName, FactLine, StateSpan, Why
+from upheld.pages.contexts.outages import OutageRow
+from upheld.pages.contexts.parts import AgreementName, FactLine, Field, Form, StateSpan, Why
 from upheld.pages.contexts.services import CountedSpan
 from upheld.pages.icons import ICONS, write_sprite
 from upheld.pages.reasons import read_below, read_reasons
@@ -36,7 +37,7 @@ def minutes(length: Duration) -> str:
 
 
 @register.filter
-def length(value: Duration) -> str:
+def long(value: Duration) -> str:
     return words.say_length(value)
 
 
@@ -104,6 +105,33 @@ def day(context: Context, instant: Instant, zone: Zone = words.UTC) -> str:
     return words.say_day(instant, zone, as_of=context["bits"].as_of)
 
 
+@register.simple_tag
+def bounds(value: Span, zone: Zone = words.UTC) -> str:
+    return f"from {words.say_bounds(value, zone)}"
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, instant: Instant) -> str:
+    """Only for `is it alive`: everything that may be evidence is absolute."""
+    return f"{words.say_length(context['bits'].as_of - instant)} ago"
+
+
+@register.simple_tag(takes_context=True)
+def lasted(context: Context, row: OutageRow) -> str:
+    """How long an outage was, or is so far."""
+    said = words.say_length((row.ended_at or context["bits"].as_of) - row.started_at)
+    return said if row.ended_at else f"{said} so far"
+
+
+@register.simple_tag(takes_context=True)
+def recorded_late(context: Context, line: FactLine) -> SafeString:
+    """When a fact was written down, where that was a minute or more after it happened."""
+    if line.fact.recorded_at - line.fact.occurred_at < MINUTE:
+        return mark_safe("")
+    said = words.say_instant(line.fact.recorded_at, as_of=context["bits"].as_of, exact=True)
+    return format_html('<br><span class="small soft">recorded {}</span>', said)
+
+
 @register.filter
 def zone_name(zone: Zone) -> str:
     return words.say_zone(zone)
@@ -131,7 +159,8 @@ def write_badge(context: Context, said: str, name: str, colour: str, *, boxed: b
 
 
 @register.simple_tag(takes_context=True)
-def state_badge(context: Context, state: State, said: str = "") -> SafeString:
+def state_badge(context: Context, state: State | str, said: str = "") -> SafeString:
+    state = State.read(state)
     return write_badge(context, said or state.words, state.value, state.value, boxed=False)
 
 
@@ -230,6 +259,17 @@ def reasons_below(context: Context, reasons: Why, step: Mapping[str, Any], path:
 def flat(context: Context) -> dict[str, Any]:
     """What every part needs of its page."""
     return {"bits": context["bits"], "page": context["page"], "used_icons": context["used_icons"]}
+
+
+@register.inclusion_tag("upheld/parts/field.html", takes_context=True)
+def form_field(context: Context, form: Form, field: Field) -> dict[str, Any]:
+    """One question, with the sentence that says what is wrong with its answer."""
+    problem = form.problem_of(field.name)
+    hints = [f"m-{field.name}"] * bool(problem) + [f"h-{field.name}"] * bool(field.hint)
+    described = format_html(' aria-describedby="{}"', " ".join(hints)) if hints else ""
+    invalid = mark_safe(' aria-invalid="true"') if problem else ""
+    parts = {"field": field, "problem": problem, "described": format_html("{}{}", described, invalid)}
+    return {**flat(context), **parts, "agreement": form.agreement}
 
 
 @register.filter
