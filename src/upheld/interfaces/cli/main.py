@@ -3,6 +3,9 @@
 import typer
 
 from upheld.interfaces.cli.agreements import check_agreement, judge_facts
+from upheld.interfaces.cli.demo import demo
+from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_worker
+from upheld.interfaces.cli.run import run
 
 app = typer.Typer(
     help="Service promises, written once, kept, and proven.",
@@ -11,8 +14,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("run")(run)
+app.add_typer(demo, name="demo")
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
+app.command("migrate")(migrate_rows)
+app.command("worker")(run_worker)
+app.command("prober")(run_prober)
 
 
 def main() -> None:
