@@ -1,0 +1,38 @@
+"""`upheld migrate`, `upheld worker`, `upheld prober`: the parts of the product one by one, for a service manager."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upheld.interfaces.cli.installation import Home, choose_home, open_installation
+from upheld.interfaces.cli.migrations import migrate, tell_migrated
+
+
+def migrate_rows(home: Home = None) -> None:
+    """Bring the database up to date. Safe to repeat; upheld run does it by itself."""
+    open_installation(home)
+    tell_migrated(migrate())
+
+
+def run_worker(home: Home = None) -> None:
+    """Run the worker: it takes over what probers saw, records facts, tells recipients, renders the status page."""
+    choose_home(home)
+    become("upheld.interfaces.worker")
+
+
+def run_prober(
+    spool: Annotated[Path | None, typer.Option(help="Folder shared with the worker; else the spool of the home.")] = None,
+    name: Annotated[str, typer.Option(help="The prober's name in batches and statements.")] = "local",
+    home: Home = None,
+) -> None:
+    """Run a prober: it watches what the worker assigns. It needs neither the database nor the keys."""
+    become("upheld.interfaces.prober", "--spool", str(spool or choose_home(home) / "spool"), "--name", name)
+
+
+def become(module: str, *arguments: str) -> None:
+    """Go on as that process, with our process id: a service manager sees one process, and its signals arrive."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
