@@ -78,6 +78,11 @@ TEMPLATES = [
 
 # --- rows -------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": read_database(read_setting("UPHELD_DATABASE_URL"), UPHELD_HOME)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Before SQLite makes it: the file is for its owner alone, and the log beside it gets the same mode.
+    _file = Path(DATABASES["default"]["NAME"])
+    _file.parent.mkdir(parents=True, exist_ok=True)
+    _file.touch(mode=0o600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

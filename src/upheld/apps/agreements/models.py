@@ -1,4 +1,4 @@
-"""Rows of the agreements: versions of texts, who is bound by which, and their dated values. Triggers keep texts and values."""
+"""Rows of the agreements: versions of texts, who is bound by which, and their dated values. Triggers keep them so."""
 
 from typing import ClassVar
 

@@ -40,7 +40,7 @@ def watch_service(
     """
     Put a service under watch for an agreement, or change how the one that is called `slug` is watched.
 
-    What it is for (agreement, service of the terms, component) does not change: facts were recorded under it. Raises UnfitCheck
+    What it is for (agreement, service of the terms, component) does not change: facts stand under it. Raises UnfitCheck
     and ServiceDiffers.
     """
     kind = read_kind(url)

@@ -18,7 +18,7 @@ GONE = 410
 
 
 class AddressPoster:
-    """Posts each webhook by a new connection. Redirects are not followed: a receiver's address is the one that was agreed."""
+    """Posts each webhook by a new connection. Redirects are not followed: the agreed address alone is posted to."""
 
     def __init__(self, secret: bytes, networks: tuple[Network, ...] = (), *, seconds: float = SECONDS_FOR_ALL) -> None:
         self._secret = secret
@@ -49,7 +49,8 @@ class AddressPoster:
         # The timeout of a socket starts anew with every byte; a receiver that drips would hold us for hours. TLS takes the
         # socket over, so the alarm holds the connection by a second one.
         spare = connected.dup()
-        alarm = threading.Timer(self._seconds, cut, [spare])
+        rang = threading.Event()
+        alarm = threading.Timer(self._seconds, cut, [spare, rang])
         alarm.daemon = True
         alarm.start()
         try:
@@ -60,9 +61,13 @@ class AddressPoster:
             conversation.sock = wire
             try:
                 conversation.request("POST", target.path, body=body, headers={"host": target.authority, **headers})
-                return conversation.getresponse().status
+                status = conversation.getresponse().status
             finally:
                 conversation.close()
+            if rang.is_set():
+                # What came until then reads like a whole answer, for an end of the connection ends it.
+                raise TimeoutError(f"no whole answer within {self._seconds} s")
+            return status
         finally:
             alarm.cancel()
             connected.close()
@@ -87,8 +92,9 @@ class AddressPoster:
         raise ConnectionRefusedError("; ".join(dict.fromkeys(refusals)) or "the name has no address")
 
 
-def cut(connected: socket.socket) -> None:
-    """End a conversation from outside; whoever waits in it gets an error at once."""
+def cut(connected: socket.socket, rang: threading.Event) -> None:
+    """End a conversation from outside; whoever waits in it finds its end at once."""
+    rang.set()
     with contextlib.suppress(OSError):
         connected.shutdown(socket.SHUT_RDWR)
 
