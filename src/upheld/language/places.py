@@ -1,10 +1,12 @@
 """Which clauses each value carries out, and whether every clause of the file has its place."""
 
-from upheld.language.merge import Merged, Path, Said, extend
+from collections import Counter
+
+from upheld.language.merge import Merged, Path, Said
 from upheld.language.nodes import Entry, Mapping, Node, Sequence
 from upheld.language.problem import Problems
 from upheld.language.prose import Fence, Pages
-from upheld.language.vocabulary import BLOCKS
+from upheld.language.vocabulary import BLOCKS, JUDGED
 
 NOT_YET_JUDGED = "not yet judged"
 FREE_OF_CLAUSES = frozenset({"agreement", "parameters", "money", "lists", "evidence", "accounted for"})
@@ -95,20 +97,19 @@ def collect_cites(merged: Merged) -> dict[str, tuple[str, ...]]:
     """The clauses of each path, where they differ from those of the enclosing one."""
     cites: dict[str, tuple[str, ...]] = {}
     for said in merged.said.values():
-        clauses, block = own_clauses(said), BLOCKS.get(said.path[0])
+        clauses, block = own_clauses(merged, said), BLOCKS.get(said.path[0])
         is_rule = len(said.path) > 1 or (block is not None and block.shape == "record")
         if clauses and is_rule and clauses != enclosing(cites, said.path):
             cites["/".join(said.path)] = clauses
     return cites
 
 
-def own_clauses(said: Said) -> tuple[str, ...]:
-    """Those of a `cite` where a map has one; else all that its position and its fragments give."""
-    if said.node is None and said.pinned:
-        clauses = list(said.pinned)
-        extend(clauses, said.bound)
-        return tuple(clauses)
-    return tuple(said.clauses)
+def own_clauses(merged: Merged, said: Said) -> tuple[str, ...]:
+    """Of a value, its clauses; of a map, those that most of its values carry out, the first where several are equal."""
+    if said.node is not None:
+        return tuple(said.clauses)
+    values = Counter(tuple(one.clauses) for one in merged.below(*said.path) if one.node is not None and one.clauses)
+    return values.most_common(1)[0][0] if values else tuple(said.pinned or said.clauses)
 
 
 def enclosing(cites: dict[str, tuple[str, ...]], path: Path) -> tuple[str, ...]:
@@ -116,3 +117,11 @@ def enclosing(cites: dict[str, tuple[str, ...]], path: Path) -> tuple[str, ...]:
         if found := cites.get("/".join(path[:length])):
             return found
     return ()
+
+
+def list_not_yet_judged(merged: Merged, pages: Pages) -> tuple[str, ...]:
+    """The clauses that nothing judges today: accounted for as such, or carried out only by blocks that no judge reads."""
+    waiting = {said.path[1] for said in merged.below("accounted for") if said.value == NOT_YET_JUDGED}
+    judged = {clause for said in merged.leaves() if said.path[0] in JUDGED for clause in said.clauses}
+    carried = {clause for said in merged.leaves() for clause in said.clauses}
+    return tuple(name for name in pages.clauses if name in waiting or (name in carried and name not in judged))

@@ -1,0 +1,223 @@
+"""Examples: a history, other senses and values, and what must come of it, each part checked against the words."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from upheld.core.timeline import Instant, NotAnInstant
+from upheld.language.merge import Merged
+from upheld.language.nodes import Entry, Node, Scalar, Sequence, plain
+from upheld.language.nodes import Mapping as Map
+from upheld.language.problem import Problems, Spot, nearest_or_list
+from upheld.language.prose import Fence
+from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
+
+JUDGED_FACTS = frozenset({"outage", "maintenance", "ticket", "claim", "not measured"})
+JUDGED_RULES = ("availability", "credits", "claims", "maintenance")
+INSTANT_FIELDS = frozenset({"from", "to", "at", "notice at", "vendor notice at"})
+NEEDED = {
+    "outage": ("from", "to"),
+    "maintenance": ("kind", "from", "to"),
+    "ticket": ("at",),
+    "claim": ("at", "for"),
+    "not measured": ("from", "to"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One result that must come out, as it is written."""
+
+    rule: str
+    result: str
+    wanted: Any
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of the history: its kind and its fields as written."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """
+    An example as it was read. `waits_for` names what no judge reads yet; such an example is listed, not run.
+
+    `period` is the month it speaks of, the one of its first fact where it names none.
+    """
+
+    title: str
+    spot: Spot
+    clauses: tuple[str, ...]
+    period: str
+    history: tuple[Happened, ...]
+    expectations: tuple[Expectation, ...]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    as_of: Instant | None = None
+    signed_at: Instant | None = None
+    case: str = ""
+    waits_for: tuple[str, ...] = ()
+
+
+def read_examples(nodes: Collection[tuple[Fence, Map]], merged: Merged, problems: Problems) -> tuple[Example, ...]:
+    """Every example; what is wrong with one is among the problems."""
+    readers = (ExampleReader(fence, node, merged, problems) for fence, node in nodes)
+    return tuple(example for reader in readers if (example := reader.read()))
+
+
+@dataclass(slots=True)
+class ExampleReader:
+    fence: Fence
+    node: Map
+    merged: Merged
+    problems: Problems
+    waits_for: list[str] = field(default_factory=list)
+
+    def read(self) -> Example | None:
+        before = len(self.problems.found)
+        if not self.fence.title:
+            self.wrong(self.fence.spot, "this example has no title", "write what it shows after ```example")
+        known = BLOCKS["example"].keys
+        for entry in self.node.entries:
+            if entry.key not in known:
+                self.wrong(entry.spot, f"an example has no key {entry.key!r}", nearest_or_list(entry.key, known))
+        history = self.read_history()
+        expectations = self.read_expectations()
+        parameters, readings = self.read_parameters(), self.read_readings()
+        as_of, signed_at = self.read_instant("as of"), self.read_instant("signed")
+        period = self.text("period") or next(
+            (str(one.fields[name])[:7] for one in history for name in ("from", "at", "to") if name in one.fields), ""
+        )
+        if len(self.problems.found) > before:
+            return None
+        if not period:
+            self.wrong(self.fence.spot, "this example names no period", "write for instance period: 2025-06")
+            return None
+        return Example(
+            self.fence.title, self.fence.spot, self.cited(), period, history, expectations, parameters, readings,
+            as_of, signed_at, self.text("case"), tuple(dict.fromkeys(self.waits_for)),
+        )  # fmt: skip
+
+    def cited(self) -> tuple[str, ...]:
+        cite = self.node.get("cite")
+        nodes: tuple[Node, ...] = () if not cite else cite.value.items if isinstance(cite.value, Sequence) else (cite.value,)
+        return tuple(str(node.value) for node in nodes if isinstance(node, Scalar)) or self.fence.clauses
+
+    def text(self, key: str) -> str:
+        entry = self.node.get(key)
+        return entry.value.value if entry and isinstance(entry.value, Scalar) and isinstance(entry.value.value, str) else ""
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        entry = self.node.get(key)
+        if entry and not isinstance(entry.value, Map):
+            self.wrong(entry.value.spot, f"{key} holds a map", f"write {key}: {{NAME: …}}")
+        return entry.value.entries if entry and isinstance(entry.value, Map) else ()
+
+    def read_history(self) -> tuple[Happened, ...]:
+        entry = self.node.get("facts")
+        if entry is None or not isinstance(entry.value, Sequence):
+            spot = entry.value.spot if entry else self.fence.spot
+            self.wrong(spot, "an example needs a list of facts", "write facts: [{outage: {from: …, to: …}}], or facts: []")
+            return ()
+        return tuple(one for item in entry.value.items for one in self.read_fact(item))
+
+    def read_fact(self, node: Node) -> list[Happened]:
+        if not isinstance(node, Map) or len(node.entries) != 1:
+            self.wrong(node.spot, "a fact is a map with one key, its kind", "write for instance {outage: {from: …, to: …}}")
+            return []
+        kind, value = node.entries[0], node.entries[0].value
+        if kind.key not in WORDS["facts"]:
+            self.wrong(kind.spot, f"no fact is called {kind.key!r}", nearest_or_list(kind.key, WORDS["facts"]))
+            return []
+        if not isinstance(value, Map):
+            self.wrong(value.spot, f"{kind.key} holds fields, not one value", f"write {kind.key}: {{from: …, to: …}}")
+            return []
+        if kind.key not in JUDGED_FACTS:
+            self.waits_for.append(f"fact {kind.key}")
+        for entry in value.entries:
+            self.check_field(kind.key, entry)
+        missing = [name for name in NEEDED.get(kind.key, ()) if not value.get(name)]
+        if missing and not self.waits_for:
+            self.wrong(kind.spot, f"{kind.key} does not say {' and '.join(missing)}", "every fact has its instants")
+        return [Happened(kind.key, {entry.key: plain(entry.value) for entry in value.entries}, kind.spot)]
+
+    def check_field(self, kind: str, entry: Entry) -> None:
+        if entry.key not in WORDS["fact fields"]:
+            self.wrong(entry.spot, f"{kind} has no field {entry.key!r}", nearest_or_list(entry.key, WORDS["fact fields"]))
+        written = plain(entry.value)
+        if entry.key in INSTANT_FIELDS and kind in JUDGED_FACTS:
+            self.check_instant(entry, written)
+        block = {"cause": "causes", "kind": "maintenance", "for": "credits"}.get(entry.key)
+        if block and kind in ("outage", "maintenance", "claim") and not self.merged.broken:
+            self.check_known(entry.value.spot, written, block)
+
+    def check_instant(self, entry: Entry, written: Any) -> None:
+        try:
+            Instant.parse(str(written))
+        except NotAnInstant as problem:
+            what, _, advice = str(problem).partition("; ")
+            self.wrong(entry.value.spot, f"{entry.key}: {what}", f'{advice}; quote it where a comma or a colon follows: "…"')
+
+    def check_known(self, spot: Spot, written: Any, block: str) -> None:
+        names = self.merged.names(block)
+        if written not in names:
+            self.wrong(spot, f"{block} has no entry {written!r}", nearest_or_list(str(written), names))
+
+    def read_instant(self, key: str) -> Instant | None:
+        entry = self.node.get(key)
+        if entry is None:
+            return None
+        written = str(plain(entry.value))
+        try:
+            return Instant.parse(f"{written}T00:00Z" if len(written) == len("2025-06-01") else written)
+        except NotAnInstant as problem:
+            what, _, advice = str(problem).partition("; ")
+            self.wrong(entry.value.spot, f"{key}: {what}", advice)
+            return None
+
+    def read_parameters(self) -> dict[str, str]:
+        return {entry.key: str(plain(entry.value)) for entry in self.known_entries("parameters", "parameters")}
+
+    def read_readings(self) -> dict[str, str]:
+        chosen = {}
+        for entry in self.known_entries("readings", "readings"):
+            senses = self.merged.node(("readings", entry.key, "senses"))
+            names = [one.key for one in senses.entries] if isinstance(senses, Map) else plain(senses) if senses else []
+            written = plain(entry.value)
+            if written not in names and not self.merged.broken:
+                advice = nearest_or_list(str(written), [str(name) for name in names])
+                self.wrong(entry.value.spot, f"reading {entry.key} has no sense {written!r}", advice)
+            chosen[entry.key] = str(written)
+        return chosen
+
+    def known_entries(self, key: str, block: str) -> list[Entry]:
+        entries = list(self.entries(key))
+        for entry in entries:
+            if not self.merged.broken:
+                self.check_known(entry.spot, entry.key, block)
+        return entries
+
+    def read_expectations(self) -> tuple[Expectation, ...]:
+        found = []
+        blocks = {name: block for block in BLOCKS for name in self.merged.names(block) if "/" not in block}
+        for rule in self.entries("expect"):
+            block = next((one for one in JUDGED_RULES if rule.key in self.merged.names(one)), blocks.get(rule.key, ""))
+            if not block and rule.key not in BLOCKS and not self.merged.broken:
+                self.wrong(rule.spot, f"no rule is called {rule.key!r}", nearest_or_list(rule.key, blocks))
+            if block not in JUDGED_RULES or block not in JUDGED:
+                self.waits_for.append(rule.key)
+            for entry in rule.value.entries if isinstance(rule.value, Map) else ():
+                if entry.key not in WORDS["results"]:
+                    advice = nearest_or_list(entry.key, WORDS["results"])
+                    self.wrong(entry.spot, f"no result is called {entry.key!r}", advice)
+                found.append(Expectation(rule.key, entry.key, plain(entry.value), entry.spot))
+        return tuple(found)
+
+    def wrong(self, spot: Spot, what: str, try_this: str) -> None:
+        self.problems.error(spot, what, try_this, self.fence.clauses[0] if self.fence.clauses else "")
