@@ -37,7 +37,7 @@ class Writer:
         self.tickets: list[str] = []
         self.count = 0
 
-    def fact(self, kind: str, at: Instant, **fields: Any) -> Fact:
+    def fact(self, kind: str, at: Instant, /, **fields: Any) -> Fact:
         self.count += 1
         written = {name: str(value) if isinstance(value, Instant) else value for name, value in fields.items()}
         made = read_fact({
