@@ -32,9 +32,10 @@ from upheld.core.money import Money
 from upheld.core.statement import Statement, bind_case, build, gather, read_period
 from upheld.core.terms import Document, Terms
 from upheld.core.timeline import HOUR, SECOND, Duration, Instant, Span, Timeline
-from upheld.language import read_agreement
+from upheld.language import check
 
 LONG_AFTER = Instant.parse("2100-01-01T00:00Z")
+FROZEN_AT = Instant.parse("2025-01-01T00:00Z")
 JUDGED_BY_WINDOWS = "maintenance"
 PLACEHOLDERS = {
     "money": "EUR 1000.00",
@@ -272,10 +273,10 @@ def answered(translate: Callable[[Question], dict[str, Any]], question: Question
 
 
 def load(path: Path) -> Agreement:
-    read = read_agreement(path.read_text(encoding="utf-8"))
-    if read.document is None:
-        raise SystemExit("\n".join(str(problem) for problem in read.problems))
-    return Agreement(read.document, read.calendars)
+    checked = check(path.read_text(encoding="utf-8"), as_of=FROZEN_AT)
+    if checked.document is None or not checked.is_clean:
+        raise SystemExit("\n".join(str(problem) for problem in checked.problems))
+    return Agreement(checked.document, checked.calendars)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.facts_file import read_facts
-from upheld.language import check, read_agreement
+from upheld.language import check, run_examples
 
 AgreementFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A literate agreement, Markdown.")]
 
@@ -26,14 +26,17 @@ def check_agreement(
     for problem in checked.problems:
         typer.echo(f"{file}:{problem}")
     errors = [problem for problem in checked.problems if problem.severity == "error"]
+    differences = run_examples(checked) if checked.is_clean else []
+    for difference in differences:
+        typer.echo(f"{file}:{difference}")
     if checked.document is not None:
-        placed = len(checked.document.clauses)
-        typer.echo(f"{placed} clauses placed, {len(checked.examples)} examples run")
+        run = f"{len(checked.examples)} examples run, {len(differences)} figures differ"
+        typer.echo(f"{len(checked.document.clauses)} clauses read; {run if checked.is_clean else 'examples not run'}")
     if checked.not_yet_judged:
         typer.echo(f"not yet judged, {len(checked.not_yet_judged)} clauses: {', '.join(checked.not_yet_judged)}")
     warnings = len(checked.problems) - len(errors)
     typer.echo(f"{len(errors)} problems, {warnings} warnings")
-    raise typer.Exit(1 if errors else 0)
+    raise typer.Exit(1 if errors or differences else 0)
 
 
 def judge_facts(
@@ -48,8 +51,9 @@ def judge_facts(
     as_json: Annotated[bool, typer.Option("--json", help="The whole statement as JSON.")] = False,
 ) -> None:
     """Judge facts under an agreement: each finding with its reasons, down to facts and clauses."""
-    read = read_agreement(file.read_text(encoding="utf-8"))
-    if read.document is None:
+    known_at = instant_of(as_of)
+    read = check(file.read_text(encoding="utf-8"), as_of=known_at)
+    if read.document is None or not read.is_clean:
         stop(f"{file} has problems; upheld check {file} lists them all", *(f"{file}:{problem}" for problem in read.problems))
     known, problems = read_facts(facts)
     if problems:
@@ -60,7 +64,7 @@ def judge_facts(
             read.calendars,
             known,
             period,
-            instant_of(as_of),
+            known_at,
             readings=pairs(under, "--under"),
             parameters=pairs(parameter, "--set"),
         )
