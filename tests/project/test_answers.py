@@ -1,0 +1,39 @@
+"""What every answer tells the browser, also the answer that there is nothing."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answer(client):
+    return client.get("/nothing/is/here")
+
+
+def test_nothing_is_loaded_from_others_and_nothing_runs_from_a_page(answer):
+    """No default, no inline script, no inline style, no frame, no foreign form."""
+    policy = dict(part.split(" ", 1) for part in answer["Content-Security-Policy"].split("; "))
+
+    assert "'none'" == policy.pop("default-src")
+    assert ["'none'", "'none'"] == [policy.pop(name) for name in ("base-uri", "frame-ancestors")]
+    assert set() == {word for said in policy.values() for word in said.split()} - {"'self'", "data:"}
+    assert "'self'" == policy["script-src"] == policy["style-src"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ],
+)
+def test_headers_are_strict(answer, name, said):
+    """Each of them on every answer."""
+    assert said == answer[name]
+
+
+def test_a_foreign_host_is_refused(client):
+    """A link to reset a password is never made with a name that somebody sent."""
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
