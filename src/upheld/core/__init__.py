@@ -1,1 +1,1 @@
-"""What was promised, what happened, seen from an instant: the figures and their reasons. Pure: the standard library alone."""
+"""What was promised, what happened, seen from an instant: the figures and their reasons. Pure: only the standard library."""

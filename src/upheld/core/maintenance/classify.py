@@ -1,7 +1,7 @@
 """As which kind a window is judged, what of it is excused, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from upheld.core.explain import Step, show_span
 from upheld.core.maintenance.trials import Tested, earliest_start, run_trials
@@ -63,23 +63,25 @@ def classify(terms: Terms, windows: Sequence[Window], down: Timeline) -> tuple[J
     Judge every window, in order of start, as the kind it was announced as; a kind whose test fails gives way to its
     `otherwise`. Windows of an unknown kind are judged as nothing and excuse nothing.
     """
+    known = [window for window in windows if window.kind in terms.maintenance]
+    known.sort(key=lambda window: (window.span, window.id))
     judgements: list[Judgement] = []
-    for window in sorted(windows, key=lambda window: (window.span, window.id)):
-        if window.kind in terms.maintenance:
-            judgements.append(judge(terms, window, judgements, down))
+    for place, window in enumerate(known):
+        judgements.append(judge(terms, window, judgements, known[place + 1 :], down))
     return tuple(judgements)
 
 
-def judge(terms: Terms, window: Window, before: Sequence[Judgement], down: Timeline) -> Judgement:
+def judge(
+    terms: Terms, window: Window, before: Sequence[Judgement], after: Sequence[Window], down: Timeline
+) -> Judgement:
+    """One window, after those that began before it; `after` are those that stand announced behind it."""
     trials: list[tuple[str, Tested]] = []
     announced = terms.maintenance[window.kind]
     kind = terms.maintenance[announced.same_as] if announced.same_as else announced
-    has_down_time = bool(down.within(window.worked_span))
+    has_down_time = not window.is_cancelled and bool(down.within(window.worked_span))
     while True:
         earlier = [done.window for done in before if done.kind.name == kind.name and done.has_down_time]
-        free = kind.not_within.value if kind.not_within else ()
-        kept = Timeline.of(done.window.span for done in before if done.kind.name in free)
-        tested = run_trials(terms, kind, window, earlier, kept)
+        tested = run_trials(terms, kind, window, earlier, kept_free(kind, before, after))
         trials += [(kind.name, test) for test in tested]
         if all(test.passed for test in tested) or kind.fallback is None:
             break
@@ -99,12 +101,23 @@ def judge(terms: Terms, window: Window, before: Sequence[Judgement], down: Timel
     )
 
 
+def kept_free(kind: MaintenanceKind, before: Sequence[Judgement], after: Sequence[Window]) -> Timeline:
+    """The windows that a kind must keep away from: earlier ones as they were judged, later ones as they are announced."""
+    if kind.not_within is None:
+        return Timeline()
+    free = kind.not_within.value
+    judged = [done.window for done in before if done.kind.name in free]
+    announced = [window for window in after if window.kind in free]
+    return Timeline.of(window.span for window in (*judged, *announced) if not window.is_cancelled)
+
+
 def check_plan(terms: Terms, plan: Window, planned: Sequence[Window], down: Timeline) -> Judgement:
     """
     Would this work count? Answered before it is saved, on the assumption that the service is down for all of it.
 
-    `planned` are the windows that stand already; the plan itself takes its turn among them by its start.
+    `planned` are the windows that stand already; the plan itself takes its turn among them by its start. Its kind must be
+    one that the agreement names: KeyError otherwise.
     """
     assumed = down.union(Timeline.of([plan.worked_span]), Timeline.of(window.worked_span for window in planned))
-    judged = classify(terms, [*(window for window in planned if window.id != plan.id), replace(plan)], assumed)
-    return next(done for done in judged if done.window.id == plan.id)
+    judged = classify(terms, [*(window for window in planned if window.id != plan.id), plan], assumed)
+    return {done.window.id: done for done in judged}[plan.id]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 
 from upheld.core.explain import show_instant, show_span
 from upheld.core.maintenance.windows import Window
@@ -115,8 +116,9 @@ def try_not_within(kind: MaintenanceKind, window: Window, kept_free: Timeline) -
 def try_turn(kind: MaintenanceKind, window: Window, earlier: Sequence[Window]) -> Tested:
     assert kind.at_most
     limit = kind.at_most.value
+    assert isinstance(limit.amount, Fraction)
     used = [other for other in earlier if same_turn(kind, limit.per, window.span.start, other.span.start)]
-    passed = len(used) + 1 <= limit.amount if not isinstance(limit.amount, Duration) else True
+    passed = len(used) < limit.amount
     words = f"{['the first', 'a further one'][bool(used)]} with down time in its {limit.per}; {limit.amount} is allowed"
     if used:
         words += f", used by {', '.join(other.id for other in used)}"

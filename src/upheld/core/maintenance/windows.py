@@ -15,6 +15,8 @@ from upheld.core.facts import (
 )
 from upheld.core.timeline import Instant, Span
 
+TELLING = (WindowPlanned, WindowCancelled, WindowStarted, WindowEnded, NoticeGiven, VendorNoticeReceived)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -40,7 +42,7 @@ def read_windows(facts: Sequence[Fact]) -> tuple[Window, ...]:
     """Every window that the facts tell of, by its start. Of a window planned again the latest plan holds."""
     told: dict[str, list[Fact]] = {}
     for fact in facts:
-        if isinstance(fact, WindowPlanned | WindowCancelled | WindowStarted | WindowEnded | NoticeGiven | VendorNoticeReceived):
+        if isinstance(fact, TELLING):
             told.setdefault(fact.window, []).append(fact)
     windows = (read_window(story) for story in told.values() if of_kind(story, WindowPlanned))
     return tuple(sorted(windows, key=lambda window: (window.span, window.id)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from upheld.core.service_hours.zone import Zone, next_day
-from upheld.core.timeline import ZERO, Duration, Instant, Span, Timeline
+from upheld.core.timeline import DAY, ZERO, Duration, Instant, Span, Timeline
 
 LONGEST_SEARCH_DAYS = 3660
 
@@ -29,9 +29,6 @@ class ServiceHours:
     closed: frozenset[date]
     day: str
     always: bool = False
-
-    def is_open_on(self, day: date) -> bool:
-        return self.always or (bool(self.hours[day.weekday()]) and day not in self.closed)
 
     def open_spans_of(self, day: date) -> list[Span]:
         """The open spans that begin on a local date."""
@@ -67,6 +64,8 @@ class ServiceHours:
 
     def due(self, start: Instant, allowance: Duration) -> Instant:
         """The instant at which `allowance` of open time after `start` is used up: the earliest such instant."""
+        if not allowance:
+            return start
         left = allowance
         for span in self.openings_from(start):
             if span.length >= left:
@@ -79,7 +78,7 @@ class ServiceHours:
         day = self.zone.date_at(instant)
         for _ in range(LONGEST_SEARCH_DAYS):
             day = next_day(day)
-            if self.is_open_on(day):
+            if self.open_spans_of(day):
                 yield day
         raise NeverOpen(f"calendar {self.name} has too few open days in the ten years after {instant}")
 
@@ -93,11 +92,11 @@ class ServiceHours:
         for _ in range(days):
             last = next(dates)
         if kind == "closing":
-            return max(span.end for span in self.open_spans_of(last))
+            return max((span.end for span in self.open_spans_of(last)), default=instant)
         return self.zone.midnight(next_day(last))
 
     def day_length(self) -> Duration:
         """The open time of one day; where weekdays differ, the longest."""
         if self.always:
-            return Duration(86_400_000_000)
+            return DAY
         return max(sum((end - start for start, end in hours), ZERO) for hours in self.hours)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from upheld.core.timeline import SECOND, Duration, Instant
+from upheld.core.timeline import DAY, SECOND, ZERO, Duration, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,13 @@ class Zone:
 
     def offsets_around(self, wall: Instant) -> list[int]:
         """The offsets that may hold at a wall time: none is further than a day from UTC."""
-        day = Duration(86_400_000_000)
-        low = max(bisect_right(self.starts, wall.before(day)) - 1, 0)
-        high = max(bisect_right(self.starts, wall + day), low + 1)
+        low = max(bisect_right(self.starts, wall.before(DAY)) - 1, 0)
+        high = max(bisect_right(self.starts, wall + DAY), low + 1)
         return list(self.offsets[low:high])
 
     def midnight(self, day: date) -> Instant:
         """The start of a local date."""
-        return self.at(day, Duration(0))
+        return self.at(day, ZERO)
 
 
 def next_day(day: date, days: int = 1) -> date:

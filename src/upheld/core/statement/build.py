@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from upheld.core.explain import Finding, Verdict, show, to_json
-from upheld.core.facts import (
-    CauseAssigned,
-    ClaimFiled,
-    Fact,
-    OutageOpened,
-    StatementIssued,
-    WindowPlanned,
-    of_kind,
-)
+from upheld.core.facts import Fact, StatementIssued, of_kind
 from upheld.core.statement.gathering import Case, bind_case, gather, parameters_at, read_period
+from upheld.core.statement.held import find_unusable
 from upheld.core.statement.judging import Judged, judge_period
 from upheld.core.terms import Document, Terms
 from upheld.core.timeline import Duration, Instant, Span, Timeline
@@ -51,7 +44,8 @@ class Statement:
 
     @property
     def id(self) -> str:
-        return f"{self.agreement}/{self.period.start.utc():%Y-%m}/{self.number}"
+        zone = next(iter(self.judged.terms.periods.values())).zone
+        return f"{self.agreement}/{zone.date_at(self.period.start):%Y-%m}/{self.number}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -115,7 +109,7 @@ def build(
         parameters={**(parameters or {}), **parameters_at(case.facts, span.start)},
         number=len(earlier) + 1,
         follows=earlier[-1].statement if earlier else "",
-        held=tuple(unusable(terms, case.facts)),
+        held=tuple(find_unusable(terms, case.facts)),
     )
 
 
@@ -216,30 +210,3 @@ def reading_json(statement: Statement, name: str) -> dict[str, Any]:
         "figures": ours,
         "others": others,
     }
-
-
-def unusable(terms: Terms, facts: Sequence[Fact]) -> list[str]:
-    """The facts that name what the agreement does not know. Their time keeps the usual rule; they are shown as held."""
-    known = {component for service in terms.services.values() for component in service.components}
-    outages = {fact.outage for fact in of_kind(facts, OutageOpened)}
-    held = [
-        f"{fact.id}: cause {fact.cause!r} is not in the agreement; the time keeps its usual cause"
-        for fact in of_kind(facts, CauseAssigned)
-        if fact.cause not in terms.causes
-    ]
-    held += [
-        f"{fact.id}: component {fact.component!r} is not in the agreement; nothing of it is judged"
-        for fact in of_kind(facts, OutageOpened)
-        if fact.component not in known
-    ]
-    held += [
-        f"{fact.id}: maintenance of kind {fact.kind!r} is not in the agreement; it excuses nothing"
-        for fact in of_kind(facts, WindowPlanned)
-        if fact.kind not in terms.maintenance
-    ]
-    held += [
-        f"{fact.id}: no outage is called {fact.outage!r}; the claim cannot be judged"
-        for fact in of_kind(facts, ClaimFiled)
-        if fact.outage not in outages
-    ]
-    return held

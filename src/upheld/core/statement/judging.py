@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from upheld.core.availability import Account, Excuse, Outage, find_down, measure, read_outages
 from upheld.core.credits import Assessment, Checked, Filed, Interruption, assess, check_claim
+from upheld.core.explain import Verdict
 from upheld.core.facts import ClaimFiled, of_kind
 from upheld.core.maintenance import Judgement, classify, read_windows
 from upheld.core.money import Money
@@ -68,6 +69,11 @@ def judge_period(case: Case, terms: Terms, period: Span) -> Judged:
     return Judged(terms, period, outages, windows, accounts, credits, claims)
 
 
+def is_known(verdict: Verdict) -> bool:
+    """Whether a claim may rest on a verdict: while a promise is open, whether it was missed is not known."""
+    return verdict in (Verdict.MET, Verdict.MISSED, Verdict.NOT_APPLICABLE)
+
+
 def excuse_of(judgement: Judgement) -> Excuse:
     return Excuse(
         name=judgement.window.id,
@@ -117,7 +123,7 @@ def describe(
         outage_start_at=interruption.span.start,
         outage_end_at=None if running else interruption.span.end,
         responsible=interruption.responsible or ("nobody",),
-        verdicts={name: account.finding.verdict.value for name, account in accounts.items()},
+        verdicts={name: found.finding.verdict.value for name, found in accounts.items() if is_known(found.finding.verdict)},
         facts=(filed.id,),
         facts_of={"ticket": (ticket.id,) if ticket else (), "overdue": invoices, "claim": (filed.id,)},
     )

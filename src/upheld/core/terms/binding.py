@@ -9,6 +9,7 @@ from upheld.core.money import MODES, Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
 from upheld.core.terms.claiming import bind_claim
+from upheld.core.terms.coherence import find_incoherent
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.document import Document
 from upheld.core.terms.formula import parse_formula
@@ -58,10 +59,11 @@ def bind(
     if desk.problems:
         return desk.problems
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
-    return rules.Terms(
+    terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
         claims=claims, readings=senses, **bound,
     )  # fmt: skip
+    return list(find_incoherent(terms)) or terms
 
 
 def each(root: Place, block: str, bind_one: Any) -> dict[str, Any]:

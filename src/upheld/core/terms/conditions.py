@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from upheld.core.explain import show_instant
+from upheld.core.explain import show, show_instant
 from upheld.core.money import Money
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.place import Place, Unreadable, names
@@ -188,4 +188,4 @@ def lead_compares(lead: Lead, sign: str, edge: Any, at: Circumstances) -> bool:
 def told(value: Known) -> str:
     if isinstance(value, Lead):
         return f"from {show_instant(value.start)} to {show_instant(value.end)}"
-    return show_instant(value) if isinstance(value, Instant) else str(value)
+    return show(value) if isinstance(value, Instant | Duration | Money) else str(value)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 OPERATIONS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 NEGATED = "±"
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z]{1,3})|(.))")
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z]{1,3})|(.))", re.ASCII)
 
 
 class NotAFormula(ValueError):
@@ -96,7 +96,7 @@ def unit(tokens: list[str], out: list[str], depth: int) -> list[str]:
         rest = unit(rest, out, depth + 1)
         out.append(NEGATED)
         return rest
-    if not first[0].isalnum():
+    if not (first[0].isascii() and first[0].isalnum()):
         raise NotAFormula(f"{first!r} is not expected; a number, a letter or a parenthesis is")
     out.append(first)
     return rest

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from upheld.core.explain import show
 from upheld.core.money import Money, NotMoney
 from upheld.core.timeline import DAY, HOUR, MINUTE, SECOND, Duration
 
@@ -102,7 +103,8 @@ class Deadline:
     anchor: str
 
     def __str__(self) -> str:
-        return f"{self.length} after {self.anchor}"
+        length = show(self.length) if isinstance(self.length, Duration) else self.length
+        return f"{length} after {self.anchor}"
 
 
 @dataclass(frozen=True, slots=True)

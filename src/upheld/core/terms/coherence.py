@@ -1,0 +1,90 @@
+"""Rules that speak of each other: every name known, every chain ends, nothing asked that this judge cannot answer."""
+
+from collections.abc import Iterator
+
+from upheld.core.terms.conditions import Condition, Test
+from upheld.core.terms.place import TermProblem, nearest
+from upheld.core.terms.quantities import Comparison, Days, Deadline, Months, OpenTime, Quantity
+from upheld.core.terms.rules import MaintenanceKind, Service, Terms
+from upheld.core.timeline import Duration
+
+
+def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
+    """What cannot be judged although each rule can be read: found when terms are bound, never while a statement is built."""
+    for service in terms.services.values():
+        yield from check_service(service)
+    for kind in terms.maintenance.values():
+        yield from check_kind(terms, kind)
+    for promise in terms.availability.values():
+        if promise.service not in terms.services:
+            what = f"no service is called {promise.service!r}{nearest(promise.service, terms.services)}"
+            yield TermProblem(("availability", promise.name, "of"), what)
+    for claim in terms.claims.values():
+        for code, condition, _ in claim.refused_when:
+            yield from check_lengths(terms, ("claims", claim.name, "refused when", code), lengths_of(condition))
+
+
+def check_service(service: Service) -> Iterator[TermProblem]:
+    path = ("services", service.name, "down when")
+    for condition in conditions_of(service.down_when):
+        if condition.how == "not" or not condition.parts:
+            yield TermProblem(path, "says no component; write for instance {all: [web]} or {any: [web, mail]}")
+    for test in tests_of(service.down_when):
+        if test.fact not in service.components or test.wanted != ("down",):
+            what = f"{test.fact!r} is no component of {service.name}{nearest(test.fact, service.components)}"
+            yield TermProblem(path, f"{what}; a service is judged by which of its components are down")
+
+
+def check_kind(terms: Terms, kind: MaintenanceKind) -> Iterator[TermProblem]:
+    path = ("maintenance", kind.name)
+    for key, name in (("same as", kind.same_as), ("otherwise", kind.fallback)):
+        if name is not None and name not in terms.maintenance:
+            yield TermProblem((*path, key), f"no maintenance is called {name!r}{nearest(name, terms.maintenance)}")
+    passed, last = {kind.name}, kind.fallback
+    while last is not None and last in terms.maintenance and last not in passed:
+        passed.add(last)
+        last = terms.maintenance[last].fallback
+    if last in passed:
+        yield TermProblem((*path, "otherwise"), f"leads back to {last!r}; the last kind of a chain says otherwise: none")
+    if kind.at_most and isinstance(kind.at_most.value.amount, Duration):
+        what = "a length of time per period is not judged yet; a number is, for instance 1 per week"
+        yield TermProblem((*path, "at most"), what)
+    if kind.notice.value:
+        yield from check_lengths(terms, (*path, "notice"), [edge for _, edge in kind.notice.value.edges])
+    if kind.waived_when:
+        yield from check_lengths(terms, (*path, "waived when"), lengths_of(kind.waived_when))
+
+
+def check_lengths(terms: Terms, path: tuple[str, ...], lengths: list[Quantity]) -> Iterator[TermProblem]:
+    """Lengths that end on a calendar: it must be known, and say what one of its days is."""
+    for length in lengths:
+        if isinstance(length, Months) or (isinstance(length, Days) and not length.calendar):
+            yield TermProblem(path, f"{length} are not judged yet; days of a calendar and elapsed time are")
+        elif isinstance(length, Days | OpenTime) and length.calendar not in terms.calendars:
+            known = f"no calendar is called {length.calendar!r}{nearest(length.calendar, terms.calendars)}"
+            yield TermProblem(path, known)
+        elif isinstance(length, Days) and not length.kind and terms.calendars[length.calendar].day == "none":
+            yield TermProblem(path, f"calendar {length.calendar} does not say what a day is; give it a `day`")
+
+
+def lengths_of(condition: Condition) -> list[Quantity]:
+    """Every quantity that a condition compares with."""
+    found: list[Quantity] = []
+    for test in tests_of(condition):
+        if isinstance(test.wanted, Comparison):
+            found += [edge for _, edge in test.wanted.edges]
+        elif isinstance(test.wanted, Deadline):
+            found.append(test.wanted.length)
+    return found
+
+
+def conditions_of(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    for part in condition.parts:
+        if isinstance(part, Condition):
+            yield from conditions_of(part)
+
+
+def tests_of(condition: Condition) -> Iterator[Test]:
+    for inner in conditions_of(condition):
+        yield from (part for part in inner.parts if isinstance(part, Test))
