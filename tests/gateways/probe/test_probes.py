@@ -1,0 +1,547 @@
+"""One probe against servers of our own: TCP, HTTP, TLS, redirects, names, deadlines, and where the time goes."""
+
+import asyncio
+import contextlib
+import errno
+import os
+import resource
+import socket
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.gateways.probe.local_servers import (
+    LOOPBACK,
+    answer,
+    ask,
+    find_closed_port,
+    read_request,
+    say,
+    serve,
+    stay_silent,
+)
+from upheld.gateways.probe import Answer, Line, Verdict, prepare_order
+from upheld.gateways.probe.body import Body
+from upheld.gateways.probe.reasons import judge_connect
+
+GOOD, FAILED, REFUSED, HINDERED = Verdict.GOOD, Verdict.FAILED, Verdict.REFUSED, Verdict.HINDERED
+
+
+async def greet(reader, writer):
+    writer.write(b"220 mail.example ESM")
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.write(b"TP ready\r\n")
+    await asyncio.sleep(5)
+
+
+async def hang_up(reader, writer):
+    writer.close()
+
+
+class TestTcp:
+    def test_connects(self, run):
+        """A listener that accepts is good; nothing is sent to it."""
+        heard = []
+
+        async def listen(reader, writer):
+            heard.append(await reader.read())
+
+        async def probe():
+            async with serve(listen) as port:
+                seen = await ask(f"tcp://127.0.0.1:{port}")
+                await asyncio.sleep(0.05)
+                return seen
+
+        seen = run(probe())
+
+        assert (GOOD, "127.0.0.1", [b""]) == (seen.verdict, seen.address, heard)
+        assert ["resolve", "connect", "whole"] == list(seen.phases)
+
+    def test_fails_where_nobody_listens(self, run):
+        """A closed port is a failed target, in words."""
+        seen = run(ask(f"tcp://127.0.0.1:{find_closed_port()}"))
+
+        assert (FAILED, "the target refused the connection") == (seen.verdict, seen.reason)
+
+    def test_finds_a_text_in_a_greeting(self, run):
+        """A mail server's greeting may be asked for, also when it comes in pieces."""
+
+        async def probe():
+            async with serve(greet) as port:
+                return await ask(f"tcp://127.0.0.1:{port}", body="ESMTP")
+
+        assert GOOD == run(probe()).verdict
+
+    def test_fails_without_the_text(self, run):
+        """A greeting without the text, or none, is a failure that quotes the text."""
+
+        async def probe():
+            async with serve(hang_up) as port:
+                return await ask(f"tcp://127.0.0.1:{port}", body="ESMTP")
+
+        seen = run(probe())
+
+        assert (FAILED, True) == (seen.verdict, "'ESMTP' is not in what the target said" in seen.reason)
+
+    def test_waits_for_a_backlog_no_longer_than_the_deadline(self, run):
+        """A host that takes no more connections leaves us waiting: the deadline ends it."""
+
+        async def probe():
+            with contextlib.ExitStack() as open_sockets:
+                full = open_sockets.enter_context(socket.socket())
+                full.bind(("127.0.0.1", 0))
+                full.listen(0)
+                for _ in range(4):
+                    waiting = open_sockets.enter_context(socket.socket())
+                    waiting.setblocking(False)
+                    waiting.connect_ex(full.getsockname())
+                await asyncio.sleep(0.05)
+                return await ask(f"tcp://127.0.0.1:{full.getsockname()[1]}", deadline_seconds=1)
+
+        seen = run(probe())
+
+        assert (FAILED, "no connection within 1 s") == (seen.verdict, seen.reason)
+        assert 1_000_000 <= seen.whole_us < 1_500_000
+
+    def test_reaches_ipv6(self, run):
+        """IPv6 is probed like IPv4."""
+        try:
+            listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+        except OSError:
+            pytest.skip("no IPv6 loopback on this machine")
+        with listener:
+            seen = run(ask(f"tcp://[::1]:{listener.getsockname()[1]}"))
+
+        assert (GOOD, "::1") == (seen.verdict, seen.address)
+
+
+class TestHttp:
+    def test_times_the_phases(self, run):
+        """Resolve, connect and first byte are timed in whole microseconds, and together are no more than the whole."""
+
+        async def slow(reader, writer):
+            await read_request(reader)
+            await asyncio.sleep(0.05)
+            writer.write(answer(b"hello"))
+
+        async def probe():
+            async with serve(slow) as port:
+                return await ask(f"http://127.0.0.1:{port}/", body="hello")
+
+        seen = run(probe())
+        phases = dict(seen.phases)
+        whole = phases.pop("whole")
+
+        assert (GOOD, 200, 5) == (seen.verdict, seen.status, seen.body_size)
+        assert {int} == {type(spent) for spent in phases.values()}
+        assert phases["first_byte"] >= 50_000
+        assert sum(phases.values()) <= whole
+
+    def test_makes_a_new_connection_each_time(self, run):
+        """Ten probes are ten connections, each with one request on it."""
+        requests = []
+
+        async def count(reader, writer):
+            requests.append(await read_request(reader))
+            writer.write(answer(b"ok"))
+
+        async def probe():
+            async with serve(count) as port:
+                line = Line()
+                order = prepare_order(f"http://127.0.0.1:{port}/", deadline_seconds=2, allowed=LOOPBACK)
+                seen = [await line.ask(order) for _ in range(10)]
+                line.close()
+                return seen
+
+        seen = run(probe())
+
+        assert ([GOOD] * 10, 10) == ([each.verdict for each in seen], len(requests))
+
+    def test_ignores_the_proxy_of_the_environment(self, run, monkeypatch):
+        """A proxy setting changes nothing: the target itself is connected."""
+        for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{find_closed_port()}")
+
+        async def probe():
+            async with serve(say(answer(b"direct"))) as port:
+                return await ask(f"http://127.0.0.1:{port}/", body="direct")
+
+        assert GOOD == run(probe()).verdict
+
+    def test_is_failed_by_an_answer_after_the_deadline(self, run):
+        """A good answer that was read late, because we were late, is not good."""
+        now = [0]
+
+        async def probe():
+            async with serve(say(answer(b"ok"))) as port:
+                line = Line(monotonic_us=lambda: now[0])
+                order = prepare_order(f"http://127.0.0.1:{port}/", deadline_seconds=1, allowed=LOOPBACK)
+                asking = asyncio.ensure_future(line.ask(order))
+                await asyncio.sleep(0)
+                now[0] = 1_000_001
+                seen = await asking
+                line.close()
+                return seen
+
+        seen = run(probe())
+
+        assert (FAILED, "the answer took 1000 ms; expected at most 1000 ms") == (seen.verdict, seen.reason)
+
+
+class TestTls:
+    def test_verifies(self, run, authority):
+        """A certificate of a trusted authority for this address is good, and its handshake is timed."""
+        certified = authority.certify("127.0.0.1")
+
+        async def probe():
+            async with serve(say(answer(b"sealed")), tls=certified.tls) as port:
+                return await ask(f"https://127.0.0.1:{port}/", ca_file=certified.ca_file, body="sealed")
+
+        seen = run(probe())
+
+        assert GOOD == seen.verdict
+        assert seen.tls_us is not None
+        assert seen.tls_us > 0
+
+    @pytest.mark.parametrize(
+        ("names", "years", "by_itself", "words"),
+        [
+            (("other.example",), (2020, 2119), False, "is for another address"),
+            (("127.0.0.1",), (2000, 2001), False, "has expired"),
+            (("127.0.0.1",), (2118, 2119), False, "is not valid yet"),
+            (("127.0.0.1",), (2020, 2119), True, "is signed by itself"),
+        ],
+    )
+    def test_refuses_a_certificate_with_a_reason(self, run, authority, names, years, by_itself, words):
+        """Wrong name, expired, not yet valid, self-signed: each is said in plain words."""
+        certified = authority.certify(*names, first_year=years[0], last_year=years[1], by_itself=by_itself)
+
+        async def probe():
+            async with serve(say(answer(b"x")), tls=certified.tls) as port:
+                return await ask(f"https://127.0.0.1:{port}/", ca_file=certified.ca_file)
+
+        seen = run(probe())
+
+        assert (FAILED, True) == (seen.verdict, words in seen.reason), seen.reason
+
+    def test_compares_the_host_name(self, run, authority):
+        """The name in the URL is the name in the certificate, not the address it resolves to."""
+        certified = authority.certify("good.example")
+
+        async def probe():
+            async with serve(say(answer(b"x")), tls=certified.tls) as port:
+                line = Line(
+                    ca_file=certified.ca_file, get_addresses=lambda host, port: [(socket.AF_INET, ("127.0.0.1", port))]
+                )
+                orders = (
+                    prepare_order(f"https://{host}:{port}/", deadline_seconds=2, allowed=LOOPBACK)
+                    for host in ("good.example", "bad.example")
+                )
+                seen = [await line.ask(order) for order in orders]
+                line.close()
+                return seen
+
+        good, bad = run(probe())
+
+        assert (GOOD, FAILED) == (good.verdict, bad.verdict)
+        assert "is for another host name" in bad.reason
+
+    def test_does_not_trust_an_unknown_authority(self, run, authority):
+        """Without our authority among the trusted ones, its certificate is not accepted."""
+
+        async def probe():
+            async with serve(say(answer(b"x")), tls=authority.certify("127.0.0.1").tls) as port:
+                return await ask(f"https://127.0.0.1:{port}/")
+
+        assert run(probe()).verdict in (FAILED, HINDERED)
+
+    @pytest.mark.parametrize(
+        ("behave", "words"),
+        [
+            (stay_silent, "no TLS handshake within 1 s"),
+            (hang_up, "during the TLS handshake"),
+            (greet, "did not speak TLS"),
+        ],
+    )
+    def test_fails_in_the_handshake(self, run, behave, words):
+        """A server that is silent, closes or speaks plain where TLS is expected."""
+
+        async def probe():
+            async with serve(behave) as port:
+                return await ask(f"https://127.0.0.1:{port}/", deadline_seconds=1)
+
+        seen = run(probe())
+
+        assert (FAILED, True) == (seen.verdict, words in seen.reason), seen.reason
+        assert seen.whole_us < 2_000_000
+
+
+def redirect(location: bytes, status: bytes = b"302 Found"):
+    return say(answer(b"", b"Location: " + location, status=status))
+
+
+class TestRedirects:
+    def test_follows_when_asked(self, run):
+        """Asked to follow, the last answer counts; not asked, the redirect itself does."""
+
+        async def probe():
+            async with serve(say(answer(b"here"))) as there, serve(redirect(b"http://127.0.0.1:%d/" % there)) as port:
+                followed = await ask(f"http://127.0.0.1:{port}/", redirects=1, body="here")
+                stayed = await ask(f"http://127.0.0.1:{port}/", status="302")
+                return followed, stayed
+
+        followed, stayed = run(probe())
+
+        assert (GOOD, 200, GOOD, 302) == (followed.verdict, followed.status, stayed.verdict, stayed.status)
+
+    def test_ends_a_circle(self, run):
+        """A server that redirects to itself for ever is left after as many redirects as were asked for."""
+
+        async def probe():
+            async with serve(redirect(b"/again")) as port:
+                return await ask(f"http://127.0.0.1:{port}/", redirects=5)
+
+        seen = run(probe())
+
+        assert (FAILED, "expected status 200-299, got 302") == (seen.verdict, seen.reason)
+
+    @pytest.mark.parametrize(
+        ("location", "verdict"),
+        [
+            (b"http://169.254.169.254/latest/meta-data/", REFUSED),
+            (b"http://[::ffff:169.254.169.254]/", REFUSED),
+            (b"http://127.0.0.2:22/", REFUSED),
+            (b"http://0x7f000002/", REFUSED),
+            (b"http://10.0.0.1/", REFUSED),
+            (b"//192.168.0.1/", REFUSED),
+            (b"file:///etc/passwd", FAILED),
+            (b"gopher://127.0.0.1:25/", FAILED),
+            (b"http://user@127.0.0.1/", FAILED),
+            (b"http://\xff\xfe/", FAILED),
+            (b"http://" + b"x" * 4000, FAILED),
+        ],
+    )
+    def test_vets_each_step(self, run, location, verdict):
+        """Where a redirect leads is vetted like the first target, with the same allowances and no others."""
+
+        async def probe():
+            async with serve(redirect(location)) as port:
+                return await ask(f"http://127.0.0.1:{port}/", allowed=("127.0.0.1/32",), redirects=5)
+
+        assert verdict == run(probe()).verdict
+
+    def test_shares_one_deadline(self, run):
+        """Five slow redirects together have no more time than one answer."""
+
+        async def slow(reader, writer):
+            await read_request(reader)
+            await asyncio.sleep(0.4)
+            writer.write(answer(b"", b"Location: /", status=b"302 Found"))
+
+        async def probe():
+            async with serve(slow) as port:
+                return await ask(f"http://127.0.0.1:{port}/", redirects=5, deadline_seconds=1)
+
+        seen = run(probe())
+
+        assert FAILED == seen.verdict
+        assert seen.whole_us < 2_000_000
+
+
+class TestNames:
+    def ask_with(self, run, get_addresses, **conditions):
+        async def probe():
+            line = Line(get_addresses=get_addresses)
+            try:
+                order = prepare_order(
+                    **{"url": "http://name.example/", "deadline_seconds": 1, "allowed": LOOPBACK, **conditions}
+                )
+                return await line.ask(order)
+            finally:
+                line.close()
+
+        return run(probe())
+
+    def test_connects_only_what_it_vetted(self, run):
+        """A name that changes between two look-ups (rebinding) is looked up once per attempt and vetted as found."""
+        asked = []
+
+        def flip(host, port):
+            asked.append(host)
+            return [(socket.AF_INET, ("169.254.169.254" if len(asked) % 2 else "127.0.0.1", port))]
+
+        seen = self.ask_with(run, flip)
+
+        assert (REFUSED, 1) == (seen.verdict, len(asked))
+
+    def test_skips_closed_addresses_beside_open_ones(self, run):
+        """A name with a closed and an open address: only the open one is connected."""
+
+        async def probe():
+            async with serve(say(answer(b"ok"))) as port:
+                places = [(socket.AF_INET, ("10.0.0.1", port)), (socket.AF_INET, ("127.0.0.1", port))]
+                line = Line(get_addresses=lambda host, _: places)
+                seen = await line.ask(prepare_order(f"http://name.example:{port}/", deadline_seconds=1, allowed=LOOPBACK))
+                line.close()
+                return seen
+
+        seen = run(probe())
+
+        assert (GOOD, "127.0.0.1") == (seen.verdict, seen.address)
+
+    def test_tries_the_next_address(self, run):
+        """The first of two addresses refuses the connection: the second one is tried, within the same deadline."""
+
+        async def probe():
+            async with serve(say(answer(b"ok"))) as port:
+                places = [(socket.AF_INET, ("127.0.0.9", port)), (socket.AF_INET, ("127.0.0.1", port))]
+                line = Line(get_addresses=lambda host, _: places)
+                seen = await line.ask(prepare_order(f"http://name.example:{port}/", deadline_seconds=1, allowed=LOOPBACK))
+                line.close()
+                return seen
+
+        seen = run(probe())
+
+        assert (GOOD, "127.0.0.1") == (seen.verdict, seen.address)
+
+    @pytest.mark.parametrize(
+        ("problem", "verdict", "words"),
+        [
+            (socket.gaierror(socket.EAI_NONAME, "x"), FAILED, "has no address"),
+            (socket.gaierror(socket.EAI_AGAIN, "x"), FAILED, "no answer came for the name"),
+            (socket.gaierror(socket.EAI_SYSTEM, "x"), HINDERED, "this machine could not resolve names"),
+            (OSError(errno.EMFILE, "too many"), FAILED, "could not be resolved"),
+        ],
+    )
+    def test_says_why_a_name_is_not_found(self, run, problem, verdict, words):
+        """The reason names the name; the resolve phase stays open, so that a control by name is asked for."""
+
+        def fail(host, port):
+            raise problem
+
+        seen = self.ask_with(run, fail)
+
+        assert (verdict, None, True) == (seen.verdict, seen.resolve_us, words in seen.reason)
+
+    def test_is_not_held_up_by_a_slow_resolver(self, run):
+        """A resolver that takes its time ends with the deadline, not with the resolver."""
+        began = time.monotonic()
+
+        seen = self.ask_with(run, lambda host, port: time.sleep(3))
+
+        assert (FAILED, True) == (seen.verdict, "no answer for the name" in seen.reason)
+        assert time.monotonic() - began < 2
+
+    def test_knows_when_it_did_not_get_to_ask(self, run):
+        """More slow names than threads: those that were never asked for are our own fault, not the target's."""
+
+        def sleep_and_fail(host, port):
+            time.sleep(2)
+            raise OSError("too late")
+
+        async def probe():
+            line = Line(get_addresses=sleep_and_fail)
+            orders = (prepare_order(f"http://n{n}.example/", deadline_seconds=1) for n in range(40))
+            seen = await asyncio.gather(*(line.ask(order) for order in orders))
+            line.close()
+            return seen
+
+        verdicts = [seen.verdict for seen in run(probe())]
+
+        assert (32, 8) == (verdicts.count(FAILED), verdicts.count(HINDERED))
+
+
+class TestOwnFaults:
+    @pytest.mark.parametrize("code", [errno.EMFILE, errno.ENOBUFS, errno.EADDRNOTAVAIL, errno.ENETDOWN, errno.EPERM])
+    def test_are_not_the_targets(self, code):
+        """Out of sockets, ports or network: nothing was learnt about the target."""
+        assert HINDERED == judge_connect(code, at_once=True)[0]
+
+    def test_a_missing_route_is_ours_only_before_anything_was_sent(self):
+        """The kernel has no route: ours. A router says so later: about the target."""
+        assert HINDERED == judge_connect(errno.ENETUNREACH, at_once=True)[0]
+        assert FAILED == judge_connect(errno.ENETUNREACH, at_once=False)[0]
+
+    def test_running_out_of_descriptors_fails_no_target(self, run):
+        """With no descriptor left, a healthy target is not called failed; and probes work again afterwards."""
+
+        async def probe():
+            line = Line()
+            with contextlib.ExitStack() as taken:
+                listener = taken.enter_context(socket.create_server(("127.0.0.1", 0)))
+                port = listener.getsockname()[1]
+                order = prepare_order(f"tcp://127.0.0.1:{port}", deadline_seconds=2, allowed=LOOPBACK)
+                _, hard = limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+                taken.callback(resource.setrlimit, resource.RLIMIT_NOFILE, limits)
+                resource.setrlimit(resource.RLIMIT_NOFILE, (max(map(int, os.listdir("/proc/self/fd"))) + 2, hard))
+                with contextlib.ExitStack() as copies:
+                    with contextlib.suppress(OSError):
+                        while True:  # until every descriptor is taken
+                            copies.callback(os.close, os.dup(listener.fileno()))
+                    hindered = await line.ask(order)
+                good = await line.ask(order)
+            line.close()
+            return hindered, good
+
+        hindered, good = run(probe())
+
+        assert (HINDERED, GOOD) == (hindered.verdict, good.verdict)
+        assert "file descriptor" in hindered.reason
+
+
+class TestLine:
+    def test_leaves_no_descriptor_open(self, run):
+        """After two hundred probes of every fate, as many descriptors are open as before."""
+
+        async def probe():
+            async with serve(say(answer(b"ok"))) as good, serve(hang_up) as bad:
+                line = Line()
+                urls = (f"http://127.0.0.1:{good}/", f"http://127.0.0.1:{bad}/", f"tcp://127.0.0.1:{find_closed_port()}")
+                orders = [prepare_order(url, deadline_seconds=2, allowed=LOOPBACK) for url in urls] * 20
+                await asyncio.gather(*(line.ask(order) for order in orders[:3]))
+                before = len(os.listdir("/proc/self/fd"))
+                for _ in range(4):
+                    await asyncio.gather(*(line.ask(order) for order in orders))
+                await asyncio.sleep(0.2)
+                after = len(os.listdir("/proc/self/fd"))
+                watched = len(line.wire)
+                line.close()
+                return before, after, watched
+
+        before, after, watched = run(probe())
+
+        assert (0, True) == (watched, after <= before + 2), (before, after)
+
+    def test_an_abandoned_probe_says_nothing(self, run):
+        """Called off, an attempt closes its socket and never answers."""
+        answers: list[Answer] = []
+
+        async def probe():
+            async with serve(stay_silent) as port:
+                line = Line()
+                order = prepare_order(f"http://127.0.0.1:{port}/", deadline_seconds=1, allowed=LOOPBACK)
+                attempt = line.start(order, answers.append)
+                await asyncio.sleep(0.05)
+                attempt.abandon()
+                watched = len(line.wire)
+                await asyncio.sleep(1.2)
+                line.close()
+                return watched
+
+        assert (0, []) == (run(probe()), answers)
+
+
+@given(st.binary(min_size=1, max_size=6), st.binary(max_size=60), st.lists(st.integers(1, 7), max_size=30))
+def test_finds_a_text_however_the_body_is_cut(text, page, sizes):
+    """Cut anywhere, a text is found exactly when it is there."""
+    body = Body(text)
+    rest = page
+    for size in sizes:
+        body.take(rest[:size])
+        rest = rest[size:]
+    body.take(rest)
+
+    assert (text in page) == body.is_found
