@@ -137,8 +137,8 @@ class TestBlindness:
     def test_so_far_is_told_when_the_time_is_to_be_vouched_for(self):
         """A seal must not wait for the end of a blindness; the rest follows when it is over, without overlap."""
         course, edges = run(see(1, 0), see(2, 10, UNSEEN))
-        course, settled = settle(course, ALLOWANCE)
-        again = settle(course, ALLOWANCE)[1]
+        course, settled = settle(course)
+        again = settle(course)[1]
         course, later = confirm(course, [see(3, 20)], ALLOWANCE)
 
         reason = "no control target answered"
@@ -151,7 +151,7 @@ class TestBlindness:
 
     def test_settling_tells_nothing_where_nothing_was_seen(self):
         """An empty course has no time to speak of."""
-        assert (Course(), []) == settle(Course(), ALLOWANCE)
+        assert (Course(), []) == settle(Course())
 
 
 class TestOrder:
@@ -182,11 +182,11 @@ class TestOrder:
 
         assert (course, []) == confirm(course, [see(2, 10, BAD)], ALLOWANCE)
 
-    def test_settling_waits_for_nothing(self):
-        """Before a statement the time so far is told, as it is known."""
-        course, edges = settle(run(see(1, 0), see(3, 20, BAD))[0], ALLOWANCE)
+    def test_settling_leaves_the_waiting_ones_waiting(self):
+        """A seal vouches up to the last one that was taken; what waits is told when its turn has come."""
+        course, edges = run(see(1, 0), see(3, 20, BAD))
 
-        assert ([Blind, Opened], ()) == ([type(edge) for edge in edges], course.waiting)
+        assert ([], (course, [])) == (edges, settle(course))
 
     def test_a_new_boot_ends_the_waiting(self):
         """What waited in the old boot is taken first."""
@@ -312,10 +312,10 @@ def paint_edges(edges: Sequence[Edge], history: Sequence[Sighting]) -> dict[int,
     return colours
 
 
-def tell(history: Sequence[Sighting]) -> tuple[Course, list[Edge]]:
-    course, edges = confirm(Course(), history, ALLOWANCE)
-    course, rest = settle(course, ALLOWANCE)
-    return course, edges + rest
+def tell(history: Sequence[Sighting]) -> list[Edge]:
+    """All edges of a history; a boot long after it ends the waiting for what never came."""
+    end = Sighting("end", 1, at(10**6), at(10**6 + 1), at(10**6 + 1), GOOD)
+    return confirm(Course(), [*history, end], ALLOWANCE)[1]
 
 
 class TestAgainstANaiveTwin:
@@ -324,7 +324,7 @@ class TestAgainstANaiveTwin:
         """Not one second is down that was not seen bad, none up that was not seen good, and none is left out."""
         history = write_history(steps)
 
-        _, edges = tell(history)
+        edges = tell(history)
 
         assert paint(history) == paint_edges(edges, history)
 
@@ -339,6 +339,21 @@ class TestAgainstANaiveTwin:
         course, edges = confirm(Course(), history, patient)
 
         assert (course, edges) == confirm(Course(), arrivals, patient)
+
+    @given(STEPS)
+    def test_is_good_since_the_first_good_answer_after_trouble(self, steps):
+        """Counted back from the end: as far as the seconds are good."""
+        history = write_history([(outcome, wait, "same" if how == "lost" else how) for outcome, wait, how in steps])
+
+        course, _ = confirm(Course(), history, ALLOWANCE)
+
+        colours = sorted(paint(history).items(), reverse=True)
+        since = history[-1].seen_at.micros if history and history[-1].outcome == GOOD else None
+        for micros, colour in colours if since else []:
+            if colour != GOOD:
+                break
+            since = micros
+        assert since == (course.good_since.micros if course.good_since else None)
 
     @given(STEPS, st.integers(0, 25), st.randoms(use_true_random=False))
     def test_a_course_survives_its_row(self, steps, place, chance):
@@ -358,7 +373,7 @@ class TestAgainstANaiveTwin:
         history = write_history(steps)
         chance.shuffle(history)
 
-        course, edges = tell(history)
+        course, edges = confirm(Course(), history, ALLOWANCE)
 
         kinds = [type(edge) for edge in edges if not isinstance(edge, Blind)]
         expected = [Opened, Closed] * (len(kinds) // 2) + ([Opened] if len(kinds) % 2 else [])

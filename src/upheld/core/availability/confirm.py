@@ -9,6 +9,7 @@ from upheld.core.timeline import SECOND, Duration, Instant, Span
 
 MOST_WAITING = 1_000
 """Observations ahead of their turn that are kept; more are not waited for, whatever their time."""
+INSTANTS = ("good_started_at", "good_since", "bad_started_at", "down_since", "blind_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """It was found good again. `last_bad_at` is the START of the last bad observation, `first_good_at` the END of the good."""
+    """Good again: `last_bad_at` is the START of the last bad observation, `first_good_at` the END of the first good one."""
 
     last_bad_at: Instant
     first_good_at: Instant
@@ -53,6 +54,8 @@ class Course:
     last: Sighting | None = None
     good_started_at: Instant | None = None
     """Start of the last good observation."""
+    good_since: Instant | None = None
+    """From when it was seen good without a break; None while it is down or nothing can be seen."""
     bad_started_at: Instant | None = None
     """Start of the last bad observation of the running outage."""
     down_since: Instant | None = None
@@ -63,9 +66,8 @@ class Course:
 
     def to_json(self) -> dict[str, Any]:
         """Whole numbers and texts, for a row."""
-        instants = ("good_started_at", "bad_started_at", "down_since", "blind_since")
         return {
-            **{name: found.micros if (found := getattr(self, name)) else None for name in instants},
+            **{name: found.micros if (found := getattr(self, name)) else None for name in INSTANTS},
             "last": self.last.to_json() if self.last else None,
             "blind_because": self.blind_because,
             "waiting": [seen.to_json() for seen in self.waiting],
@@ -74,7 +76,7 @@ class Course:
     @classmethod
     def from_json(cls, written: dict[str, Any]) -> "Course":
         read = dict(written)
-        for name in ("good_started_at", "bad_started_at", "down_since", "blind_since"):
+        for name in INSTANTS:
             read[name] = None if written[name] is None else Instant(written[name])
         read["last"] = Sighting.from_json(written["last"]) if written["last"] else None
         read["waiting"] = tuple(Sighting.from_json(seen) for seen in written["waiting"])
@@ -94,24 +96,23 @@ def confirm(course: Course, sightings: Iterable[Sighting], allowance: Duration) 
         if is_late(course.last, seen):
             continue
         if any(waiting.boot != seen.boot for waiting in course.waiting):
-            course, told = take_waiting(course, allowance, all_of_them=True)
+            course, told = take_waiting(course, allowance, patient=False)
             edges += told
             if is_late(course.last, seen):
                 continue
         waiting = {known.sequence: known for known in (seen, *course.waiting)}
         course = replace(course, waiting=tuple(waiting[number] for number in sorted(waiting)))
-        course, told = take_waiting(course, allowance, all_of_them=False)
+        course, told = take_waiting(course, allowance, patient=True)
         edges += told
     return course, edges
 
 
-def settle(course: Course, allowance: Duration) -> tuple[Course, list[Edge]]:
-    """Wait for nothing more, and put on record how far a blindness has lasted: before the time so far is vouched for."""
-    course, edges = take_waiting(course, allowance, all_of_them=True)
-    if course.last and course.blind_since and course.blind_since != course.last.seen_at:
-        edges.append(Blind(between(course.blind_since, course.last.seen_at), course.blind_because))
-        course = replace(course, blind_since=course.last.seen_at)
-    return course, edges
+def settle(course: Course) -> tuple[Course, list[Blind]]:
+    """Put on record how far a blindness has lasted: before the time up to the last observation is vouched for."""
+    if course.last is None or course.blind_since is None or course.blind_since == course.last.seen_at:
+        return course, []
+    blind = Blind(between(course.blind_since, course.last.seen_at), course.blind_because)
+    return replace(course, blind_since=course.last.seen_at), [blind]
 
 
 def is_late(last: Sighting | None, seen: Sighting) -> bool:
@@ -121,14 +122,14 @@ def is_late(last: Sighting | None, seen: Sighting) -> bool:
     return seen.sequence <= last.sequence if seen.boot == last.boot else seen.seen_at <= last.seen_at
 
 
-def take_waiting(course: Course, allowance: Duration, *, all_of_them: bool) -> tuple[Course, list[Edge]]:
-    """Take those whose turn has come, or who have waited for long enough."""
+def take_waiting(course: Course, allowance: Duration, *, patient: bool) -> tuple[Course, list[Edge]]:
+    """Take those whose turn has come, or who have waited for long enough; all of them where we are not patient."""
     edges: list[Edge] = []
     while course.waiting:
         first, last = course.waiting[0], course.last
         turn = last.sequence + 1 if last and last.boot == first.boot else 1
-        patient = course.waiting[-1].seen_at - first.seen_at <= allowance and len(course.waiting) <= MOST_WAITING
-        if first.sequence != turn and patient and not all_of_them:
+        waited = course.waiting[-1].seen_at - first.seen_at
+        if patient and first.sequence != turn and waited <= allowance and len(course.waiting) <= MOST_WAITING:
             break
         course, told = take(replace(course, waiting=course.waiting[1:]), first, allowance)
         edges += told
@@ -143,7 +144,8 @@ def take(course: Course, seen: Sighting, allowance: Duration) -> tuple[Course, l
     if seen.outcome == UNSEEN:
         because = because or seen.reason
     if because is not None and course.blind_since is None:
-        course = replace(course, blind_since=last.seen_at if last else seen.seen_at, blind_because=because)
+        since = last.seen_at if last else seen.seen_at
+        course = replace(course, blind_since=since, blind_because=because, good_since=None)
     course = replace(course, last=seen)
     if seen.outcome == UNSEEN:
         return course, edges
@@ -156,12 +158,13 @@ def take(course: Course, seen: Sighting, allowance: Duration) -> tuple[Course, l
             good = None if course.good_started_at is None else min(course.good_started_at, seen.seen_at)
             edges.append(Opened(good, seen.seen_at, seen.reason))
             course = replace(course, down_since=seen.seen_at)
-        return replace(course, bad_started_at=seen.started_at), edges
+        return replace(course, bad_started_at=seen.started_at, good_since=None), edges
     if course.down_since is not None and course.bad_started_at is not None:
         # A clock that went back could put the end before the start: such an outage has no length that anybody knows.
         end = max(seen.seen_at, course.down_since)
         edges.append(Closed(min(max(course.bad_started_at, course.down_since), end), end))
-    return replace(course, good_started_at=seen.started_at, bad_started_at=None, down_since=None), edges
+    good = course.good_since or seen.seen_at
+    return replace(course, good_started_at=seen.started_at, good_since=good, bad_started_at=None, down_since=None), edges
 
 
 def explain_break(last: Sighting, seen: Sighting, allowance: Duration) -> str | None:

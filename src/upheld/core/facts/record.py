@@ -2,7 +2,7 @@
 
 from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
 from upheld.core.money import Money, NotMoney
 from upheld.core.timeline import Instant, NotAnInstant
@@ -38,6 +38,7 @@ class Fact:
 KINDS: dict[str, type[Fact]] = {}
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def fact(kind: str, version: int) -> Any:
     """Name a class of facts: `outage-opened`, 1 is written `outage-opened/1`."""
 

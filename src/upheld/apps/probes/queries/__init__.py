@@ -1,0 +1,29 @@
+"""How services stand, their outages, and what was seen of them last."""
+
+from upheld.apps.probes.queries.causes import NoCauses, causes_of
+from upheld.apps.probes.queries.outages import UnknownOutage, list_outages, outage, running_outage
+from upheld.apps.probes.queries.standing import (
+    ProberSeen,
+    Standing,
+    covered_until,
+    list_standings,
+    prober_seen,
+    recent_observations,
+    standing_of,
+)
+
+__all__ = [
+    "NoCauses",
+    "ProberSeen",
+    "Standing",
+    "UnknownOutage",
+    "causes_of",
+    "covered_until",
+    "list_outages",
+    "list_standings",
+    "outage",
+    "prober_seen",
+    "recent_observations",
+    "running_outage",
+    "standing_of",
+]

@@ -1,0 +1,83 @@
+"""How a service stands at an instant: up, down or unknown, since when, and when it was last seen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from upheld.apps.fleet.models import Service
+from upheld.apps.probes.facts import allowance_of
+from upheld.apps.probes.models import Course, Observation, Outage
+from upheld.core.proof import parse_canonical
+from upheld.core.timeline import Duration, Instant
+from upheld.gateways.samples import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    `state` is `up`, `down` or `unknown`. An outage may run while nothing can be seen: then the state is unknown.
+
+    `seen_at` is the last observation, None before the first.
+    """
+
+    service: Service
+    state: str
+    since_at: Instant | None
+    seen_at: Instant | None
+    outage: Outage | None
+    because: str = ""
+
+
+def list_standings(as_of: Instant) -> list[Standing]:
+    """Every service that is watched, by name."""
+    services = list(Service.objects.select_related("customer").filter(is_watched=True).order_by("name", "slug"))
+    courses = {course.service_id: course for course in Course.objects.filter(service__in=services)}
+    running = Outage.objects.filter(service__in=services, first_good_at__isnull=True)
+    outages = {outage.service_id: outage for outage in running}
+    return [stand(service, courses.get(service.pk), outages.get(service.pk), as_of) for service in services]
+
+
+def standing_of(service: Service, as_of: Instant) -> Standing:
+    running = Outage.objects.filter(service=service, first_good_at__isnull=True).first()
+    return stand(service, Course.objects.filter(service=service).first(), running, as_of)
+
+
+def stand(service: Service, course: Course | None, outage: Outage | None, as_of: Instant) -> Standing:
+    if course is None or course.last_seen_at is None or course.last_started_at is None:
+        return Standing(service, "unknown", None, None, outage, "nothing was observed yet")
+    seen_at = Instant.of(course.last_seen_at)
+    since = Instant.of(course.since_at) if course.since_at else seen_at
+    # Nobody tells us that nothing comes any more: that is for us to notice, while the time passes.
+    if course.state != "unknown" and as_of - Instant.of(course.last_started_at) > allowance_of(service):
+        return Standing(service, "unknown", seen_at, seen_at, outage, "no observation has come since")
+    because = course.kept["blind_because"] if course.state == "unknown" else ""
+    if course.state == "down" and outage is not None:
+        because = outage.because
+    return Standing(service, course.state, since, seen_at, outage, because)
+
+
+def covered_until(service: Service) -> Instant | None:
+    """Up to when observations of a service are here: `last sample 4 s ago` is this instant; None before the first."""
+    course = Course.objects.filter(service=service).first()
+    return Instant.of(course.last_seen_at) if course and course.last_seen_at else None
+
+
+def recent_observations(service: Service, *, limit: int = 50) -> list[dict[str, Any]]:
+    """The latest observations, the newest first, as they stand in the sealed files (microseconds)."""
+    rows = Observation.objects.filter(service=service).order_by("-seen_at", "-pk")[:limit]
+    return [parse_canonical(row.line.encode()) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ProberSeen:
+    """The last sign of life of the prober behind a spool."""
+
+    prober: str
+    at: Instant
+    ago: Duration
+    checks: int
+
+
+def prober_seen(spool: Spool, as_of: Instant) -> ProberSeen | None:
+    """When the prober last said that it lives; None where it never did."""
+    beat = spool.read_heartbeat()
+    return None if beat is None else ProberSeen(beat.prober, Instant(beat.at), as_of - Instant(beat.at), beat.checks)

@@ -1,0 +1,93 @@
+"""Saying why an outage happened, and taking back what was recorded wrongly: both are facts with a name under them."""
+
+import logging
+
+from django.db import transaction
+
+from upheld.apps.ledger.queries import fact_of
+from upheld.apps.ledger.services import record
+from upheld.apps.probes.models import Outage
+from upheld.apps.probes.queries import causes_of
+from upheld.core.facts import CauseAssigned, FactCorrected, OutageOpened
+from upheld.core.timeline import Instant, Span
+
+log = logging.getLogger("upheld.probes")
+
+
+class CannotAssign(ValueError):
+    """A cause, a piece of evidence or a span that does not fit the outage or its agreement."""
+
+
+class CannotCorrect(ValueError):
+    """A correction that nobody else approved, or that says nothing."""
+
+
+def assign_cause(
+    *, outage: Outage, span: Span, cause: str, evidence: str, by: str, at: Instant, note: str = ""
+) -> CauseAssigned:
+    """
+    Put a cause on a span of an outage, with the evidence for it; the latest assignment of a second holds.
+
+    The cause is one of the agreement's, the evidence one that the cause asks for, `by` the name under which the ledger knows
+    the person. Raises CannotAssign.
+    """
+    key = outage.service.agreement
+    known = causes_of(key, at)
+    if cause not in known:
+        raise CannotAssign(f"{key} knows no cause {cause!r}; it knows {', '.join(known)}")
+    asked = known[cause].evidence
+    if asked and evidence not in asked:
+        raise CannotAssign(f"the cause {cause} is shown by {' or '.join(asked)}; came {evidence or 'no evidence'!r}")
+    whole = Span(outage.began_at, max(outage.began_at, outage.ended_at or at))
+    if not span.start < span.end or span.start < whole.start or span.end > whole.end:
+        raise CannotAssign(
+            f"{outage.name} lasted {whole.start} to {whole.end}; a cause is put on a part of that, came {span}"
+        )
+    with transaction.atomic():
+        fact = CauseAssigned(
+            id=f"{outage.name}-cause-{at.micros}",
+            agreement=key,
+            occurred_at=at,
+            recorded_at=at,
+            source=by,
+            outage=outage.name,
+            from_at=span.start,
+            to_at=span.end,
+            cause=cause,
+            evidence=evidence,
+            by=by,
+            note=note,
+        )
+        record(facts=[fact])
+    log.info("cause assigned", extra={"outage": outage.name, "cause": cause, "by": by})
+    return fact
+
+
+def correct_fact(*, agreement: str, fact_id: str, because: str, by: str, approved_by: str, at: Instant) -> FactCorrected:
+    """
+    Say that a fact no longer holds. It stays where it is; figures leave it out from now on.
+
+    A second person approves it. Raises CannotCorrect, NotRecorded for a fact that is not there.
+    """
+    if not because.strip():
+        raise CannotCorrect("say why the fact does not hold: whoever reads the ledger later has only these words")
+    if not approved_by or approved_by == by:
+        raise CannotCorrect(f"a correction is approved by a second person; {by} cannot approve their own")
+    with transaction.atomic():
+        wrong = fact_of(agreement, fact_id).fact
+        fact = FactCorrected(
+            id=f"correction-{at.micros}-{fact_id}"[:200],
+            agreement=agreement,
+            occurred_at=at,
+            recorded_at=at,
+            source=by,
+            corrects=fact_id,
+            because=because.strip(),
+            by=by,
+            approved_by=approved_by,
+        )
+        record(facts=[fact])
+        if isinstance(wrong, OutageOpened):
+            Outage.objects.filter(number=int(wrong.outage.removeprefix("O-"))).update(is_void=True)
+    log.info("fact corrected", extra={"agreement": agreement, "fact": fact_id, "by": by})
+    return fact

@@ -1,0 +1,100 @@
+"""Causes and corrections: what a person says about an outage, and when it is refused."""
+
+import pytest
+
+from tests.apps.watched import KEY, at, observe, pack, sign, watch
+from upheld.apps.ledger import queries as ledger
+from upheld.apps.ledger.queries import NotRecorded
+from upheld.apps.probes import queries, services
+from upheld.core.facts import CauseAssigned, FactCorrected, of_kind
+from upheld.core.timeline import Span
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def outage(settings, tmp_path):
+    """O-1, from 12:00:11 to 12:00:41."""
+    settings.UPHELD_SAMPLES = tmp_path / "samples"
+    sign()
+    watch()
+    seen = [observe(1, 0), observe(2, 10, "bad"), observe(3, 20, "bad"), observe(4, 30, "bad"), observe(5, 40)]
+    services.ingest(batch=pack(*seen), at=at(60))
+
+
+def assign(start=11, end=41, cause="storm", evidence="probes", **changes):
+    row = queries.outage("O-1")
+    return services.assign_cause(
+        outage=row, span=Span(at(start), at(end)), cause=cause, evidence=evidence, by="person-1", at=at(100), **changes
+    )
+
+
+class TestAssignCause:
+    def test_records_who_said_what_on_which_evidence(self):
+        assign(note="the roof is gone")
+
+        [fact] = of_kind(ledger.facts_of(KEY), CauseAssigned)
+        assert ("O-1", at(11), at(41), "storm", "probes", "person-1", "the roof is gone") == (
+            fact.outage,
+            fact.from_at,
+            fact.to_at,
+            fact.cause,
+            fact.evidence,
+            fact.by,
+            fact.note,
+        )
+
+    def test_takes_a_part_of_the_outage(self):
+        """The first ten seconds were the storm; the rest was not."""
+        assert Span(at(11), at(21)) == Span(assign(11, 21).from_at, assign(11, 21).to_at)
+
+    def test_refuses_a_cause_that_the_agreement_does_not_know(self):
+        with pytest.raises(services.CannotAssign, match="knows no cause 'weather'; it knows dropped, own, storm"):
+            assign(cause="weather")
+
+    @pytest.mark.parametrize("evidence", ["hearsay", ""])
+    def test_refuses_evidence_that_the_cause_does_not_name(self, evidence):
+        with pytest.raises(services.CannotAssign, match="the cause storm is shown by probes; came"):
+            assign(evidence=evidence)
+
+    @pytest.mark.parametrize(("start", "end"), [(10, 41), (11, 42), (20, 20)])
+    def test_refuses_time_outside_the_outage(self, start, end):
+        """A cause explains what happened, not what did not."""
+        with pytest.raises(services.CannotAssign, match="O-1 lasted"):
+            assign(start, end)
+
+
+class TestCorrectFact:
+    def correct(self, fact_id="O-1-opened", approved_by="person-2", because="a test of ours"):
+        return services.correct_fact(
+            agreement=KEY, fact_id=fact_id, because=because, by="person-1", approved_by=approved_by, at=at(100)
+        )
+
+    def test_names_the_fact_and_both_persons(self):
+        self.correct()
+
+        [fact] = of_kind(ledger.facts_of(KEY), FactCorrected)
+        assert ("O-1-opened", "person-1", "person-2", True) == (
+            fact.corrects,
+            fact.by,
+            fact.approved_by,
+            queries.outage("O-1").is_void,
+        )
+
+    def test_needs_a_second_person(self):
+        with pytest.raises(services.CannotCorrect, match="approved by a second person"):
+            self.correct(approved_by="person-1")
+
+    def test_needs_a_reason(self):
+        with pytest.raises(services.CannotCorrect, match="say why"):
+            self.correct(because=" ")
+
+    def test_needs_a_fact(self):
+        with pytest.raises(NotRecorded):
+            self.correct(fact_id="O-9-opened")
+
+
+@pytest.mark.parametrize("name", ["O-2", "1", "O-x", "O-", "O-99999999999999"])
+def test_an_unknown_outage_is_told_so(name):
+    with pytest.raises(queries.UnknownOutage, match="no outage is called"):
+        queries.outage(name)
