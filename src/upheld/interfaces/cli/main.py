@@ -3,8 +3,10 @@
 import typer
 
 from upheld.interfaces.cli.agreements import check_agreement, judge_facts
+from upheld.interfaces.cli.backup import back_up
 from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_worker
+from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
 
 app = typer.Typer(
@@ -18,6 +20,8 @@ app.command("run")(run)
 app.add_typer(demo, name="demo")
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
+app.command("backup")(back_up)
+app.command("restore")(restore)
 app.command("migrate")(migrate_rows)
 app.command("worker")(run_worker)
 app.command("prober")(run_prober)

@@ -26,7 +26,7 @@ READY_SECONDS = 60.0
 
 
 def run(
-    demo: Annotated[bool, typer.Option("--demo", help="With a make-believe provider; its service is really probed.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="With a make-believe provider whose service is probed.")] = False,
     host: Annotated[str, typer.Option(help="Where the pages are served.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="On which port.")] = 8000,
     home: Home = None,
