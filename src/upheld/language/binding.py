@@ -20,15 +20,21 @@ def check_binding(document: Document, calendars: Mapping[str, Any], merged: Merg
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
             # What makes core stumble was already found above, with its place; it is told here only if nothing was.
             bound = [TermProblem((), "these terms cannot be bound as they stand")] if not problems.found else []
-        for problem in bound if isinstance(bound, list) else ():
-            if (problem.path, problem.what) not in told:
+        found = bound if isinstance(bound, list) else []
+        promises_are_wrong = any(problem.path[:1] == ("availability",) for problem in found)
+        for problem in found:
+            # A credit for a promise that cannot be read names none: only the promise is at fault.
+            follows = promises_are_wrong and problem.path[:1] == ("credits",) and problem.path[-1] == "when"
+            if (problem.path, problem.what) not in told and not follows:
                 told.add((problem.path, problem.what))
                 tell(problem, reading, sense, merged, problems)
 
 
 def tell(problem: TermProblem, reading: str, sense: str, merged: Merged, problems: Problems) -> None:
-    spot = merged.spot(*problem.path)
-    if problems.has_error_at(spot) or problems.has_error_at(merged.key_spot(*problem.path)):
+    spot, key = merged.spot(*problem.path), "".join(problem.path[-1:])
+    is_said = problem.path in merged.said
+    # What the words already found at the same value, or as the same missing key, is not told again.
+    if problems.has_error_at(spot, "" if is_said else repr(key)):
         return
     what, _, advice = problem.what.partition("; ")
     under = f" (under the sense {sense!r} of reading {reading})" if reading else ""

@@ -96,7 +96,7 @@ class ExampleReader:
         )
         if len(self.problems.found) > before:
             return None
-        if not period:
+        if not period and not self.waits_for:
             self.wrong(self.fence.spot, "this example names no period", "write for instance period: 2025-06")
             return None
         return Example(

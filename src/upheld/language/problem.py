@@ -54,8 +54,10 @@ class Problems:
     def warn(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
         self.found.add(Problem(spot.line, spot.column, clause, what, try_this, WARNING))
 
-    def has_error_at(self, spot: Spot) -> bool:
-        return any((problem.line, problem.column) == (spot.line, spot.column) for problem in self.found)
+    def has_error_at(self, spot: Spot, saying: str = "") -> bool:
+        """Whether a problem at a place was found already, one that says something if that is asked."""
+        at = (spot.line, spot.column)
+        return any((problem.line, problem.column) == at and saying in problem.what for problem in self.found)
 
     def in_order(self) -> tuple[Problem, ...]:
         return tuple(sorted(self.found))

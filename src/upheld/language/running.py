@@ -40,8 +40,11 @@ def run_example(document: Document, calendars: Mapping[str, Any], example: Examp
     parameters = stand_in_parameters(document, example.parameters)
     try:
         statement = judge(document, calendars, example, parameters)
-    except (TermsDoNotBind, ValueError) as problem:
-        return [Difference(example.title, example.spot.line, example.spot.column, "", "", "a judgement", str(problem))]
+    except TermsDoNotBind:
+        why = "none, since the terms cannot be judged as they stand"
+        return [Difference(example.title, example.spot.line, example.spot.column, "", "its judgement", "one", why)]
+    except ValueError as problem:
+        return [Difference(example.title, example.spot.line, example.spot.column, "", "its judgement", "one", str(problem))]
     return [
         Difference(
             example.title, expected.spot.line, expected.spot.column, expected.rule, expected.result,

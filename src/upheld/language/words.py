@@ -201,6 +201,8 @@ class Words:
         if kind == "name":
             # Several names may be words of the text with spaces (a second person, an incident record).
             return kinds.check_text(node.value)
+        if kind == "closed" and NAMED.fullmatch(node.value) and not node.value[:1].isdigit():
+            return self.check_reference(node.value, "lists")
         found = TEXTS[kind](node.value)
         for calendar in kinds.calendars_in(found):
             self.check_reference(calendar, "calendars")

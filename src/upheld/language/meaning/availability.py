@@ -1,0 +1,175 @@
+"""Promises of availability: what they count, whether the printed formula says the same, whether they can be proven."""
+
+from fractions import Fraction
+
+from upheld.core.terms.formula import Formula, parse_formula
+from upheld.core.terms.quantities import Comparison, Months, Percent, parse_comparison, parse_length
+from upheld.core.timeline import DAY, SECOND, Duration
+from upheld.language.meaning.subject import Subject
+from upheld.language.merge import Said
+
+SAMPLES_IN_A_BUDGET = 3
+MONTH = DAY * 30
+NEEDS = {
+    "bad intervals": ("each", "bad when"),
+    "mean error rate": ("each", "idle"),
+    "requests": ("bad when",),
+}
+POINTS = ((1009, 31, 7, 3), (10007, 101, 13, 0), (2003, 0, 17, 5))
+
+
+def check_availability(subject: Subject) -> None:
+    for rule in subject.rules("availability"):
+        check_counting(subject, rule)
+        check_formula(subject, rule)
+        check_proof(subject, rule)
+        check_target(subject, rule)
+    for block in ("measures", "clocks", "recovery"):
+        for rule in subject.rules(block):
+            check_named_evidence(subject, rule)
+
+
+def check_counting(subject: Subject, rule: Said) -> None:
+    counting = subject.value(*rule.path, "counting")
+    for key in NEEDS.get(counting, ()) if isinstance(counting, str) else ():
+        if not subject.has(*rule.path, key) and not subject.merged.broken:
+            subject.error(
+                (*rule.path, "counting"), f"open question: {rule.path[1]} counts {counting}, and does not say {key!r}",
+                f"write {key}: …, or name a reading",
+            )  # fmt: skip
+
+
+def check_formula(subject: Subject, rule: Said) -> None:
+    formula = subject.read(parse_formula, *rule.path, "formula")
+    if formula is None:
+        return
+    letters = {said.path[-1]: str(subject.value(*said.path)) for said in subject.merged.below(*rule.path, "where")}
+    for letter in formula.letters:
+        if letter not in letters:
+            subject.error(
+                (*rule.path, "formula"), f"the formula speaks of {letter}, and where does not say what it is",
+                f"write where: {{{letter}: down}}, with the quantity that it stands for",
+            )  # fmt: skip
+    for letter in letters:
+        if letter not in formula.letters:
+            subject.error(
+                (*rule.path, "where", letter), f"letter {letter} is not in the formula {formula.written}",
+                "take it out, or correct the formula",
+            )  # fmt: skip
+    if set(formula.letters) == set(letters) and subject.value(*rule.path, "counting") == "time down":
+        check_quantities(subject, rule, formula, letters)
+
+
+def check_quantities(subject: Subject, rule: Said, formula: Formula, letters: dict[str, str]) -> None:
+    path = (*rule.path, "formula")
+    counted = {"down", "down and excluded"} & set(letters.values())
+    if not counted:
+        what = f"the formula of {rule.path[1]} leaves out the time down, which it counts"
+        subject.error(path, what, "add a letter for down")
+        return
+    leaves = leaves_base(subject)
+    if leaves and "out of base" not in letters.values():
+        subject.error(
+            path, f"the formula of {rule.path[1]} leaves out the time out of base, into which {leaves} goes",
+            "add a letter for out of base, or count that time as up",
+        )  # fmt: skip
+        return
+    if not agrees(formula, letters, bool(leaves) or "out of base" in letters.values()):
+        subject.error(
+            path, f"the formula {formula.written} is not the share of time that counting: time down stands for",
+            "correct the formula or what its letters stand for; or choose another counting",
+        )  # fmt: skip
+
+
+def leaves_base(subject: Subject) -> str:
+    """The first cause or kind of maintenance that may leave the base."""
+    for block in ("causes", "maintenance"):
+        for rule in subject.rules(block):
+            if "out of base" in subject.senses(*rule.path, "counts as"):
+                return rule.path[1]
+    return ""
+
+
+def agrees(formula: Formula, letters: dict[str, str], with_base: bool) -> bool:
+    """Whether the formula is (base - down) / base, tried at points that no small formula confuses."""
+    for all_time, out, down, excused in POINTS:
+        out = out if with_base else 0
+        named = {
+            "all time": all_time, "out of base": out, "down": down, "up by exclusion": excused,
+            "down and excluded": down + excused,
+        }  # fmt: skip
+        if any(quantity not in named for quantity in letters.values()):
+            return True
+        found = formula.evaluate({letter: Fraction(named[quantity]) for letter, quantity in letters.items()})
+        share = Fraction(all_time - out - down, all_time - out)
+        # Some texts print the result in per cent.
+        if found not in (share, share * 100):
+            return False
+    return True
+
+
+def check_proof(subject: Subject, rule: Said) -> None:
+    if not check_named_evidence(subject, rule):
+        return
+    allowed = allowance(subject, rule)
+    if allowed is None:
+        return
+    for name in subject.names_at(*rule.path, "evidence"):
+        every = subject.read(parse_length, "evidence", name, "every")
+        if isinstance(every, Duration) and every * SAMPLES_IN_A_BUDGET > allowed:
+            budget, most = allowed.micros // SECOND.micros, allowed.micros // SAMPLES_IN_A_BUDGET // SECOND.micros
+            subject.warn(
+                ("evidence", name, "every"),
+                f"the sampling cannot prove the target of {rule.path[1]}: {budget} s of a period may be down, and {name} "
+                f"looks every {every.micros // SECOND.micros} s",
+                f"look at least every {most} s, so that {SAMPLES_IN_A_BUDGET} samples lie in what is allowed",
+            )
+
+
+def check_named_evidence(subject: Subject, rule: Said) -> bool:
+    """Whether a promise names what proves it; one that does not is listed as one that cannot be proven."""
+    if not subject.has(*rule.path, "evidence"):
+        return False
+    named = bool(subject.names_at(*rule.path, "evidence"))
+    if not named and subject.value(*rule.path, "strength") == "promise":
+        subject.warn(
+            (*rule.path, "evidence"), f"cannot be proven: {rule.path[1]} is a promise and names no evidence",
+            "name what proves it, or call it an objective",
+        )  # fmt: skip
+    return named
+
+
+def allowance(subject: Subject, rule: Said) -> Duration | None:
+    """The time down that the target allows in one period of usual length."""
+    target, length = subject.read(parse_comparison, *rule.path, "target"), period_length(subject, rule)
+    edges = target.edges if target else ()
+    shares = [edge.exact for sign, edge in edges if sign in (">=", ">") and isinstance(edge, Percent)]
+    if not shares or length is None:
+        return None
+    allowed = (1 - max(shares)) * length.micros
+    return Duration(allowed.numerator // allowed.denominator)
+
+
+def period_length(subject: Subject, rule: Said) -> Duration | None:
+    length = subject.read(parse_length, "periods", str(subject.value(*rule.path, "period")), "length")
+    if isinstance(length, Months):
+        return MONTH * length.number
+    return length if isinstance(length, Duration) else None
+
+
+def check_target(subject: Subject, rule: Said) -> None:
+    target, length = subject.read(parse_comparison, *rule.path, "target"), period_length(subject, rule)
+    if target is None:
+        return
+    for edge in edges_of(target):
+        if isinstance(edge, Percent) and edge.exact > 1:
+            subject.error((*rule.path, "target"), f"the target {target} is more than the whole", "write at most 100 %")
+        if isinstance(edge, Duration) and length and edge > length:
+            subject.error(
+                (*rule.path, "target"), f"the target {target} is longer than its period",
+                "shorten it, or choose a longer period",
+            )  # fmt: skip
+
+
+def edges_of(comparison: Comparison) -> list[object]:
+    return [edge for _, edge in comparison.edges]

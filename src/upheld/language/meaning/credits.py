@@ -1,0 +1,117 @@
+"""Credits and claims: one way of paying, what an hour is worth, money that is rounded, deadlines of one kind."""
+
+from upheld.core.terms.quantities import Days, Deadline, Months, OpenTime, parse_deadline
+from upheld.language.kinds import is_money
+from upheld.language.meaning.subject import Subject
+from upheld.language.merge import Said
+
+WAYS = ("bands", "pays", "formula")
+
+
+def check_credits(subject: Subject) -> None:
+    for rule in subject.rules("credits"):
+        if not subject.merged.broken:
+            check_way_of_paying(subject, rule)
+            check_claimable(subject, rule)
+        check_is_for_a_promise(subject, rule)
+    for rule in subject.rules("claims"):
+        check_deadlines(subject, rule)
+    check_money(subject)
+
+
+def check_way_of_paying(subject: Subject, rule: Said) -> None:
+    ways = [way for way in WAYS if subject.has(*rule.path, way)]
+    name = rule.path[1]
+    if len(ways) != 1:
+        what = f"pays in {len(ways)} ways ({', '.join(ways)})" if ways else "does not say what it pays"
+        subject.error(rule.path, f"{name} {what}", "give it exactly one of pays, bands and formula", rule.spot)
+        return
+    pays = str(subject.value(*rule.path, "pays"))
+    unit = "hour" if "hour" in pays else "day" if "day" in pays or "daily" in pays else ""
+    if unit and not subject.has(*rule.path, f"{unit} is worth"):
+        subject.error(
+            rule.path, f"open question: {name} pays by the {unit}, and does not say '{unit} is worth'",
+            f"write {unit} is worth: of / {unit}s of the period, or name a reading", rule.spot,
+        )  # fmt: skip
+    if ways == ["pays"] and subject.has(*rule.path, "for each"):
+        for key in ("counted", "touching"):
+            if subject.value(*rule.path, "per") == "outage" and not subject.has(*rule.path, key):
+                subject.error(
+                    rule.path, f"open question: {name} pays for full units of time, and does not say {key!r}",
+                    f"write {key}: …, or name a reading", rule.spot,
+                )  # fmt: skip
+
+
+def check_claimable(subject: Subject, rule: Said) -> None:
+    if subject.value(*rule.path, "claim") != "needed":
+        return
+    if not any(rule.path[1] in subject.names_at(*claim.path, "for") for claim in subject.rules("claims")):
+        subject.error(
+            (*rule.path, "claim"), f"{rule.path[1]} must be claimed, and no claim says how",
+            f"write claims: {{NAME: {{for: [{rule.path[1]}], …}}}}",
+        )  # fmt: skip
+
+
+def check_is_for_a_promise(subject: Subject, rule: Said) -> None:
+    for name in subject.merged.names(*rule.path, "when"):
+        strength = subject.value("availability", name, "strength")
+        if strength is not None and strength not in ("promise", "limit"):
+            subject.error(
+                (*rule.path, "when", name), f"{rule.path[1]} is a credit for {name}, which is no promise but {strength}",
+                "only a promise can be missed: correct its strength, or take the credit out",
+            )  # fmt: skip
+
+
+def check_deadlines(subject: Subject, rule: Said) -> None:
+    """All deadlines of one claim are counted in days of one kind."""
+    kinds: dict[str, Deadline] = {}
+    for leaf in subject.merged.leaves((*rule.path, "refused when")):
+        deadline = read_deadline(subject, leaf)
+        if deadline is None:
+            continue
+        kind = kind_of(deadline)
+        for other, first in kinds.items():
+            if other != kind:
+                subject.error(
+                    leaf.path,
+                    f"the claim {rule.path[1]} mixes kinds of days: {deadline.length} here, {first.length} elsewhere",
+                    "count all its deadlines in days of one kind",
+                )
+                return
+        kinds[kind] = deadline
+
+
+def read_deadline(subject: Subject, leaf: Said) -> Deadline | None:
+    written = subject.value(*leaf.path)
+    if not isinstance(written, str):
+        return None
+    if written.startswith("later than ") or leaf.path[-1] == "later than":
+        try:
+            return parse_deadline(written.removeprefix("later than "))
+        except ValueError:
+            return None
+    return None
+
+
+def kind_of(deadline: Deadline) -> str:
+    length = deadline.length
+    if isinstance(length, Days):
+        return f"{length.kind} {length.calendar}"
+    if isinstance(length, OpenTime):
+        return f"hours of {length.calendar}"
+    return "calendar" if isinstance(length, Months) else "elapsed"
+
+
+def check_money(subject: Subject) -> None:
+    """Money anywhere needs the block that says how it is written and rounded, and what prices hold."""
+    if subject.has("money") or subject.merged.broken:
+        return
+    for said in subject.merged.leaves():
+        value = said.value
+        used = said.path[0] in ("credits", "charges") or (said.path[0] == "parameters" and value == "money")
+        if used or (isinstance(value, str) and is_money(value) and said.path[0] != "readings"):
+            subject.error(
+                said.path, "money is used, and no money block says how it is rounded and whether prices hold tax",
+                "write money: {currency: EUR, rounding: half up, step: 0.01, rounded at: each line, prices: tax not stated}",
+            )  # fmt: skip
+            return
