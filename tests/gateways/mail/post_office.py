@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class PostOffice(socketserver.ThreadingTCPServer):
-    """Keeps each letter it takes. `answers` replaces what it says to a command such as `RCPT`, or `.` at the end of a letter."""
+    """Keeps each letter. `answers` replaces what it says to a command such as `RCPT`, or `.` at the end of a letter."""
 
     allow_reuse_address = True
     daemon_threads = True
