@@ -1,7 +1,7 @@
 """
 A process that works on an installation's ledger, for tests that kill it.
 
-    record FIRST LAST GROUP    record these facts in groups, sign now and then; print a line for each thing that is acknowledged
+    record FIRST LAST GROUP    record these facts in groups, sign now and then; print what is acknowledged
     verify                     print as JSON what is recorded, what was signed, and what is wrong
     offer                      print a token for the first administrator
     administer TOKEN           become the first administrator; print how that went

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def own_installation(home: Path) -> Iterator[dict[str, str]]:
-    """The environment of a migrated installation; on PostgreSQL where the run is on PostgreSQL, in a database that is dropped."""
+    """The environment of a migrated installation; in a run on PostgreSQL with a database of its own, dropped at the end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("UPHELD_")}
     environment |= {
         "UPHELD_HOME": str(home),

@@ -29,7 +29,7 @@ def read_state(installation):
 
 @pytest.mark.slow
 def test_every_acknowledged_fact_is_there_once(installation):
-    """SIGKILL at ten random moments under load: nothing acknowledged is lost or doubled, each ledger verifies, no head is gone."""
+    """SIGKILL at ten random moments under load: nothing acknowledged is lost or doubled, ledgers verify, no head is gone."""
     chance = random.Random(20260214)
     recorded, signed = set(), []
     for number in range(KILLS):
