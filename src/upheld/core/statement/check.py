@@ -109,10 +109,13 @@ ABSENT = object()
 
 
 def name_entries(entries: Sequence[Any]) -> dict[str, Any]:
-    """The entries of a list under their own names, or under their places where not each has one of its own."""
-    named = {name_of(entry): entry for entry in entries}
-    if "" in named or len(named) != len(entries):
-        return {str(place): entry for place, entry in enumerate(entries)}
+    """The entries of a list under their own names, or under their places; the second of a name is `name#2`."""
+    named: dict[str, Any] = {}
+    times: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        name = name_of(entry) or str(place)
+        times[name] = times.get(name, 0) + 1
+        named[name if times[name] == 1 else f"{name}#{times[name]}"] = entry
     return named
 
 
