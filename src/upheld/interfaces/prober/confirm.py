@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from upheld.gateways.probe import Answer, Order, Verdict
 from upheld.gateways.samples import Outcome
-from upheld.interfaces.prober.controls import Controls, Sender
+from upheld.interfaces.prober.controls import Asker, Controls
 from upheld.interfaces.prober.vigil import STALL_US, Vigil
 from upheld.interfaces.prober.watch import Watch
 
@@ -27,7 +27,7 @@ class Judgement(NamedTuple):
     controls: Asked
 
 
-async def confirm(watch: Watch, order: Order, first: Answer, line: Sender, controls: Controls, vigil: Vigil) -> Judgement:
+async def confirm(watch: Watch, order: Order, first: Answer, line: Asker, controls: Controls, vigil: Vigil) -> Judgement:
     """Judge a first attempt that was not good, by a second one on a new socket and by the controls."""
     if first.verdict is not Verdict.FAILED:
         return Judgement(Outcome.UNSEEN, first.reason, first, (first,), [])

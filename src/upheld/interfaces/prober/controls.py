@@ -11,24 +11,28 @@ from upheld.gateways.probe import Answer, Order
 GATHER_SECONDS = 0.05  # many checks fail at once when something large does: one question answers them all
 
 
-class Closer(Protocol):
-    def abandon(self) -> None: ...
-
-
-class Sender(Protocol):
-    """The face of a line: the real one, or a scripted one."""
-
-    def start(self, order: Order, on_answer: Callable[[Answer], None], *, first: int = 0) -> Closer: ...
+class Asker(Protocol):
+    """Whoever can send one probe and wait for it."""
 
     async def ask(self, order: Order, *, first: int = 0) -> Answer: ...
 
-    def close(self) -> None: ...
+
+class Closer(Protocol):
+    """A probe under way, which can be called off."""
+
+    def abandon(self) -> None: ...
+
+
+class Sender(Asker, Protocol):
+    """The face of a line: the real one, or a scripted one."""
+
+    def start(self, order: Order, on_answer: Callable[[Answer], None], *, first: int = 0) -> Closer: ...
 
 
 class Controls:
     """Sends each control one probe for all who asked in the same 50 ms; every answer began after its question."""
 
-    def __init__(self, line: Sender) -> None:
+    def __init__(self, line: Asker) -> None:
         self._line = line
         self._waiting: dict[str, asyncio.Task[Answer]] = {}
 
