@@ -1,0 +1,1 @@
+"""Planned work: windows, notices, and what they would be judged as."""

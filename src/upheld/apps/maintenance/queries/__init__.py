@@ -1,0 +1,29 @@
+"""What is planned, what it would be judged as, and who has to be told."""
+
+from upheld.apps.maintenance.queries.addressees import Addressee, NobodyToTell, addressees_of
+from upheld.apps.maintenance.queries.plans import CannotJudge, Plan, check_plan, check_window, kinds_of
+from upheld.apps.maintenance.queries.windows import (
+    UnknownWindow,
+    list_windows,
+    notices_to_record,
+    notices_to_write,
+    window,
+    windows_of,
+)
+
+__all__ = [
+    "Addressee",
+    "CannotJudge",
+    "NobodyToTell",
+    "Plan",
+    "UnknownWindow",
+    "addressees_of",
+    "check_plan",
+    "check_window",
+    "kinds_of",
+    "list_windows",
+    "notices_to_record",
+    "notices_to_write",
+    "window",
+    "windows_of",
+]
