@@ -21,13 +21,15 @@ def choose_home(home: Path | None) -> Path:
     return Path(os.environ.get("UPHELD_HOME", "").strip() or "var").expanduser().resolve()
 
 
-def open_installation(home: Path | None = None) -> Path:
+def open_installation(home: Path | None = None, *, log: str = "warning") -> Path:
     """Read the settings and make the rows reachable; gives the home. Settings that cannot be used end the command."""
     import django
     from django.conf import settings
 
     folder = choose_home(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upheld.project.settings")
+    # A command says itself what it did; the log is for what runs unwatched.
+    os.environ.setdefault("UPHELD_LOG_LEVEL", log)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_OWNER_ONLY)
         folder = Path(settings.UPHELD_HOME)

@@ -8,6 +8,7 @@ from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_worker
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
+from upheld.interfaces.cli.watch import watch
 
 app = typer.Typer(
     help="Service promises, written once, kept, and proven.",
@@ -20,6 +21,7 @@ app.command("run")(run)
 app.add_typer(demo, name="demo")
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
+app.command("watch")(watch)
 app.command("backup")(back_up)
 app.command("restore")(restore)
 app.command("migrate")(migrate_rows)

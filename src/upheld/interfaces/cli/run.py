@@ -37,7 +37,7 @@ def run(
     """Start web, worker and prober (with --demo a demo service too), and keep them running until Ctrl-C or SIGTERM."""
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     os.environ.setdefault("UPHELD_URL", address)
-    folder = open_installation(home)
+    folder = open_installation(home, log="info")
     try:
         held = hold_home(folder, f"process {os.getpid()} runs there since {Instant(now_us())}, at {address}")
     except HomeInUse as problem:
