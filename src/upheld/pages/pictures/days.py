@@ -27,6 +27,7 @@ def draw_days(days: Span, spans: Sequence[StateSpan], *, name: str, as_of: Insta
     parts = [
         *draw_hairline(columns, spans),
         *draw_months(columns, zone),
+        *draw_blind(columns, spans),
         *(bar for column in columns for bar in draw_day(column, spans, zone)),
     ]
     return picture(tell_days(name, columns, spans, zone, as_of), parts, height=HEIGHT, class_="pic days")
@@ -36,17 +37,35 @@ def minutes_of(state: State, spans: Sequence[StateSpan], day: Span) -> Duration:
     return Timeline.of(shown.span for shown in spans if shown.state is state).within(day).total
 
 
+def is_blind(column: Column, spans: Sequence[StateSpan]) -> bool:
+    """Whether nothing at all of the day was measured."""
+    return minutes_of(State.UNKNOWN, spans, column.span) >= column.span.length
+
+
+def find_runs(columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Days side by side as one stretch each: from where to where."""
+    runs: list[tuple[int, int]] = []
+    for column in columns:
+        right = column.left + column.width
+        if runs and runs[-1][1] == column.left:
+            runs[-1] = (runs[-1][0], right)
+        else:
+            runs.append((column.left, right))
+    return runs
+
+
+def draw_blind(columns: Sequence[Column], spans: Sequence[StateSpan]) -> Iterator[SafeString]:
+    """Days of which nothing was measured: a gap in the line, hatched, one for each stretch of them."""
+    for left, right in find_runs([column for column in columns if is_blind(column, spans)]):
+        title = element("title", State.UNKNOWN.phrase)
+        yield element(
+            "rect", title, class_=fill_of(State.UNKNOWN), x=percent(left), y=LINE - 2, width=percent(right - left), height=6
+        )
+
+
 def draw_hairline(columns: Sequence[Column], spans: Sequence[StateSpan]) -> Iterator[SafeString]:
     """The line of health, broken on days of which nothing was measured."""
-    runs: list[list[int]] = []
-    for column in columns:
-        if minutes_of(State.UNKNOWN, spans, column.span) >= column.span.length:
-            continue
-        if runs and runs[-1][1] == column.left:
-            runs[-1][1] = column.left + column.width
-        else:
-            runs.append([column.left, column.left + column.width])
-    for left, right in runs:
+    for left, right in find_runs([column for column in columns if not is_blind(column, spans)]):
         yield element("rect", class_="f-up", x=percent(left), y=LINE, width=percent(right - left), height=LINE_HEIGHT)
 
 
@@ -73,7 +92,7 @@ def draw_day(column: Column, spans: Sequence[StateSpan], zone: Zone) -> Iterator
     base = BASE
     for state in BY_WEIGHT:
         length = minutes_of(state, spans, column.span)
-        if not length or state is State.UP:
+        if not length or state is State.UP or (state is State.UNKNOWN and length >= column.span.length):
             continue
         height = PATTERN_HEIGHT if state in PATTERNED else tall(length)
         base -= height

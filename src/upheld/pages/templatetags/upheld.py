@@ -17,7 +17,7 @@ from upheld.pages.contexts.outages import OutageRow
 from upheld.pages.contexts.parts import AgreementName, FactLine, Field, Form, StateSpan, Why
 from upheld.pages.contexts.services import CountedSpan
 from upheld.pages.icons import ICONS, write_sprite
-from upheld.pages.reasons import read_below, read_reasons
+from upheld.pages.reasons import Reason, read_below, read_reasons
 from upheld.pages.states import State
 
 register = template.Library()
@@ -69,9 +69,17 @@ def fact_words(line: FactLine) -> str:
 
 # --- times ------------------------------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def at(context: Context, instant: Instant, zone: Zone = words.UTC, *, exact: bool = False, full: bool = False) -> SafeString:
-    """An instant as a `time` element, seen from the page's own instant."""
-    said = words.say_instant(instant, zone, as_of=context["bits"].as_of, exact=exact, full=full)
+def at(
+    context: Context,
+    instant: Instant,
+    zone: Zone = words.UTC,
+    *,
+    exact: bool = False,
+    full: bool = False,
+    dated: bool = False,
+) -> SafeString:
+    """An instant as a `time` element, seen from the page's own instant; `dated` keeps today's date, `full` the year too."""
+    said = words.say_instant(instant, zone, as_of=context["bits"].as_of, exact=exact, full=full, dated=dated)
     return format_html('<time datetime="{}">{}</time>', words.write_machine_time(instant), said)
 
 
@@ -87,7 +95,7 @@ def row_spans(context: Context, row: CountedSpan, zone: Zone = words.UTC) -> str
     if row.is_running:
         start = row.spans[0].start
         return f"{words.say_day(start, zone, as_of=as_of)} {words.say_clock(start, zone)}–now"
-    return words.join_words([words.say_span(value, zone, as_of=as_of, named=False) for value in row.spans])
+    return words.say_spans(row.spans, zone, as_of=as_of)
 
 
 @register.simple_tag
@@ -96,13 +104,15 @@ def period(value: Span, zone: Zone = words.UTC) -> str:
 
 
 @register.simple_tag
-def month(value: Span, zone: Zone = words.UTC) -> str:
-    return words.say_month(value, zone)
+def month(value: Span, zone: Zone = words.UTC, *, short: bool = False) -> str:
+    """`August 2026`; `short` leaves the year to the page."""
+    said = words.say_month(value, zone)
+    return said.split(words.NBSP)[0] if short and said.count(words.NBSP) == 1 else said
 
 
 @register.simple_tag(takes_context=True)
-def day(context: Context, instant: Instant, zone: Zone = words.UTC) -> str:
-    return words.say_day(instant, zone, as_of=context["bits"].as_of)
+def day(context: Context, instant: Instant, zone: Zone = words.UTC, *, weekday: bool = True) -> str:
+    return words.say_day(instant, zone, as_of=context["bits"].as_of, weekday=weekday)
 
 
 @register.simple_tag
@@ -204,12 +214,14 @@ def shorten(prose: str) -> str:
 
 
 @register.simple_tag
-def readings(names: Sequence[str], agreement: AgreementName) -> SafeString:
-    """`Reading per-interruption`, each leading to its panel."""
-    if not names:
+def readings(reason: Reason) -> SafeString:
+    """`Reading per-interruption` after the words of a line, each leading to its panel."""
+    if not reason.readings:
         return mark_safe("")
-    links = format_html_join(", ", '<a href="{}#{}">{}</a>', ((agreement.clauses_url, name, name) for name in names))
-    return format_html(" {} {}", "Reading" if len(names) == 1 else "Readings", links)
+    url = reason.agreement.clauses_url
+    links = format_html_join(", ", '<a href="{}#{}">{}</a>', ((url, name, name) for name in reason.readings))
+    stop = "" if reason.words.endswith(".") else "."
+    return format_html("{} {} {}", stop, "Reading" if len(reason.readings) == 1 else "Readings", links)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from upheld.pages.words.instants import (
     say_month,
     say_period,
     say_span,
+    say_spans,
     say_zone,
     write_machine_time,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "say_percent",
     "say_period",
     "say_span",
+    "say_spans",
     "say_verdict",
     "say_zone",
     "tell_fact",

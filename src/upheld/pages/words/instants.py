@@ -1,10 +1,11 @@
 """Instants and spans as a person reads them: always with a zone, the year and the date left out only where they are near."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import DAY, SECOND, Instant, Span
-from upheld.pages.words.spaces import keep_whole
+from upheld.pages.words.spaces import NBSP, keep_whole
 
 UTC = Zone("UTC", (Instant(-(10**18)),), (0,))
 NEAR = DAY * 180
@@ -37,18 +38,25 @@ def say_day(at: Instant, zone: Zone = UTC, *, as_of: Instant | None = None, week
 
 
 def say_instant(
-    at: Instant, zone: Zone = UTC, *, as_of: Instant | None = None, exact: bool = False, full: bool = False
+    at: Instant,
+    zone: Zone = UTC,
+    *,
+    as_of: Instant | None = None,
+    exact: bool = False,
+    full: bool = False,
+    dated: bool = False,
 ) -> str:
     """
     One instant with its zone: `Fri 28 Aug 2026 14:50 UTC`.
 
-    Seen from `as_of` the year is left out within 180 days and the date within the same day, unless `full` asks for all.
+    Seen from `as_of` the year is left out within 180 days and the date within the same day, unless `full` asks for all
+    or `dated` for the date.
 
     >>> say_instant(Instant.parse("2026-08-28T14:50Z")).replace("\\u00a0", " ")
     'Fri 28 Aug 2026 14:50 UTC'
     """
     clock = f"{say_clock(at, zone, exact=exact)} {say_zone(zone)}"
-    if as_of is not None and not full and zone.date_at(at) == zone.date_at(as_of):
+    if as_of is not None and not (full or dated) and zone.date_at(at) == zone.date_at(as_of):
         return keep_whole(clock)
     return keep_whole(f"{say_day(at, zone, as_of=None if full else as_of)} {clock}")
 
@@ -69,6 +77,21 @@ def say_span(span: Span, zone: Zone = UTC, *, as_of: Instant | None = None, name
         return keep_whole(f"{start}{DASH}{end}{tail}")
     end = f"{say_day(span.end, zone, as_of=as_of)} {say_clock(span.end, zone)}{tail}"
     return f"{keep_whole(start)} to {keep_whole(end)}"
+
+
+def say_spans(spans: Sequence[Span], zone: Zone = UTC, *, as_of: Instant | None = None) -> str:
+    """
+    Several spans without their zone; those that share weekday, hours and month are told once: `Tue 4, 11 Aug 18:00–18:10`.
+
+    >>> weekly = [Span(Instant.parse(f"2026-08-{day}T18:00Z"), Instant.parse(f"2026-08-{day}T18:10Z")) for day in ("04", "11")]
+    >>> say_spans(weekly, as_of=weekly[0].start).replace("\u00a0", " ")
+    'Tue 4, 11 Aug 18:00–18:10'
+    """
+    told: dict[str, list[str]] = {}
+    for span in spans:
+        said, number = say_span(span, zone, as_of=as_of, named=False), str(zone.local(span.start).day)
+        told.setdefault(said.replace(f"{NBSP}{number}{NBSP}", f"{NBSP}#{NBSP}", 1), []).append(number)
+    return " and ".join(said.replace("#", ", ".join(days), 1) for said, days in told.items())
 
 
 def say_month(period: Span, zone: Zone = UTC) -> str:

@@ -7,16 +7,20 @@ NBSP = "\u00a0"
 UNITS = r"(?:min|h|d|s|ms|%|kB|MB|days?|hours?|minutes?)"
 UNIT = re.compile(rf"(?<=\d) (?={UNITS}(?!\w))")
 CURRENCY = re.compile(r"\b([A-Z]{3}) (?=[−-]?\d)")
+DAYS, MONTHS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+CLOCK = r"\d\d:\d\d(?::\d\d)?(?:–\d\d:\d\d)?"
+TIME = re.compile(rf"(?:\b(?:{DAYS}) )?\b\d{{1,2}} (?:{MONTHS})\b(?: \d{{4}}\b)?(?: {CLOCK})?(?: UTC)?|{CLOCK} UTC")
 SIGN = re.compile(r"(?<=[−×=+]) (?=\d|[A-Z]{3} ?\d)")
 
 
 def keep_together(text: str) -> str:
     """
-    The same words, with spaces that do not break inside figures.
+    The same words, with spaces that do not break inside figures and times.
 
     >>> keep_together("178 min down of EUR 10.00") == "178\\u00a0min down of EUR\\u00a010.00"
     True
     """
+    text = TIME.sub(lambda found: keep_whole(found.group()), text)
     return SIGN.sub(NBSP, UNIT.sub(NBSP, CURRENCY.sub(rf"\1{NBSP}", text)))
 
 
