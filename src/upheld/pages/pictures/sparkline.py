@@ -7,12 +7,14 @@ from django.utils.safestring import SafeString
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import Instant, Span
 from upheld.pages.contexts.parts import StateSpan
-from upheld.pages.pictures.drawing import THIN, element, fill_of, percent, picture, place_in
+from upheld.pages.pictures.drawing import THIN, WHOLE, element, fill_of, percent, picture, place_in
 from upheld.pages.pictures.sentences import tell_spans
 from upheld.pages.states import State
 from upheld.pages.words import UTC
 
 HEIGHT, LINE = 18, 14
+LEAST = 120
+"""Hundredths of a per cent: about two pixels."""
 
 
 def draw_sparkline(period: Span, spans: Sequence[StateSpan], *, as_of: Instant, zone: Zone = UTC) -> SafeString:
@@ -31,5 +33,10 @@ def draw_marks(period: Span, spans: Sequence[StateSpan], as_of: Instant) -> Iter
         left, width = place_in(inside, period)
         thin = " thin" if width < THIN else ""
         yield element(
-            "rect", class_=f"{fill_of(shown.state)}{thin}", x=percent(left), y=4, width=percent(max(width, 120)), height=11
+            "rect",
+            class_=f"{fill_of(shown.state)}{thin}",
+            x=percent(min(left, WHOLE - LEAST)),
+            y=4,
+            width=percent(max(width, LEAST)),
+            height=11,
         )

@@ -83,8 +83,8 @@ def say_spans(spans: Sequence[Span], zone: Zone = UTC, *, as_of: Instant | None 
     """
     Several spans without their zone; those that share weekday, hours and month are told once: `Tue 4, 11 Aug 18:00–18:10`.
 
-    >>> weekly = [Span(Instant.parse(f"2026-08-{day}T18:00Z"), Instant.parse(f"2026-08-{day}T18:10Z")) for day in ("04", "11")]
-    >>> say_spans(weekly, as_of=weekly[0].start).replace("\u00a0", " ")
+    >>> starts = [Instant.parse(f"2026-08-{day}T18:00Z") for day in ("04", "11")]
+    >>> say_spans([Span(start, start + SECOND * 600) for start in starts], as_of=starts[0]).replace("\u00a0", " ")
     'Tue 4, 11 Aug 18:00–18:10'
     """
     told: dict[str, list[str]] = {}
