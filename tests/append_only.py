@@ -26,6 +26,7 @@ def triggers_stand_aside() -> Iterator[None]:
     try:
         yield
     finally:
+        connection.check_constraints()
         with connection.cursor() as cursor:
             for statement in give:
                 cursor.execute(statement)

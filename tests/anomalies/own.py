@@ -42,7 +42,7 @@ def execute(server: str, statement: str, name: str) -> None:
 
 
 def start(environment: dict[str, str], *module_and_arguments: str) -> subprocess.Popen[str]:
-    """A process of the installation; its standard output is read line by line."""
+    """A process of the installation, whose output can be read."""
     return subprocess.Popen(
         [sys.executable, "-m", *module_and_arguments],
         env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -31,9 +31,11 @@ def read_state(installation):
 def test_every_acknowledged_fact_is_there_once(installation):
     """SIGKILL at ten random moments under load: nothing acknowledged is lost or doubled, ledgers verify, no head is gone."""
     chance = random.Random(20260214)
-    recorded, signed = set(), []
+    recorded: set[str] = set()
+    signed = []
     for number in range(KILLS):
         process = start(installation, PROCESS, "record", str(number * 10_000), str(number * 10_000 + 9_999), "3")
+        assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(chance.uniform(0.05, 0.4))
         process.kill()

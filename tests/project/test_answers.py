@@ -37,3 +37,12 @@ def test_headers_are_strict(answer, name, said):
 def test_a_foreign_host_is_refused(client):
     """A link to reset a password is never made with a name that somebody sent."""
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_style_sheet_may_be_kept_for_ever(client, settings):
+    """Its address changes with its words, so nobody asks for it again; one that is not there is not invented."""
+    answer = client.get(f"{settings.STATIC_URL}upheld/upheld.css")
+
+    assert (200, "text/css") == (answer.status_code, answer["Content-Type"].partition(";")[0])
+    assert "max-age=31536000" in answer["Cache-Control"]
+    assert client.get(f"{settings.STATIC_URL}upheld/other.css").status_code == 404

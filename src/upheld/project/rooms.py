@@ -40,7 +40,9 @@ def list_interfaces() -> list[str]:
 
 
 def list_static_folders() -> list[Path]:
-    return [folder for name in INTERFACES if (folder := HOUSE / "interfaces" / name / "static").is_dir()]
+    """Where style sheets and scripts lie: with the pages, and with an interface that has its own."""
+    rooms = [HOUSE / "pages", *(HOUSE / "interfaces" / name for name in INTERFACES)]
+    return [folder for room in rooms if (folder := room / "static").is_dir()]
 
 
 def list_addresses() -> list[tuple[str, str]]:

@@ -139,7 +139,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- style sheets and scripts: served from where they lie, under an address that changes with them --------------------
 STATIC_URL = f"/static/{digest_folders(list_static_folders())}/"
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_DIRS = list_static_folders()
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60

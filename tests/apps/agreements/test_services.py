@@ -93,6 +93,7 @@ class TestSignAgreement:
             )
             == signed
         )
+        assert isinstance(price, ParameterSet)
         assert ("monthly-price", "EUR 300", SIGNED) == (price.name, price.value, price.from_at)
 
     def test_is_done_once(self):

@@ -76,7 +76,8 @@ class TestHeads:
         """Size and root of all that is recorded; none where nothing is."""
         head = queries.head_of(ACORN)
 
-        assert (COUNT, root_of(hashes), None) == (head.size, head.root, queries.head_of(BIRCH))
+        assert head == queries.Head(ACORN, f"upheld/{ACORN}", COUNT, root_of(hashes))
+        assert queries.head_of(BIRCH) is None
 
     def test_are_listed_as_they_were_signed(self, facts):
         """From small to large, and the latest by itself."""

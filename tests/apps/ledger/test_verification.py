@@ -66,7 +66,7 @@ class TestVerifyLedger:
         assert [] == found(BIRCH)
 
     def test_names_the_first_hash_above_an_entry_that_was_replaced_with_its_hash(self):
-        """A leaf replaced together with its hash: the hashes above it are not theirs any more, and the signed head says so."""
+        """A leaf replaced together with its hash: the hashes above it are not theirs, and the signed head says so."""
         other = leaf_of(started(6, window="another"))
         tamper(f'UPDATE ledger_entry SET leaf = %s, leaf_hash = %s WHERE "index" = 6 AND {MINE}', other, leaf_hash(other))
 
@@ -129,7 +129,8 @@ class TestVerifyLedger:
 
     def test_names_a_hash_that_belongs_nowhere(self):
         """A row too many."""
-        tamper("INSERT INTO ledger_node (tree_id, level, \"index\", hash) SELECT id, 9, 0, %s FROM ledger_tree WHERE agreement = 'acorn-legal'", bytes(32))  # fmt: skip
+        new = "SELECT id, 9, 0, %s FROM ledger_tree WHERE agreement = 'acorn-legal'"
+        tamper(f'INSERT INTO ledger_node (tree_id, level, "index", hash) {new}', bytes(32))
 
         assert ["acorn-legal: 11 hashes are kept above the entries, 10 belong there"] == found()
 
@@ -170,7 +171,7 @@ class TestVerifyLedger:
 
 
 def test_any_altered_byte_is_found():
-    """A hundred random bytes in any of the rows that are evidence: each alteration is found, in the ledger that it struck."""
+    """A hundred random bits in any of the rows that are evidence: each alteration is found, in the ledger that it struck."""
     chance = random.Random(2026)
     columns = (
         ("ledger_entry", "leaf"),

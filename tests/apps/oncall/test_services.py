@@ -1,6 +1,7 @@
 """The outbox: with its reason or not at all, at least once, and not for ever."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -120,14 +121,13 @@ class TestDeliverDue:
         """Ten attempts in about 75 hours, then somebody has to look."""
         write()
         mailer.refuses = "the server sleeps"
-        pauses = []
-        at = NOON
-        while at is not None:
-            deliver(at)
-            following = queries.next_due_at()
-            pauses += [following - at] if following else []
-            at = following
+        tried = [NOON]
+        deliver(NOON)
+        while due_at := queries.next_due_at():
+            tried.append(due_at)
+            deliver(due_at)
 
+        pauses = [later - earlier for earlier, later in pairwise(tried)]
         assert list(services.PAUSES) == pauses
         [given_up] = queries.messages_given_up()
         assert (10, "the server sleeps") == (given_up.attempts, given_up.last_error)

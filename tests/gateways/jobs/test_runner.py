@@ -18,7 +18,7 @@ def clock():
 
 def test_runs_each_job_at_its_own_interval(clock):
     """Told the wall's time; between two jobs the runner says how long it may sleep."""
-    ran = []
+    ran: list[tuple[str, Instant]] = []
     runner = EmbeddedRunner(
         [
             Job("often", SECOND * 10, lambda at: ran.append(("often", at))),
@@ -38,7 +38,7 @@ def test_runs_each_job_at_its_own_interval(clock):
 
 def test_runs_a_job_once_after_a_standstill(clock):
     """An hour asleep is one run, not sixty."""
-    ran = []
+    ran: list[Instant] = []
     runner = EmbeddedRunner([Job("minutely", MINUTE, ran.append)], clock)
     runner.run_due()
     clock.suspend(MINUTE.micros * 60)
@@ -51,7 +51,7 @@ def test_runs_a_job_once_after_a_standstill(clock):
 
 def test_does_not_run_faster_when_the_wall_clock_is_put_forward(clock):
     """Pauses go by the clock that never steps."""
-    ran = []
+    ran: list[Instant] = []
     runner = EmbeddedRunner([Job("minutely", MINUTE, ran.append)], clock)
     runner.run_due()
     clock.step(MINUTE.micros * 600)
@@ -63,7 +63,7 @@ def test_does_not_run_faster_when_the_wall_clock_is_put_forward(clock):
 
 def test_keeps_going_when_a_job_fails(clock, caplog):
     """The failure is in the log with the job's name; the next job runs, and the failed one comes again."""
-    ran = []
+    ran: list[object] = []
 
     def fail(at):
         ran.append("failed")
@@ -77,7 +77,7 @@ def test_keeps_going_when_a_job_fails(clock, caplog):
     clock.advance(MINUTE.micros)
     runner.run_due()
 
-    assert [("failed"), Instant(START_US), "failed", Instant(START_US) + MINUTE] == ran
+    assert ["failed", Instant(START_US), "failed", Instant(START_US) + MINUTE] == ran
     assert [1, 1, 1, 1] == tidied
     assert ["broken", "broken"] == [record.job for record in caplog.records]
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from upheld.core.proof import open_note, parse_note, parse_verifier_key, write_note
+from upheld.core.proof import Opened, open_note, parse_note, parse_verifier_key, write_note
 from upheld.gateways.signing import FakeSigner, NotASigningKey, keep_once, open_key_file
 
 TEXT = "upheld.example/acorn\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
@@ -24,6 +24,7 @@ class TestEverySigner:
 
         opened = open_note(note, [parse_verifier_key(signer.verifier_key())])
 
+        assert isinstance(opened, Opened)
         assert (TEXT, "upheld.example") == (opened.text, opened.signed_by[0].name)
 
     def test_signs_the_same_text_in_the_same_way(self, signer):
