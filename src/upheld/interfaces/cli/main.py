@@ -5,6 +5,8 @@ import typer
 from upheld.interfaces.cli.agreements import check_agreement, judge_facts
 from upheld.interfaces.cli.backup import back_up
 from upheld.interfaces.cli.demo import demo
+from upheld.interfaces.cli.evidence import HANDED_ON, export, show_key, sign_head, verify
+from upheld.interfaces.cli.people import user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_worker
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
@@ -22,6 +24,11 @@ app.add_typer(demo, name="demo")
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
 app.command("watch")(watch)
+app.command("verify", context_settings=HANDED_ON)(verify)
+app.command("key")(show_key)
+app.command("checkpoint")(sign_head)
+app.add_typer(export, name="export")
+app.add_typer(user, name="user")
 app.command("backup")(back_up)
 app.command("restore")(restore)
 app.command("migrate")(migrate_rows)

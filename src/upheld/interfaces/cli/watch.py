@@ -51,9 +51,9 @@ def watch(
     place = f"{target.host}:{target.port}"
     component = choose_part(document, part)
     folder = open_rows(home)
-    controls = tuple(control) or find_controls(target, allow, folder)
     from django.db import transaction
 
+    controls = tuple(control) or find_controls(target, allow, folder)
     try:
         with transaction.atomic():
             bound = bind_customer(

@@ -1,0 +1,59 @@
+"""`upheld user add`: somebody who may sign in."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from upheld.core.timeline import Instant
+from upheld.gateways.clock import now_us
+from upheld.interfaces.cli.installation import Home, open_rows, stop
+
+user = typer.Typer(help="The people who may sign in.", no_args_is_help=True, rich_markup_mode=None)
+ROLES = ("administrator", "staff", "customer")
+
+
+@user.callback()
+def people() -> None:
+    """The people who may sign in."""
+
+
+@user.command("add")
+def add(
+    email: Annotated[str, typer.Argument(help="The address that the person signs in with.")],
+    name: Annotated[str, typer.Option(help="The person's name, as pages show it.")],
+    role: Annotated[str, typer.Option(help="administrator, staff, or customer (with --customer).")] = "staff",
+    customer: Annotated[str, typer.Option(help="The slug of the customer that the person belongs to.")] = "",
+    home: Home = None,
+) -> None:
+    """Add a person; the password is asked for, or read from standard input where that is no terminal."""
+    if role not in ROLES:
+        stop(f"a role is one of {', '.join(ROLES)}; came {role!r}")
+    if (role == "customer") != bool(customer):
+        stop("a person of a customer has the role customer and belongs to one: --role customer --customer SLUG")
+    open_rows(home)
+    from django.core.exceptions import ValidationError
+
+    from upheld.apps.parties import queries, services
+
+    try:
+        party = queries.customer(customer) if customer else None
+        services.add_user(
+            email=email, name=name, role=role, password=ask_password(), at=Instant(now_us()), customer=party
+        )  # fmt: skip
+    except queries.UnknownParty as problem:
+        known = ", ".join(each.slug for each in queries.list_customers()) or "none"
+        stop(f"{problem}; there are: {known}")
+    except ValidationError as problem:
+        stop(*problem.messages)
+    except ValueError as problem:
+        stop(str(problem))
+    typer.echo(f"{email} may sign in now, as {role}")
+
+
+def ask_password() -> str:
+    """Typed twice at a terminal, never shown; else the first line of standard input."""
+    if sys.stdin.isatty():
+        typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+        return typed
+    return sys.stdin.readline().rstrip("\n")
