@@ -1,6 +1,7 @@
 """What a fact is, and how it is written: one JSON object, its type with a version."""
 
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
@@ -70,24 +71,30 @@ def read_fact(written: Any) -> "Fact | list[FactProblem]":
     cls = KINDS.get(kind) if isinstance(kind, str) else None
     if cls is None:
         return [FactProblem("type", f"{kind!r} is no known type of fact; known are {', '.join(sorted(KINDS))}")]
-    known = {field.name: field for field in fields(cls)}
-    hints = get_type_hints(cls)
+    known = declared(cls)
     problems = [
         FactProblem(name, f"is not a field of {kind}; its fields are {', '.join(known)}")
         for name in written
         if name != "type" and name not in known
     ]
     values: dict[str, Any] = {}
-    for name, field in known.items():
+    for name, (is_needed, hint) in known.items():
         if name not in written:
-            if field.default is MISSING:
+            if is_needed:
                 problems.append(FactProblem(name, f"is missing; {kind} needs it"))
             continue
         try:
-            values[name] = read_field(written[name], hints[name])
+            values[name] = read_field(written[name], hint)
         except (NotAnInstant, NotMoney, TypeError) as problem:
             problems.append(FactProblem(name, str(problem)))
     return problems or cls(**values)
+
+
+@cache
+def declared(cls: type[Fact]) -> dict[str, tuple[bool, Any]]:
+    """Each field of a kind: whether it must be given, and its annotation. Looked up once for each kind."""
+    hints = get_type_hints(cls)
+    return {field.name: (field.default is MISSING, hints[field.name]) for field in fields(cls)}
 
 
 def write_field(value: Any) -> Any:
