@@ -1,7 +1,6 @@
 """What a fact is, and how it is written: one JSON object, its type with a version."""
 
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
@@ -37,6 +36,8 @@ class Fact:
 
 
 KINDS: dict[str, type[Fact]] = {}
+FIELDS: dict[str, dict[str, tuple[bool, Any]]] = {}
+"""For each kind its fields: whether one must be given, and its annotation."""
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -47,6 +48,8 @@ def fact(kind: str, version: int) -> Any:
         made: type[Fact] = dataclass(frozen=True, kw_only=True, slots=True)(cls)
         made.TYPE = f"{kind}/{version}"
         KINDS[made.TYPE] = made
+        hints = get_type_hints(made)
+        FIELDS[made.TYPE] = {field.name: (field.default is MISSING, hints[field.name]) for field in fields(made)}
         return made
 
     return register
@@ -71,7 +74,7 @@ def read_fact(written: Any) -> "Fact | list[FactProblem]":
     cls = KINDS.get(kind) if isinstance(kind, str) else None
     if cls is None:
         return [FactProblem("type", f"{kind!r} is no known type of fact; known are {', '.join(sorted(KINDS))}")]
-    known = declared(cls)
+    known = FIELDS[cls.TYPE]
     problems = [
         FactProblem(name, f"is not a field of {kind}; its fields are {', '.join(known)}")
         for name in written
@@ -88,13 +91,6 @@ def read_fact(written: Any) -> "Fact | list[FactProblem]":
         except (NotAnInstant, NotMoney, TypeError) as problem:
             problems.append(FactProblem(name, str(problem)))
     return problems or cls(**values)
-
-
-@cache
-def declared(cls: type[Fact]) -> dict[str, tuple[bool, Any]]:
-    """Each field of a kind: whether it must be given, and its annotation. Looked up once for each kind."""
-    hints = get_type_hints(cls)
-    return {field.name: (field.default is MISSING, hints[field.name]) for field in fields(cls)}
 
 
 def write_field(value: Any) -> Any:
