@@ -37,7 +37,7 @@ def check_figures(merged: Merged, pages: Pages, examples: dict[str, list[str]], 
         for served in said.clauses:
             serving.setdefault(served, []).append(said)
     for name, clause in pages.clauses.items():
-        if name not in apart:
+        if name not in apart and not merged.broken:
             check_prose(merged, clause, serving.get(name, []), examples.get(name, []), problems)
     for said in merged.leaves():
         if said.path[0] not in FREE_OF_PROSE and said.clauses:
@@ -80,11 +80,14 @@ def disagreement(figure: Figure, carried: Shelf) -> str:
 
 
 def check_rule(merged: Merged, said: Said, pages: Pages, problems: Problems) -> None:
-    if said.path[-1] in NEVER_CARRY or said.path[-1] == "formula":
+    if said.path[-1] in NEVER_CARRY or said.path[-1] in ("formula", "zone"):
         return
     clauses = [pages.clauses[name] for name in said.clauses if name in pages.clauses]
     prose = " ".join(clause.prose for clause in clauses)
-    texts = [(text, spot) for text, spot in scalars(said.node) if text not in prose]
+    # What cannot be read as a value at all has no figure to compare.
+    texts = [
+        (text, spot) for text, spot in scalars(said.node) if text not in prose and not problems.has_error_at(spot)
+    ]
     promised = Shelf(find_figures(SPAN.sub(" ", prose)))
     for text, spot in texts:
         for figure in find_figures(text):

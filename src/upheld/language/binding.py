@@ -18,8 +18,7 @@ def check_binding(document: Document, calendars: Mapping[str, Any], merged: Merg
         try:
             bound = bind(document, calendars, parameters, chosen)
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
-            # What makes core stumble was already found above, with its place; it is told here only if nothing was.
-            bound = [TermProblem((), "these terms cannot be bound as they stand")] if not problems.found else []
+            bound = [TermProblem((), "these terms cannot be bound as they stand")]
         found = bound if isinstance(bound, list) else []
         promises_are_wrong = any(problem.path[:1] == ("availability",) for problem in found)
         for problem in found:
@@ -39,7 +38,7 @@ def tell(problem: TermProblem, reading: str, sense: str, merged: Merged, problem
     what, _, advice = problem.what.partition("; ")
     under = f" (under the sense {sense!r} of reading {reading})" if reading else ""
     where = f"{' / '.join(problem.path)}: " if problem.path else ""
-    problems.error(spot, f"{where}{what}{under}", advice, merged.clause(*problem.path))
+    problems.error(spot, f"the judge cannot read this: {where}{what}{under}", advice, merged.clause(*problem.path))
 
 
 def senses_of(document: Document) -> Iterator[tuple[str, str]]:

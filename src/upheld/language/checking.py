@@ -58,12 +58,15 @@ def check_on(text: str, year: int, as_of: Instant) -> Checked:
     problems = Problems()
     read = read_text(text, problems)
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    examples = read_examples(read.examples, read.merged, problems)
-    check_meaning(read.merged, read.pages, read.used, as_of, problems)
+    meant = Problems()
+    check_meaning(read.merged, read.pages, read.used, as_of, meant)
+    problems.add(*meant.found)
     calendars: dict[str, Any] = {}
     if read.document is not None:
         calendars = freeze_calendars(read.document, max(year - YEARS_BEFORE, 1), min(year + YEARS_AFTER, 9000))
-        check_binding(read.document, calendars, read.merged, problems)
+        if read.is_worded and not meant.has_errors():
+            check_binding(read.document, calendars, read.merged, problems)
+    examples = read_examples(read.examples, read.merged, problems)
     waiting = list_not_yet_judged(read.merged, read.pages)
     return Checked(read.document, calendars, problems.in_order(), examples, waiting, digest)
 

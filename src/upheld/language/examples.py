@@ -1,9 +1,11 @@
 """Examples: a history, other senses and values, and what must come of it, each part checked against the words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from upheld.core.money import Money, NotMoney
+from upheld.core.terms.quantities import NotAQuantity, parse_length, parse_percent
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.language.merge import Merged
 from upheld.language.nodes import Entry, Node, Scalar, Sequence, plain
@@ -15,6 +17,19 @@ from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
 JUDGED_FACTS = frozenset({"outage", "maintenance", "ticket", "claim", "not measured"})
 JUDGED_RULES = ("availability", "credits", "claims", "maintenance")
 INSTANT_FIELDS = frozenset({"from", "to", "at", "notice at", "vendor notice at"})
+RESULTS = (
+    dict.fromkeys(("all time", "base", "down", "out of base", "up by exclusion", "free time"), "length")
+    | dict.fromkeys(("met", "accepted", "over price"), "flag")
+    | dict.fromkeys(("credit", "net", "tax", "gross"), "money")
+    | dict.fromkeys(("earliest",), "instant")
+    | {"percent": "percent"}
+)
+PARSERS: Mapping[str, Callable[[str], object]] = {
+    "length": parse_length,
+    "money": Money.parse,
+    "instant": Instant.parse,
+    "percent": parse_percent,
+}
 NEEDED = {
     "outage": ("from", "to"),
     "maintenance": ("kind", "from", "to"),
@@ -216,8 +231,25 @@ class ExampleReader:
                 if entry.key not in WORDS["results"]:
                     advice = nearest_or_list(entry.key, WORDS["results"])
                     self.wrong(entry.spot, f"no result is called {entry.key!r}", advice)
+                else:
+                    self.check_wanted(entry)
                 found.append(Expectation(rule.key, entry.key, plain(entry.value), entry.spot))
         return tuple(found)
+
+    def check_wanted(self, entry: Entry) -> None:
+        """Whether a result is written as its kind is."""
+        written, kind = plain(entry.value), RESULTS.get(entry.key, "")
+        if kind == "flag" and not isinstance(written, bool):
+            what = f"{entry.key}: {written!r} is no flag: only true and false are"
+            self.wrong(entry.value.spot, what, "write one of them")
+        parse = PARSERS.get(kind)
+        if parse is None or written == "none":
+            return
+        try:
+            parse(str(written))
+        except (NotAQuantity, NotMoney, NotAnInstant) as problem:
+            what, _, advice = str(problem).partition("; ")
+            self.wrong(entry.value.spot, f"{entry.key}: {what}", advice)
 
     def wrong(self, spot: Spot, what: str, try_this: str) -> None:
         self.problems.error(spot, what, try_this, self.fence.clauses[0] if self.fence.clauses else "")

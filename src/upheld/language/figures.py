@@ -44,7 +44,7 @@ FIGURE = re.compile(
 NOT_FIGURES = re.compile(
     r"\*\*[^*]+\*\*"
     r"|\b(?:sections?|clauses?|annex|appendix|chapters?|articles?|schedules?|numbers?|RFC|ISO|HTTP|TLS|IPv)[ /]?\d[\d.]*"
-    r"|§\s?[\d.]+|\b[A-Z][A-Z0-9]*-\d[\w.]*|https?://\S+|\b[A-Za-z]+\d\w*",
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|§\s?[\d.]+|\b[A-Z][A-Z0-9]*-\d[\w.]*|https?://\S+|\b[A-Za-z]+\d\w*",
     re.IGNORECASE,
 )
 

@@ -78,10 +78,11 @@ def check_flag(text: str) -> None:
 
 
 def check_number(text: str) -> Fraction:
+    if re.fullmatch(r"\d+,\d+", text):
+        raise Wrong(f"{text!r} has a comma", f"write {text.replace(',', '.')}")
     refuse_trapped_numbers(text)
     if not NUMBER.fullmatch(text):
-        comma = "with a point, not a comma" if "," in text else "in digits, for instance 3 or 0.01"
-        raise Wrong(f"{text!r} is not a number", f"write it {comma}")
+        raise Wrong(f"{text!r} is not a number", "write it in digits, for instance 3 or 0.01")
     return Fraction(text)
 
 

@@ -48,7 +48,7 @@ def check_places(merged: Merged, pages: Pages, problems: Problems) -> None:
     """Every clause is carried out by a rule or a definition, or accounted for with a reason; never both."""
     reasons = {said.path[1]: said for said in merged.below("accounted for")}
     carried: dict[str, Said] = {}
-    for one in merged.said.values():
+    for one in merged.leaves():
         if one.path[0] != "accounted for":
             for served in one.clauses:
                 carried.setdefault(served, one)

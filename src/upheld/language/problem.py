@@ -44,20 +44,29 @@ class Problem:
 
 @dataclass(slots=True)
 class Problems:
-    """The problems found so far. One place keeps its first problem of each wording."""
+    """The problems found so far, each once."""
 
     found: set[Problem] = field(default_factory=set)
+    at: dict[tuple[int, int], list[Problem]] = field(default_factory=dict)
 
     def error(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
-        self.found.add(Problem(spot.line, spot.column, clause, what, try_this))
+        self.add(Problem(spot.line, spot.column, clause, what, try_this))
 
     def warn(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
-        self.found.add(Problem(spot.line, spot.column, clause, what, try_this, WARNING))
+        self.add(Problem(spot.line, spot.column, clause, what, try_this, WARNING))
+
+    def add(self, *problems: Problem) -> None:
+        for problem in problems:
+            if problem not in self.found:
+                self.found.add(problem)
+                self.at.setdefault((problem.line, problem.column), []).append(problem)
 
     def has_error_at(self, spot: Spot, saying: str = "") -> bool:
         """Whether a problem at a place was found already, one that says something if that is asked."""
-        at = (spot.line, spot.column)
-        return any((problem.line, problem.column) == at and saying in problem.what for problem in self.found)
+        return any(saying in problem.what for problem in self.at.get((spot.line, spot.column), ()))
+
+    def has_errors(self) -> bool:
+        return any(problem.severity == ERROR for problem in self.found)
 
     def in_order(self) -> tuple[Problem, ...]:
         return tuple(sorted(self.found))

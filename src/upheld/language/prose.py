@@ -50,6 +50,8 @@ class Pages:
 
     clauses: dict[str, Clause] = field(default_factory=dict)
     fences: list[Fence] = field(default_factory=list)
+    has_misnamed: bool = False
+    """Whether a fence looks like one of ours and is not read."""
 
 
 def read_pages(text: str, problems: Problems) -> Pages:
@@ -84,18 +86,18 @@ class Reader:
         return self.pages
 
     def take_prose(self, content: str, line: int) -> None:
-        found = CLAUSE.match(content)
-        if found:
-            self.take_clause(found[1], line)
-            content = content[found.end() :]
-        for number, later in enumerate(content.split("\n")[1:], start=1):
-            if inside := CLAUSE.match(later.strip()):
-                self.problems.error(
-                    self.spot_of(inside[0], line + number), f"{inside[1]} stands in the middle of a paragraph",
-                    "put an empty line before it, so that it begins a clause of its own", inside[1],
-                )  # fmt: skip
-        if self.current:
-            self.current.prose = f"{self.current.prose} {' '.join(content.split())}".strip()
+        for number, text in enumerate(content.split("\n")):
+            text = text.strip()
+            if found := CLAUSE.match(text):
+                if number:
+                    self.problems.error(
+                        self.spot_of(found[0], line + number), f"{found[1]} stands in the middle of a paragraph",
+                        "put an empty line before it, so that it begins a clause of its own", found[1],
+                    )  # fmt: skip
+                self.take_clause(found[1], line + number)
+                text = text[found.end() :]
+            if self.current:
+                self.current.prose = f"{self.current.prose} {' '.join(text.split())}".strip()
 
     def take_clause(self, name: str, line: int) -> None:
         spot = self.spot_of(f"**{name}**", line)
@@ -120,12 +122,14 @@ class Reader:
                 self.problems.error(
                     spot, f"a fence called {kind!r} is not read", f"write ```{close}, or another word if it is none of ours"
                 )
+                self.pages.has_misnamed = True
             return
         content = token.content.split("\n")[:-1]
         last = self.lines[end - 1].strip(" >") if end - 1 > first else ""
         if not (last and set(last) == {token.markup[0]} and len(last) >= len(token.markup)):
             self.problems.error(spot, "this fence is never closed", f"end it with a line {token.markup}")
-            content = []
+            self.pages.has_misnamed = True
+            return
         columns = tuple(
             max(len(self.lines[first + 1 + number]) - len(line), 0)
             for number, line in enumerate(content)

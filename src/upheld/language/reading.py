@@ -26,6 +26,8 @@ class Read:
     pages: Pages
     examples: tuple[tuple[Fence, Mapping], ...]
     used: dict[str, set[str]] = field(default_factory=dict)
+    is_worded: bool = False
+    """Whether every fence could be read and every word is known: only then is it asked whether the judge can read it."""
 
 
 def read_agreement(text: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -56,7 +58,7 @@ def are_characters_plain(text: str, problems: Problems) -> bool:
 
 
 def read_fences(pages: Pages, problems: Problems) -> Read:
-    merger = Merger(pages, problems)
+    merger = Merger(pages, problems, Merged(broken=pages.has_misnamed))
     terms: list[tuple[Fence, Mapping]] = []
     examples: list[tuple[Fence, Mapping]] = []
     for fence in pages.fences:
@@ -78,10 +80,11 @@ def read_fences(pages: Pages, problems: Problems) -> Read:
         problems.error(Spot(1, 1), "this file holds no terms", "write a fence that begins with ```terms")
         return Read(None, merged, pages, ())
     words.check()
+    is_worded = not problems.found
     check_places(merged, pages, problems)
     check_clause_letters(merged, pages, problems)
     check_figures(merged, pages, illustrations(examples), problems)
-    return Read(make_document(merged, pages), merged, pages, tuple(examples), words.used)
+    return Read(make_document(merged, pages), merged, pages, tuple(examples), words.used, is_worded)
 
 
 def accounted(node: Mapping) -> tuple[Entry, ...]:

@@ -20,18 +20,22 @@ from upheld.language.prose import Fence
 
 DEEPEST = 20
 QUOTE = 'put the text in quotes: "…"'
-ADVICE = {
-    "mapping values are not allowed here": f"a text with a colon and a space needs quotes; {QUOTE}",
-    "expected ',' or '}', but got ':'": f"a text with a colon and a space needs quotes; {QUOTE}",
-    "expected ',' or ']', but got ':'": f"a text with a colon and a space needs quotes; {QUOTE}",
-    "expected ',' or '}', but got '<stream end>'": "close the brace: }",
-    "expected ',' or ']', but got '<stream end>'": "close the bracket: ]",
-    "found character '\\t' that cannot start any token": "indent with spaces, not with tabs",
-    "found unexpected end of stream": "close the quotes",
-    "could not find expected ':'": f"every line of a map is KEY: VALUE; {QUOTE} if this belongs to the text above",
-    "expected <block end>, but found '<block mapping start>'": "begin it in the same column as the keys around it",
-    "expected <block end>, but found '<scalar>'": f"what follows the closing quote belongs to nothing; {QUOTE} all of it",
+COLON = ("a colon stands where none is expected", f"{QUOTE} if the colon belongs to it; or close the brace above")
+SENTENCES = {
+    "mapping values are not allowed here": COLON,
+    "expected ',' or '}', but got ':'": COLON,
+    "expected ',' or ']', but got ':'": COLON,
+    "expected ',' or '}', but got '<stream end>'": ("a brace is never closed", "close it: }"),
+    "expected ',' or ']', but got '<stream end>'": ("a bracket is never closed", "close it: ]"),
+    "found character '\\t' that cannot start any token": ("a tab stands here", "indent with spaces"),
+    "found unexpected end of stream": ("a quote is never closed", 'close it: "'),
+    "could not find expected ':'": ("this line is no KEY: VALUE", f"{QUOTE} if it belongs to the text above"),
+    "expected <block end>, but found '?'": ("a key stands where a list goes on", "begin it in the column of the keys above"),
+    "expected <block end>, but found '-'": ("a dash stands where a map goes on", "begin it in the column of the list"),
+    "expected <block end>, but found '<block mapping start>'": ("this key begins too far right", "align it with the others"),
+    "expected <block end>, but found '<scalar>'": ("what follows the quote belongs to nothing", f"{QUOTE} all of it"),
 }
+UNKNOWN_MARK = "check the line for a colon, a comma, a quote or a bracket"
 
 
 class LeavesTheSubset(Exception):
@@ -76,8 +80,8 @@ class FenceReader:
         except MarkedYAMLError as problem:
             mark, said = problem.problem_mark or problem.context_mark, str(problem.problem or problem.context or "")
             spot = self.fence.spot_at(mark.line, mark.column) if mark else self.fence.spot
-            advice = ADVICE.get(said) or f"check the line for a colon, a comma, a quote or a bracket; {QUOTE} if it is text"
-            raise LeavesTheSubset(spot, f"this line cannot be read: {said}", advice) from None
+            what, advice = SENTENCES.get(said, (said, f"{UNKNOWN_MARK}; {QUOTE} if it is text"))
+            raise LeavesTheSubset(spot, f"this line cannot be read: {what}", advice) from None
         except LeavesTheSubset:
             raise
         except Exception as problem:

@@ -12,6 +12,11 @@ from upheld.language.vocabulary import BLOCKS, Block, Key, block_at
 
 PROSE_KEYS = frozenset({"question", "because", "note", "means", "title", "is", "does", "warning"})
 """Texts that are never a reference, whatever their first word is."""
+NOUNS = {
+    "availability": "promise", "calendars": "calendar", "causes": "cause", "clocks": "clock", "credits": "credit",
+    "evidence": "evidence", "lists": "list", "maintenance": "kind of maintenance", "periods": "period",
+    "priorities": "priority", "services": "service",
+}  # fmt: skip
 FINDING_BLOCKS = ("availability", "measures", "clocks", "recovery", "credits", "claims", "charges", "maintenance")
 
 
@@ -85,7 +90,7 @@ class Words:
             if key.must and key.name not in spoken and not in_every_case:
                 subject = rule.path[-1]
                 self.error(
-                    rule.spot, f"open question: {subject!r} does not say {key.name!r} ({key.meaning})",
+                    rule.spot, f"open question: {subject!r} does not say {key.name!r} ({key.meaning.split(';')[0]})",
                     f"say it; where the text is silent, put a reading there: {key.name}: reading NAME", rule,
                 )  # fmt: skip
 
@@ -177,7 +182,10 @@ class Words:
         listed = kind in LISTED or kind.startswith("names ")
         items = node.items if listed and isinstance(node, Sequence) else (node,)
         for item in items:
-            self.check_text(kind.replace("names", "name", 1) if kind.startswith("names") else kind, item)
+            try:
+                self.check_text(kind.replace("names", "name", 1) if kind.startswith("names") else kind, item)
+            except Wrong as wrong:
+                raise Wrong(wrong.what, wrong.try_this, wrong.spot or item.spot) from None
         return None
 
     def check_shape(self, kind: str, node: Node) -> None:
@@ -211,7 +219,7 @@ class Words:
     def check_reference(self, name: str, block: str) -> None:
         self.use(block, name)
         if name not in self.merged.names(block) and not self.merged.broken:
-            noun = {"availability": "promise", "calendars": "calendar", "causes": "cause"}.get(block, f"entry of {block}")
+            noun = NOUNS.get(block, f"entry of {block}")
             raise Wrong(f"no {noun} is called {name!r}", nearest_or_list(name, self.merged.names(block)))
 
     def check_rule_name(self, name: str) -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from upheld.core.terms.formula import Formula, parse_formula
 from upheld.core.terms.quantities import Comparison, Months, Percent, parse_comparison, parse_length
-from upheld.core.timeline import DAY, SECOND, Duration
+from upheld.core.timeline import DAY, SECOND, ZERO, Duration
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Said
 
@@ -112,7 +112,7 @@ def check_proof(subject: Subject, rule: Said) -> None:
     if not check_named_evidence(subject, rule):
         return
     allowed = allowance(subject, rule)
-    if allowed is None:
+    if allowed is None or allowed < ZERO:
         return
     for name in subject.names_at(*rule.path, "evidence"):
         every = subject.read(parse_length, "evidence", name, "every")

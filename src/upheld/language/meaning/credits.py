@@ -55,7 +55,7 @@ def check_claimable(subject: Subject, rule: Said) -> None:
 def check_is_for_a_promise(subject: Subject, rule: Said) -> None:
     for name in subject.merged.names(*rule.path, "when"):
         strength = subject.value("availability", name, "strength")
-        if strength is not None and strength not in ("promise", "limit"):
+        if strength in ("objective", "goal", "best effort"):
             subject.error(
                 (*rule.path, "when", name), f"{rule.path[1]} is a credit for {name}, which is no promise but {strength}",
                 "only a promise can be missed: correct its strength, or take the credit out",
@@ -64,21 +64,21 @@ def check_is_for_a_promise(subject: Subject, rule: Said) -> None:
 
 def check_deadlines(subject: Subject, rule: Said) -> None:
     """All deadlines of one claim are counted in days of one kind."""
-    kinds: dict[str, Deadline] = {}
+    kinds: dict[str, str] = {}
     for leaf in subject.merged.leaves((*rule.path, "refused when")):
         deadline = read_deadline(subject, leaf)
         if deadline is None:
             continue
-        kind = kind_of(deadline)
+        kind, written = kind_of(deadline), str(subject.value(*leaf.path)).removeprefix("later than ")
         for other, first in kinds.items():
             if other != kind:
                 subject.error(
                     leaf.path,
-                    f"the claim {rule.path[1]} mixes kinds of days: {deadline.length} here, {first.length} elsewhere",
+                    f"the claim {rule.path[1]} mixes kinds of days: {written} here, {first} elsewhere",
                     "count all its deadlines in days of one kind",
                 )
                 return
-        kinds[kind] = deadline
+        kinds[kind] = written
 
 
 def read_deadline(subject: Subject, leaf: Said) -> Deadline | None:
