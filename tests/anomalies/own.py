@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def own_installation(home: Path) -> Iterator[dict[str, str]]:
-    """The environment of a migrated installation; in a run on PostgreSQL with a database of its own, dropped at the end."""
+def own_installation(home: Path, *, migrated: bool = True) -> Iterator[dict[str, str]]:
+    """The environment of an installation, migrated or without tables; in a run on PostgreSQL with a database of its own, dropped at the end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("UPHELD_")}
     environment |= {
         "UPHELD_HOME": str(home),
@@ -29,7 +29,8 @@ def own_installation(home: Path) -> Iterator[dict[str, str]]:
         environment["UPHELD_DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         execute(server, "CREATE DATABASE {}", name)
     try:
-        run(environment, "django", "migrate", "--verbosity=0")
+        if migrated:
+            run(environment, "django", "migrate", "--verbosity=0")
         yield environment
     finally:
         if server.startswith("postgres"):
