@@ -1,0 +1,1 @@
+"""Money: invoices, and what customers claim back."""

@@ -1,0 +1,1 @@
+"""What the judge concludes, as of a stated instant."""

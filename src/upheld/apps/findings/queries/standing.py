@@ -1,0 +1,70 @@
+"""How a period of an agreement stands, as of an instant: the judge's statement, kept while nothing changed."""
+
+import threading
+from collections import OrderedDict
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
+from upheld.apps.findings.queries.known import known_facts
+from upheld.core.statement import Statement, TermsDoNotBind, build
+from upheld.core.terms import Terms, bind
+from upheld.core.timeline import MINUTE, Instant, Span
+
+MOST_KEPT = 200
+
+_Key = tuple[str, bytes, str, int, bool]
+_kept: "OrderedDict[_Key, Statement]" = OrderedDict()
+_lock = threading.Lock()
+
+
+class CannotJudge(ValueError):
+    """An agreement that the judge cannot read as it stands; the message says which parameter or word is in the way."""
+
+
+def state_of(agreement: Agreement, period: str | Span, as_of: Instant, *, others: bool = False) -> Statement:
+    """
+    How a period stands as of an instant: the same value that a statement would be made of.
+
+    `period` is written `2026-02`, or is the span itself. Asked for again within a minute, with no new fact, the same answer
+    is given. `others` adds what the other senses of readings would give. Raises CannotJudge.
+    """
+    head, facts = known_facts(agreement.key)
+    root = head.root if head else b""
+    key = (agreement.key, root, str(period), as_of.micros // MINUTE.micros, others)
+    with _lock:
+        kept = _kept.get(key)
+    if kept is not None and kept.as_of <= as_of:
+        return kept
+    try:
+        made = build(document_of(agreement), calendars_of(agreement), facts, period, as_of, others=others)
+    except TermsDoNotBind as problem:
+        raise CannotJudge(f"{agreement.key} cannot be judged: {problem}") from None
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def terms_of(agreement: Agreement, at: Instant) -> Terms:
+    """The rules for this customer as they stand at an instant. Raises CannotJudge."""
+    terms = bind(document_of(agreement), calendars_of(agreement), parameters_at(agreement, at), {})
+    if isinstance(terms, list):
+        raise CannotJudge(f"{agreement.key} cannot be judged: {'; '.join(map(str, terms))}")
+    return terms
+
+
+def period_at(agreement: Agreement, instant: Instant) -> Span:
+    """The period of the agreement in which an instant lies. Raises CannotJudge."""
+    return next(iter(terms_of(agreement, instant).periods.values())).containing(instant)
+
+
+def periods_between(agreement: Agreement, start: Instant, end: Instant) -> list[Span]:
+    """The periods that touch the time from `start` to before `end`, in order. Raises CannotJudge."""
+    period = next(iter(terms_of(agreement, start).periods.values()))
+    found: list[Span] = []
+    at = start
+    while at < end:
+        found.append(period.containing(at))
+        at = found[-1].end
+    return found

@@ -1,0 +1,1 @@
+"""What we told the customer of a period."""

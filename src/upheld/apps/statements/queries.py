@@ -1,0 +1,99 @@
+"""Statements as they were issued, their bundles, and what is due."""
+
+from typing import Any
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.agreements.queries import list_agreements
+from upheld.apps.findings.queries import known_facts, periods_between, state_of
+from upheld.apps.ledger.queries import checkpoints, leaves_of
+from upheld.apps.statements.models import Statement
+from upheld.core.proof import parse_canonical
+from upheld.core.timeline import MINUTE, Instant, Span
+from upheld.verify import make_bundle
+
+GRACE = MINUTE * 10
+"""How long after a period its statement waits for samples that are on their way."""
+
+
+class UnknownStatement(LookupError):
+    """A statement that is not on record."""
+
+
+class NotSignedYet(LookupError):
+    """A statement whose ledger has no signed head yet: the worker signs within a minute."""
+
+
+def statement(name: str) -> Statement:
+    """The statement `acorn-harbour/2026-02/1`; raises UnknownStatement."""
+    found = Statement.objects.select_related("agreement__customer", "agreement__version").filter(name=name).first()
+    if found is None:
+        raise UnknownStatement(f"no statement is called {name!r}")
+    return found
+
+
+def list_statements(agreement: Agreement | None = None, *, limit: int = 200) -> list[Statement]:
+    """Statements, the latest first."""
+    rows = Statement.objects.select_related("agreement__customer", "agreement__version", "followed_by")
+    if agreement is not None:
+        rows = rows.filter(agreement=agreement)
+    return list(rows.order_by("-as_of", "-pk")[:limit])
+
+
+def content_of(statement: Statement) -> dict[str, Any]:
+    """What was told, as JSON."""
+    written: dict[str, Any] = parse_canonical(bytes(statement.content))
+    return written
+
+
+def bundle_of(statement: Statement) -> bytes:
+    """
+    The file with which a customer checks the statement alone: always the same bytes. Raises NotSignedYet.
+
+    It goes up to the first signed head that covers the issuing of the statement.
+    """
+    heads = [head for head in checkpoints(statement.agreement.key) if head.size >= statement.ledger_size]
+    if not heads:
+        raise NotSignedYet(f"the ledger is not signed yet up to {statement.name}; try again in a minute")
+    version = statement.agreement.version
+    return make_bundle(
+        agreement=bytes(version.source),
+        terms=bytes(version.terms),
+        calendars=bytes(version.calendars),
+        leaves=leaves_of(statement.agreement.key, heads[0].size),
+        checkpoint=heads[0].note,
+        statement=bytes(statement.content),
+    )
+
+
+def is_outdated(statement: Statement, as_of: Instant) -> bool:
+    """Whether a statement of the period made now would have other figures than this one: a fact came late."""
+    told, now = content_of(statement), state_of(statement.agreement, statement.period, as_of).to_json()
+    return figures_of(told) != figures_of(now)
+
+
+def figures_of(content: dict[str, Any]) -> list[Any]:
+    """The figures of a statement with their verdicts, and what is granted of each credit."""
+    figures = [(finding["rule"], finding.get("value"), finding["verdict"]) for finding in content["findings"]]
+    return figures + [(credit["rule"], credit["granted_units"], credit["granted"]) for credit in content["credits"]]
+
+
+def list_due(as_of: Instant) -> list[tuple[Agreement, Span]]:
+    """
+    The periods that are over, with their grace, and have no statement yet.
+
+    Only those that ended after the agreement came into our books: earlier ones are made when somebody asks.
+    """
+    due: list[tuple[Agreement, Span]] = []
+    for agreement in list_agreements():
+        _, facts = known_facts(agreement.key)
+        if not facts:
+            continue
+        known_since = max(min(fact.recorded_at for fact in facts), Instant.of(agreement.signed_at))
+        told = Statement.objects.filter(agreement=agreement, is_over=True).values_list("period_from_at", flat=True)
+        done = {Instant.of(moment) for moment in told}
+        due += [
+            (agreement, period)
+            for period in periods_between(agreement, known_since, as_of)
+            if period.end + GRACE <= as_of and period.start not in done
+        ]
+    return due

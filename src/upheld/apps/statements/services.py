@@ -1,0 +1,68 @@
+"""Preparing statements: built from the ledger as it stands, recorded in it, signed."""
+
+import logging
+from hashlib import sha256
+
+from django.db import transaction
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.agreements.queries import calendars_of, document_of
+from upheld.apps.ledger.queries import facts_of
+from upheld.apps.ledger.services import lock_tree, record, sign_checkpoint
+from upheld.apps.probes.services import seal
+from upheld.apps.statements.facts import issued_fact
+from upheld.apps.statements.models import Statement
+from upheld.core.proof import canonical_bytes
+from upheld.core.statement import TermsDoNotBind, build
+from upheld.core.timeline import Instant, Span
+from upheld.gateways.signing import Signer
+
+log = logging.getLogger("upheld.statements")
+
+
+class CannotPrepare(ValueError):
+    """A statement that cannot be made: of time to come, of an agreement that does not bind, or by a clock that went back."""
+
+
+def prepare(*, agreement: Agreement, period: str | Span, by: str, at: Instant, signer: Signer | None = None) -> Statement:
+    """
+    The statement of a period as known now; of a period that still runs, an interim one.
+
+    A further statement of the same period follows the earlier one, which stays as it is. Its fact is recorded, and the
+    ledger's head signed, before it is returned; it therefore cannot be called inside a transaction. Raises CannotPrepare.
+    """
+    with transaction.atomic():
+        # What was seen up to now belongs into it; and nothing is recorded between its facts and the fact that it was issued.
+        seal(at=at, agreement=agreement.key)
+        tree = lock_tree(agreement.key)
+        facts = facts_of(agreement.key)
+        if any(fact.recorded_at > at for fact in facts):
+            raise CannotPrepare(
+                f"{agreement.key}: facts were recorded after {at}; the clock of this machine went back, set it right first"
+            )
+        try:
+            made = build(document_of(agreement), calendars_of(agreement), facts, period, at)
+        except (TermsDoNotBind, ValueError) as problem:
+            raise CannotPrepare(f"{agreement.key}: {problem}") from None
+        if made.period.start >= at:
+            raise CannotPrepare(f"the period {made.period} has not begun at {at}; there is nothing to state")
+        content = canonical_bytes(made.to_json())
+        digest = sha256(content).hexdigest()
+        statement = Statement.objects.create(
+            agreement=agreement,
+            name=made.id,
+            number=made.number,
+            period_from_at=made.period.start.utc(),
+            period_to_at=made.period.end.utc(),
+            follows=Statement.objects.filter(agreement=agreement, name=made.follows).first() if made.follows else None,
+            as_of=at.utc(),
+            is_over=made.is_over,
+            content=content,
+            digest=digest,
+            ledger_size=tree.size + 1,
+            prepared_by=by,
+        )
+        record(facts=[issued_fact(made, digest, by=by, at=at)])
+    sign_checkpoint(agreement=agreement.key, at=at, signer=signer)
+    log.info("statement issued", extra={"statement": statement.name, "follows": made.follows or "none"})
+    return statement
