@@ -1,4 +1,4 @@
-"""Which certificates are trusted: the machine's own store, or a file that an operator names."""
+"""Which certificates are trusted: the machine's own store, and a file that an operator names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ def load_trust(ca_file: str | None = None) -> ssl.SSLContext:
 
     Sessions are never resumed: every probe makes the whole handshake, as a new visitor does.
     """
-    trust = ssl.create_default_context(cafile=ca_file)
+    trust = ssl.create_default_context()
+    if ca_file is not None:
+        trust.load_verify_locations(ca_file)
     trust.set_alpn_protocols(["http/1.1"])
     folder = ssl.get_default_verify_paths().capath
     if not trust.cert_store_stats()["x509_ca"] and not (folder and os.path.isdir(folder) and os.listdir(folder)):

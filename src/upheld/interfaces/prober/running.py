@@ -33,7 +33,7 @@ def run_prober(spool_path: Path, name: str, *, seal_seconds: int = 5, ca_file: s
     spool.prepare()
     with _hold_spool(spool_path):
         spool.sweep()
-        _choose_runner()(_watch(spool, name, seal_seconds, ca_file))
+        choose_runner()(_watch(spool, name, seal_seconds, ca_file))
 
 
 async def _watch(spool: Spool, name: str, seal_seconds: int, ca_file: str | None) -> None:
@@ -66,7 +66,8 @@ def _hold_spool(path: Path) -> IO[str]:
     return held
 
 
-def _choose_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
+def choose_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
+    """uvloop when it is installed, else the standard loop."""
     try:
         import uvloop
     except ImportError:
