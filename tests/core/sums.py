@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from upheld.core.explain import Count, Finding, Step
 from upheld.core.timeline import Duration
 
+SHOWN = ("down", "excluded", "maintenance", "unknown", "out of base", "up")
+
 
 def measure_of(step: Step) -> int:
     if isinstance(step.value, Duration):
@@ -21,7 +23,7 @@ def find_wrong_sums(findings: Iterable[Finding]) -> list[str]:
 def look_at(step: Step) -> Iterator[str]:
     if step.adds and measure_of(step) != (parts := sum(measure_of(part) for part in step.because)):
         yield f"{step.words}: {measure_of(step)} is not the sum of its parts, {parts}"
-    if step.spans and step.state in ("down", "excluded", "unknown", "out of base", "up") and isinstance(step.value, Duration):
+    if step.spans and step.state in SHOWN and isinstance(step.value, Duration):
         covered = sum(span.length.micros for span in step.spans)
         if covered != step.value.micros:
             yield f"{step.words}: {step.value.micros} is not the length of its spans, {covered}"

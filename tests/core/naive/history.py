@@ -119,7 +119,9 @@ def add_outages(made: History, chance: Random, around: Any, longest: int) -> Non
         })  # fmt: skip
         for _ in range(chance.choice((0, 0, 1, 1, 2, 3))):
             start = first_bad + chance.choice((0, 0, 1, -2, chance.randrange(-3, longest)))
-            end = first_good + chance.choice((0, 0, -1, 2)) if chance.random() < 0.6 else start + chance.randrange(0, longest)
+            end = (
+                first_good + chance.choice((0, 0, -1, 2)) if chance.random() < 0.6 else start + chance.randrange(0, longest)
+            )
             name = chance.choice(("own", "storm", "storm", "dropped", "aliens"))
             told = first_bad + chance.randrange(0, 80)
             made.causes.append({"outage": f"o{number}", "start": start, "end": end, "cause": name, "told": told})
@@ -129,7 +131,9 @@ def add_windows(made: History, chance: Random, around: Any, longest: int) -> Non
     a_day = 86400 // made.grain
     for number in range(chance.randrange(0, 8)):
         start = around() if chance.random() < 0.5 else around() // a_day * a_day
-        notice = None if chance.random() < 0.2 else start - chance.randrange(0, 11) * a_day - chance.choice((0, 1, a_day // 2))
+        notice = (
+            None if chance.random() < 0.2 else start - chance.randrange(0, 11) * a_day - chance.choice((0, 1, a_day // 2))
+        )
         if notice is not None and chance.random() < 0.15:
             notice = start - chance.randrange(25, 35) * a_day
         end = start + chance.randrange(0, longest)
@@ -185,13 +189,17 @@ def write_facts(made: History) -> list[Fact]:
     facts: list[Fact] = [price("EUR 720.00", "2020-01-01T00:00Z")]
 
     def header(name: str, at: int, told: int) -> dict[str, Any]:
-        return {
-            "id": name, "agreement": KEY, "occurred_at": made.instant(at), "recorded_at": made.instant(told), "source": "chance",
-        }  # fmt: skip
+        when = {"occurred_at": made.instant(at), "recorded_at": made.instant(told)}
+        return {"id": name, "agreement": KEY, "source": "chance", **when}
+
+    def stretch(record: dict[str, Any]) -> dict[str, Any]:
+        return {"from_at": made.instant(record["start"]), "to_at": made.instant(record["end"])}
 
     if made.signed is not None:
         at = made.signed
-        named = dict.fromkeys(("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest"), "x")
+        named: dict[str, Any] = dict.fromkeys(
+            ("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest"), "x"
+        )
         facts.append(AgreementSigned(**header("signed", at, -made.ticks), verifier_key="k", **named))
     for outage in made.outages:
         name, last_good = outage["name"], outage["last_good"]
@@ -218,7 +226,7 @@ def write_facts(made: History) -> list[Fact]:
         )  # fmt: skip
     for window in made.windows:
         name, told = window["name"], window["told"]
-        span = {"from_at": made.instant(window["start"]), "to_at": made.instant(window["end"])}
+        span = stretch(window)
         facts.append(WindowPlanned(**header(f"{name}-planned", told, told), window=name, kind=window["kind"], **span))
         later: list[tuple[str, Any, dict[str, str]]] = [
             ("notice", NoticeGiven, {"to": "ops@example", "by": "email"}),
@@ -231,15 +239,15 @@ def write_facts(made: History) -> list[Fact]:
             if window[key] is not None:
                 facts.append(kind(**header(f"{name}-{key}", window[key], window[key]), window=name, **more))
     for number, seen in enumerate(made.seen):
-        span = {"from_at": made.instant(seen["start"]), "to_at": made.instant(seen["end"])}
+        span = stretch(seen)
         head = header(f"seen-{number}", seen["end"], seen["told"])
         if seen["how"] == "declared":
             facts.append(CoverageDeclared(**head, **span, evidence="record"))
         else:
-            counts = {"every": 60_000_000, "good": 1, "bad": 0, "unseen": 0}
+            counts: dict[str, Any] = {"every": 60_000_000, "good": 1, "bad": 0, "unseen": 0}
             facts.append(ObservationsSealed(**head, **span, component="web", digest="0" * 64, **counts))
     for number, blind in enumerate(made.blind):
-        span = {"from_at": made.instant(blind["start"]), "to_at": made.instant(blind["end"])}
+        span = stretch(blind)
         facts.append(
             NotMeasured(**header(f"blind-{number}", blind["end"], blind["told"]), **span, component="web", because="no line")
         )

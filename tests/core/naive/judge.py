@@ -90,7 +90,11 @@ class Naive:
             for tick in range(outage["start"], outage["end"]):
                 name = "own"
                 for _, _, cause in told:
-                    if cause["outage"] == outage["name"] and cause["start"] <= tick < cause["end"] and cause["cause"] in EFFECTS:
+                    if (
+                        cause["outage"] == outage["name"]
+                        and cause["start"] <= tick < cause["end"]
+                        and cause["cause"] in EFFECTS
+                    ):
                         name = cause["cause"]
                 causes.setdefault(tick, {})[outage["name"]] = name
         return causes
@@ -215,7 +219,9 @@ class Naive:
             joined = False
             for one in groups:
                 for other in groups:
-                    if one is not other and any(a["start"] <= b["end"] and b["start"] <= a["end"] for a in one for b in other):
+                    if one is not other and any(
+                        a["start"] <= b["end"] and b["start"] <= a["end"] for a in one for b in other
+                    ):
                         one += other
                         groups.remove(other)
                         joined = True
@@ -238,7 +244,8 @@ class Naive:
             if belongs:
                 names = {outage["name"] for outage in group}
                 found.append({
-                    "names": names, "start": start, "end": end, "counted": counted, "running": any(o["running"] for o in group),
+                    "names": names, "start": start, "end": end, "counted": counted,
+                    "running": any(o["running"] for o in group),
                     "answers": self.who_answers(names, counted) or self.who_answers(names, set(range(start, end))),
                 })  # fmt: skip
         return found

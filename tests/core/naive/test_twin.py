@@ -52,7 +52,9 @@ def figures(made: History, statement: Statement) -> dict[str, Any]:
         "interruptions": [(sorted(o.id for o in one.outages), ticks(one.counted.total)) for one in credit.interruptions],
         "claims": {
             c.filed.claim: (
-                c.checked.accepted, list(c.checked.refused_for), c.checked.deadline_at.utc() if c.checked.deadline_at else None
+                c.checked.accepted,
+                list(c.checked.refused_for),
+                c.checked.deadline_at.utc() if c.checked.deadline_at else None,
             )
             for c in statement.judged.claims
         },

@@ -1,0 +1,63 @@
+"""Money is exact until a clause says round, and never of two currencies at once."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upheld.core.money import MODES, CurrenciesDiffer, Money, NotMoney, Rounding
+
+CENT = Fraction(1, 100)
+amounts = st.fractions(-1000, 1000, max_denominator=997).map(lambda amount: Money(amount, "EUR"))
+
+
+class TestMoney:
+    @pytest.mark.parametrize("written", ["EUR 7440.00", "USD 0.05", "GBP -12.30"])
+    def test_reads_back_what_it_writes(self, written):
+        """Hundredths are written as such."""
+        assert written == str(Money.parse(written))
+
+    @pytest.mark.parametrize("written", ["7440.00 EUR", "EUR 7440,00", "eur 1", "EUR", "EUR 1.", "EUR\u00a01"])
+    def test_refuses_what_is_not_money(self, written):
+        """The ISO code stands first, and the figure has a point."""
+        with pytest.raises(NotMoney, match="write the ISO code first"):
+            Money.parse(written)
+
+    def test_adds_its_own_currency_alone(self):
+        """Euros and pounds have no sum."""
+        assert Money.parse("EUR 3.00") == Money.parse("EUR 1.00") + Money.parse("EUR 2.00")
+        with pytest.raises(CurrenciesDiffer, match="GBP cannot be added to EUR"):
+            Money.parse("EUR 1.00") + Money.parse("GBP 1.00")
+
+    def test_keeps_a_third_exact(self):
+        """TP-47: the hourly price is kept exact; a third of a euro is a third."""
+        third = Money.parse("EUR 1.00") * Fraction(1, 3)
+
+        assert "EUR 1/3" == str(third)
+        assert Money.parse("EUR 1.00") == third * 3
+
+
+class TestRounding:
+    @pytest.mark.parametrize(
+        ("mode", "written", "expected"),
+        [
+            ("half up", "EUR 0.005", "EUR 0.01"), ("half up", "EUR -0.005", "EUR -0.01"),
+            ("half up", "EUR 0.0049", "EUR 0.00"),
+            ("half even", "EUR 0.005", "EUR 0.00"), ("half even", "EUR 0.015", "EUR 0.02"),
+            ("half even", "EUR 0.0051", "EUR 0.01"),
+            ("up", "EUR 0.001", "EUR 0.01"), ("up", "EUR 0.01", "EUR 0.01"), ("down", "EUR 0.019", "EUR 0.01"),
+        ],
+    )  # fmt: skip
+    def test_rounds_as_declared(self, mode, written, expected):
+        """The mode is the agreement's; a half and a loss go the way it says."""
+        assert expected == str(Rounding(mode, CENT).apply(Money.parse(written)))
+
+    @given(amounts, st.sampled_from(MODES), st.sampled_from([CENT, Fraction(1), Fraction(1, 20)]))
+    def test_lands_on_a_step_less_than_one_away(self, money, mode, step):
+        """A rounded amount is a whole number of steps, nearer than one step, and rounding again changes nothing."""
+        rounded = Rounding(mode, step).apply(money)
+
+        assert 1 == (rounded.amount / step).denominator
+        assert abs(rounded.amount - money.amount) < step
+        assert rounded == Rounding(mode, step).apply(rounded)
