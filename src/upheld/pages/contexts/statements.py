@@ -9,7 +9,7 @@ from upheld.core.money import Money
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Empty, Figure, Why
-from upheld.pages.words import say_count, say_money, say_month
+from upheld.pages.words import keep_together, say_count, say_money, say_month
 
 NONE_ISSUED = Empty(
     "No statement was issued", "One is made for each agreement when its period is over, or when you ask for it."
@@ -204,7 +204,7 @@ class WhyPage(Page):
 
     @property
     def heading(self) -> str:
-        return f"Why {self.figure}"
+        return keep_together(f"Why {self.figure}")
 
     @property
     def crumbs(self) -> tuple[Link, ...]:

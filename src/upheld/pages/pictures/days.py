@@ -30,7 +30,7 @@ def draw_days(days: Span, spans: Sequence[StateSpan], *, name: str, as_of: Insta
         *draw_blind(columns, spans),
         *(bar for column in columns for bar in draw_day(column, spans, zone)),
     ]
-    return picture(tell_days(name, columns, spans, zone, as_of), parts, height=HEIGHT, class_="pic days")
+    return picture(tell_days(name, columns, spans, zone, as_of), parts, height=HEIGHT)
 
 
 def minutes_of(state: State, spans: Sequence[StateSpan], day: Span) -> Duration:

@@ -1,0 +1,121 @@
+"""One record for each state of each page, with figures of one August and one July that add up."""
+
+from dataclasses import replace
+
+from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION
+from tests.pages.samples.doors import SETUP, SIGN_IN
+from tests.pages.samples.facts import FACT, FACTS
+from tests.pages.samples.ground import BITS, NOW, at, mins
+from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
+from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
+from tests.pages.samples.planning import GOOD_VERDICT, PLAN, PLAN_WRONG, VERDICT, WINDOW_PAGE, WINDOWS
+from tests.pages.samples.services import ROWS, SERVICE, SERVICES
+from tests.pages.samples.statements import SHALLOW, STATEMENT, STATEMENT_MET, STATEMENTS, WHY
+from tests.pages.samples.status import CALM_STATUS, DAYS, STATUS, STATUS_MONTH
+from upheld.pages import contexts as c
+from upheld.pages.states import State
+
+STATUS_BITS = c.RequestBits(as_of=NOW, assets=BITS.assets)
+
+PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
+    "now-data": (
+        NOW_PAGE,
+        replace(BITS, toast=c.Toast("Notice sent to ops@acorn.example at 14:50 UTC.", c.Link("Fact #62,913", "#f"))),
+    ),
+    "now-first-run": (FIRST_RUN, BITS),
+    "now-quiet": (QUIET, BITS),
+    "services-data": (SERVICES, BITS),
+    "services-empty": (c.ServicesPage(as_of=NOW), BITS),
+    "service-data": (SERVICE, BITS),
+    "service-past": (SERVICE, replace(BITS, is_past=True)),
+    "service-up": (
+        replace(
+            SERVICE,
+            state=State.UP,
+            since=None,
+            missed_at=None,
+            rows=ROWS[:5],
+            up=mins(39504),
+            figures=(),
+            budget=c.Budget(mins(223), mins(166)),
+            edges=(),
+        ),
+        BITS,
+    ),
+    "service-empty": (
+        replace(SERVICE, state=State.UNKNOWN, since=None, budget=None, rows=(), up=mins(0), figures=(), edges=()),
+        BITS,
+    ),
+    "service-wrong-sum": (replace(SERVICE, up=mins(39490)), BITS),
+    "service-decided": (
+        replace(
+            SERVICE,
+            is_decided=True,
+            as_of=at("09-02T00:00"),
+            up=mins(44362),
+            rows=(*ROWS[:5], replace(ROWS[5], is_running=False)),
+        ),
+        replace(BITS, as_of=at("09-02T00:00")),
+    ),
+    "outages-data": (OUTAGES, BITS),
+    "outages-empty": (c.OutagesPage(as_of=NOW), BITS),
+    "outage-open": (OUTAGE, BITS),
+    "outage-closed": (CLOSED_OUTAGE, BITS),
+    "outage-wrong": (replace(OUTAGE, form=BAD_FORM), BITS),
+    "windows-data": (WINDOWS, BITS),
+    "windows-empty": (c.WindowsPage(as_of=NOW, who_may="You may read this. Mara Ellis may plan work."), BITS),
+    "window-told": (WINDOW_PAGE, BITS),
+    "plan-data": (PLAN, BITS),
+    "plan-good": (replace(PLAN, verdict=GOOD_VERDICT, notice_deed="Give notice to ops@acorn.example"), BITS),
+    "plan-empty": (replace(PLAN, verdict=None), BITS),
+    "plan-wrong": (PLAN_WRONG, BITS),
+    "agreements-data": (
+        c.AgreementsPage(rows=(EDITION, replace(EDITION, customers=(), checked=AGREEMENT_WRONG.checked))),
+        BITS,
+    ),
+    "agreements-empty": (c.AgreementsPage(), BITS),
+    "agreement-data": (AGREEMENT, BITS),
+    "agreement-wrong": (AGREEMENT_WRONG, BITS),
+    "statements-data": (STATEMENTS, BITS),
+    "statements-empty": (c.StatementsPage(as_of=NOW), BITS),
+    "statement-data": (STATEMENT, replace(BITS, as_of=at("08-06T10:00"))),
+    "statement-met": (STATEMENT_MET, BITS),
+    "statement-shallow": (SHALLOW, replace(BITS, as_of=at("08-06T10:00"))),
+    "why-data": (WHY, BITS),
+    "facts-data": (FACTS, BITS),
+    "facts-empty": (c.FactsPage(as_of=NOW, url="/facts"), BITS),
+    "fact-data": (FACT, BITS),
+    "fact-corrected": (replace(FACT, line=FACTS.rows[1]), BITS),
+    "status-data": (STATUS, STATUS_BITS),
+    "status-calm": (CALM_STATUS, STATUS_BITS),
+    "status-empty": (c.StatusPage(provider="Demo provider", as_of=NOW, days=DAYS), STATUS_BITS),
+    "status-month-data": (STATUS_MONTH, STATUS_BITS),
+    "status-month-empty": (replace(STATUS_MONTH, components=(), troubles=()), STATUS_BITS),
+    "signin-data": (SIGN_IN, STATUS_BITS),
+    "signin-wrong": (
+        replace(
+            SIGN_IN,
+            form=replace(
+                SIGN_IN.form,
+                problems=(c.Problem("name", "No person with this address and password; both are looked at together"),),
+            ),
+        ),
+        STATUS_BITS,
+    ),
+    "setup-data": (SETUP, STATUS_BITS),
+    "problem-403": (
+        c.ProblemPage(
+            status=403,
+            words="You are not named as a person who may instruct for Acorn Legal",
+            says="Lena Vogt and Piet Maas are.",
+        ),
+        STATUS_BITS,
+    ),
+    "problem-404": (c.ProblemPage(status=404, deeds=(c.Link("Go to what matters now", "now-data.html"),)), STATUS_BITS),
+    "problem-429": (c.ProblemPage(status=429), STATUS_BITS),
+    "problem-500": (c.ProblemPage(status=500, reference="H-88"), STATUS_BITS),
+}
+PARTS_ALONE: dict[str, tuple[c.Page, c.RequestBits]] = {
+    "plan-verdict-part": (VERDICT, BITS),
+    "why-part": (c.WhyPart(why=STATEMENT.sections[0].why, path="2"), BITS),
+}
