@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from upheld.core.terms.formula import Formula, NotAFormula, parse_formula
 from upheld.language.figures import Figure, Shelf, find_figures
+from upheld.language.kinds import LONGEST_FORMULA
 from upheld.language.merge import Merged, Path, Said
 from upheld.language.nodes import Mapping, Node, Scalar, Sequence
 from upheld.language.problem import Problems, Spot
@@ -141,11 +142,8 @@ def split_formulas(prose: str) -> tuple[str, list[Formula]]:
     """The prose without its code spans, and those of them that are formulas."""
     formulas: list[Formula] = []
     for written in SPAN.findall(prose):
-        try:
-            formula = parse_formula(written)
-        except (NotAFormula, RecursionError):
-            continue
-        if formula.letters and len(formula.postfix) > 1:
+        formula = read_formula(written)
+        if formula and formula.letters and len(formula.postfix) > 1:
             formulas.append(formula)
     return SPAN.sub(" ", prose), formulas
 
@@ -166,7 +164,7 @@ def check_formulas(merged: Merged, clause: Clause, printed: list[Formula], value
 
 def read_formula(written: object) -> Formula | None:
     try:
-        return parse_formula(written) if isinstance(written, str) and written else None
+        return parse_formula(written) if isinstance(written, str) and 0 < len(written) <= LONGEST_FORMULA else None
     except NotAFormula:
         return None
 

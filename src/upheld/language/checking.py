@@ -13,7 +13,7 @@ from upheld.language.calendars import freeze_calendars
 from upheld.language.examples import Example, read_examples
 from upheld.language.meaning import check_meaning
 from upheld.language.places import list_not_yet_judged
-from upheld.language.problem import ERROR, Problem, Problems
+from upheld.language.problem import ERROR, MOST_PROBLEMS, Problem, Problems, TooManyProblems
 from upheld.language.reading import read_text
 from upheld.language.running import Difference
 from upheld.language.running import run_example as run
@@ -56,15 +56,24 @@ def check(text: str, *, as_of: Instant) -> Checked:
 @lru_cache(maxsize=64)
 def check_on(text: str, year: int, as_of: Instant) -> Checked:
     problems = Problems()
-    read = read_text(text, problems)
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    meant = Problems()
-    check_meaning(read.merged, read.pages, read.used, as_of, meant)
-    problems.add(*meant.found)
+    try:
+        return search(text, digest, year, as_of, problems)
+    except TooManyProblems:
+        first = Problem(1, 1, "", f"there are more than {MOST_PROBLEMS} problems", "settle these first; more may follow")
+        return Checked(None, {}, (first, *problems.in_order()), digest=digest)
+
+
+def search(text: str, digest: str, year: int, as_of: Instant, problems: Problems) -> Checked:
+    """Everything that is wrong, for as long as anybody would read it."""
+    read = read_text(text, problems)
+    errors = problems.count_errors()
+    check_meaning(read.merged, read.pages, read.used, as_of, problems)
+    is_meant = problems.count_errors() == errors
     calendars: dict[str, Any] = {}
     if read.document is not None:
         calendars = freeze_calendars(read.document, max(year - YEARS_BEFORE, 1), min(year + YEARS_AFTER, 9000))
-        if read.is_worded and not meant.has_errors():
+        if read.is_worded and is_meant:
             check_binding(read.document, calendars, read.merged, problems)
     examples = read_examples(read.examples, read.merged, problems)
     waiting = list_not_yet_judged(read.merged, read.pages)

@@ -30,6 +30,7 @@ from upheld.language.problem import Spot, near, nearest_or_list
 from upheld.language.vocabulary import WORDS
 
 FLAGS = {"yes": "true", "on": "true", "y": "true", "1": "true", "no": "false", "off": "false", "n": "false", "0": "false"}
+LONGEST_FORMULA = 500
 NUMBER = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
 OFFSET_NAMES = re.compile(r"(EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|EET|EEST|WET|WEST|MSK|BST|GMT|(GMT|UTC)[+-]\d.*)")
 
@@ -172,6 +173,12 @@ def one_of(words: Collection[str], noun: str) -> Callable[[str], object]:
     return check
 
 
+def check_formula(text: str) -> None:
+    if len(text) > LONGEST_FORMULA:
+        raise Wrong(f"this formula has more than {LONGEST_FORMULA} characters", "write the one that the text prints")
+    parsed(parse_formula)(text)
+
+
 def check_deadline(text: str) -> Deadline | None:
     if re.fullmatch(r"end of [a-z][a-z-]* \d+ after .+", text):
         return None
@@ -199,7 +206,7 @@ TEXTS: Mapping[str, Callable[[str], object]] = {
     "zone": check_zone,
     "hours": check_hours,
     "closed": check_closed,
-    "formula": parsed(parse_formula),
+    "formula": check_formula,
     "per": check_per,
     "worth": check_worth,
     "unit": check_unit,

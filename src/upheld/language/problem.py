@@ -6,6 +6,12 @@ from difflib import get_close_matches
 from typing import Any
 
 ERROR, WARNING = "error", "warning"
+MOST_PROBLEMS = 1000
+LONGEST = 600
+
+
+class TooManyProblems(Exception):
+    """So much is wrong that nobody would read on; the search ends."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -50,12 +56,15 @@ class Problems:
     at: dict[tuple[int, int], list[Problem]] = field(default_factory=dict)
 
     def error(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
-        self.add(Problem(spot.line, spot.column, clause, what, try_this))
+        self.add(Problem(spot.line, spot.column, clause, shorten(what), shorten(try_this)))
 
     def warn(self, spot: Spot, what: str, try_this: str = "", clause: str = "") -> None:
-        self.add(Problem(spot.line, spot.column, clause, what, try_this, WARNING))
+        self.add(Problem(spot.line, spot.column, clause, shorten(what), shorten(try_this), WARNING))
 
     def add(self, *problems: Problem) -> None:
+        """Keep problems; one that is known already is not kept twice."""
+        if len(self.found) >= MOST_PROBLEMS:
+            raise TooManyProblems
         for problem in problems:
             if problem not in self.found:
                 self.found.add(problem)
@@ -65,11 +74,16 @@ class Problems:
         """Whether a problem at a place was found already, one that says something if that is asked."""
         return any(saying in problem.what for problem in self.at.get((spot.line, spot.column), ()))
 
-    def has_errors(self) -> bool:
-        return any(problem.severity == ERROR for problem in self.found)
+    def count_errors(self) -> int:
+        return sum(problem.severity == ERROR for problem in self.found)
 
     def in_order(self) -> tuple[Problem, ...]:
         return tuple(sorted(self.found))
+
+
+def shorten(text: str) -> str:
+    """A sentence that people can read, whatever was quoted in it."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"
 
 
 def near(word: str, known: Collection[str]) -> str:

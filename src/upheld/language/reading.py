@@ -8,12 +8,13 @@ from upheld.language.agreement_of_figures import check_figures
 from upheld.language.merge import Merged, Merger, spread_bound
 from upheld.language.nodes import Entry, Mapping, Scalar, Sequence
 from upheld.language.places import check_clause_letters, check_pins, check_places, collect_cites
-from upheld.language.problem import Problem, Problems, Spot
+from upheld.language.problem import Problem, Problems, Spot, TooManyProblems
 from upheld.language.prose import Fence, Pages, read_pages
-from upheld.language.subset import read_fence
+from upheld.language.subset import read_fences as read_maps
 from upheld.language.words import Words
 
 MOST_BYTES = 256 * 1024
+ENDLESS = re.compile(r"\d{41,}")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -33,7 +34,10 @@ class Read:
 def read_agreement(text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a text with the problems of its reading, without those of meaning."""
     problems = Problems()
-    return read_text(text, problems).document, problems.in_order()
+    try:
+        return read_text(text, problems).document, problems.in_order()
+    except TooManyProblems:
+        return None, problems.in_order()
 
 
 def read_text(text: str, problems: Problems) -> Read:
@@ -42,7 +46,7 @@ def read_text(text: str, problems: Problems) -> Read:
         problems.error(Spot(1, 1), "this file is larger than 256 kB", "divide it: an agreement is a text that people read")
         return nothing
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not are_characters_plain(text, problems):
+    if not are_characters_plain(text, problems) or not are_numbers_readable(text, problems):
         return nothing
     pages = read_pages(text, problems)
     return read_fences(pages, problems)
@@ -51,18 +55,27 @@ def read_text(text: str, problems: Problems) -> Read:
 def are_characters_plain(text: str, problems: Problems) -> bool:
     found = UNSEEN.search(text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        problems.error(Spot(line, column), f"this character (U+{ord(found[0]):04X}) cannot be seen", "take it out")
+        problems.error(spot_of(text, found.start()), f"this character (U+{ord(found[0]):04X}) cannot be seen", "take it out")
     return found is None
+
+
+def are_numbers_readable(text: str, problems: Problems) -> bool:
+    """A number that no person can read is no figure of an agreement."""
+    found = ENDLESS.search(text)
+    if found:
+        problems.error(spot_of(text, found.start()), "this number has more than 40 digits", "write one that can be read")
+    return found is None
+
+
+def spot_of(text: str, at: int) -> Spot:
+    return Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def read_fences(pages: Pages, problems: Problems) -> Read:
     merger = Merger(pages, problems, Merged(broken=pages.has_misnamed))
     terms: list[tuple[Fence, Mapping]] = []
     examples: list[tuple[Fence, Mapping]] = []
-    for fence in pages.fences:
-        node = read_fence(fence, problems)
+    for fence, node in read_maps(pages.fences, problems):
         if node is None:
             merger.merged.broken = True
         elif fence.kind == "terms":

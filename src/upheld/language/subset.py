@@ -7,7 +7,7 @@ events of the parser are read one by one and the first that leaves the subset en
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -19,6 +19,7 @@ from upheld.language.problem import Problems, Spot
 from upheld.language.prose import Fence
 
 DEEPEST = 20
+MOST_VALUES = 20_000
 QUOTE = 'put the text in quotes: "…"'
 COLON = ("a colon stands where none is expected", f"{QUOTE} if the colon belongs to it; or close the brace above")
 SENTENCES = {
@@ -46,21 +47,30 @@ class LeavesTheSubset(Exception):
         self.spot, self.what, self.try_this = spot, what, try_this
 
 
-def read_fence(fence: Fence, problems: Problems) -> Mapping | None:
-    """The map of a fence, or None where it cannot be read; the reason is then among the problems."""
-    try:
-        return FenceReader(fence, problems).read()
-    except LeavesTheSubset as problem:
-        problems.error(problem.spot, problem.what, problem.try_this)
-    return None
+def read_fences(fences: list[Fence], problems: Problems) -> list[tuple[Fence, Mapping | None]]:
+    """The map of each fence, or None where it cannot be read; the reason is then among the problems."""
+    left, found = MOST_VALUES, []
+    for fence in fences:
+        reader = FenceReader(fence, problems, left)
+        node = None
+        try:
+            node = reader.read()
+        except LeavesTheSubset as problem:
+            problems.error(problem.spot, problem.what, problem.try_this)
+        left = max(reader.left, 0)
+        found.append((fence, node))
+    return found
 
 
 @dataclass(slots=True)
 class FenceReader:
     fence: Fence
     problems: Problems
+    left: int = MOST_VALUES
+    lines: list[str] = field(default_factory=list)
 
     def read(self) -> Mapping | None:
+        self.lines = self.fence.content.split("\n")
         self.refuse_marks()
         stream = self.events()
         node: Node | None = None
@@ -92,7 +102,7 @@ class FenceReader:
 
     def refuse_marks(self) -> None:
         """Lines that would begin a second document or give orders to the parser."""
-        for number, line in enumerate(self.fence.content.split("\n")):
+        for number, line in enumerate(self.lines):
             if line.startswith("%") or re.match(r"(---|\.\.\.)(\s|$)", line):
                 spot = self.fence.spot_at(number, 0)
                 raise LeavesTheSubset(spot, f"{line[:3]!r} at the start of a line is not used here", "take the line out")
@@ -100,6 +110,9 @@ class FenceReader:
     def node(self, event: Any, stream: Iterator[Any], depth: int) -> Node:
         spot = self.spot(event)
         self.refuse(event, spot)
+        self.left -= 1
+        if self.left < 0:
+            raise LeavesTheSubset(spot, f"this file holds more than {MOST_VALUES} values", "divide it")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, spot)
         if depth >= DEEPEST:
@@ -125,8 +138,7 @@ class FenceReader:
         return Scalar(text, spot, quoted)
 
     def warn_of_comment(self, event: Any, text: str) -> None:
-        lines = self.fence.content.split("\n")
-        rest = lines[event.end_mark.line][event.end_mark.column :]
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
         if text and re.match(r"\s+#", rest):
             spot = self.fence.spot_at(event.end_mark.line, event.end_mark.column + rest.index("#"))
             self.problems.error(

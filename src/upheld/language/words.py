@@ -119,7 +119,7 @@ class Words:
         elif isinstance(node, Scalar) and (reference := read_reference(node)):
             block, name = reference
             self.use(block, name)
-            if name not in self.merged.names(block) and not self.merged.broken:
+            if (block, name) not in self.merged.said and not self.merged.broken:
                 self.problems.error(
                     node.spot, f"no {block.removesuffix('s')} is called {name!r}",
                     nearest_or_list(name, self.merged.names(block)),
@@ -218,17 +218,17 @@ class Words:
 
     def check_reference(self, name: str, block: str) -> None:
         self.use(block, name)
-        if name not in self.merged.names(block) and not self.merged.broken:
+        if (block, name) not in self.merged.said and not self.merged.broken:
             noun = NOUNS.get(block, f"entry of {block}")
             raise Wrong(f"no {noun} is called {name!r}", nearest_or_list(name, self.merged.names(block)))
 
     def check_rule_name(self, name: str) -> None:
-        known = {one for block in BLOCKS if block not in ("readings", "parameters") for one in self.merged.names(block)}
-        if name not in known and not self.merged.broken:
-            raise Wrong(f"no rule is called {name!r}", nearest_or_list(name, known))
-        for block in BLOCKS:
-            if name in self.merged.names(block):
-                self.use(block, name)
+        found = [block for block in BLOCKS if (block, name) in self.merged.said]
+        for block in found:
+            self.use(block, name)
+        if not found and not self.merged.broken:
+            rules = {one for block in BLOCKS if block not in ("readings", "parameters") for one in self.merged.names(block)}
+            raise Wrong(f"no rule is called {name!r}", nearest_or_list(name, rules))
 
     def check_names(self) -> None:
         """A name is unique over everything that yields a finding, so that an example can speak of it without a path."""

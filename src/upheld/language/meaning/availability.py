@@ -5,6 +5,7 @@ from fractions import Fraction
 from upheld.core.terms.formula import Formula, parse_formula
 from upheld.core.terms.quantities import Comparison, Months, Percent, parse_comparison, parse_length
 from upheld.core.timeline import DAY, SECOND, ZERO, Duration
+from upheld.language.kinds import LONGEST_FORMULA
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Said
 
@@ -41,7 +42,7 @@ def check_counting(subject: Subject, rule: Said) -> None:
 
 def check_formula(subject: Subject, rule: Said) -> None:
     formula = subject.read(parse_formula, *rule.path, "formula")
-    if formula is None:
+    if formula is None or len(formula.written) > LONGEST_FORMULA:
         return
     letters = {said.path[-1]: str(subject.value(*said.path)) for said in subject.merged.below(*rule.path, "where")}
     for letter in formula.letters:

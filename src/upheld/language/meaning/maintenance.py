@@ -9,8 +9,8 @@ TESTS = ("outside", "inside", "not within", "longest", "budget")
 
 
 def check_maintenance(subject: Subject) -> None:
+    check_chains(subject)
     for rule in subject.rules("maintenance"):
-        check_chain(subject, rule)
         tests = [test for test in TESTS if subject.has(*rule.path, test)]
         if tests and not subject.has(*rule.path, "beyond") and not subject.merged.broken:
             subject.error(
@@ -22,17 +22,21 @@ def check_maintenance(subject: Subject) -> None:
         check_evidence(subject, rule)
 
 
-def check_chain(subject: Subject, rule: Said) -> None:
+def check_chains(subject: Subject) -> None:
     """The kinds that a window is judged as in turn must end in one with `otherwise: none`."""
-    seen, name = [rule.path[1]], subject.value(*rule.path, "otherwise")
-    while isinstance(name, str) and name != "none" and ("maintenance", name) in subject.merged.said:
-        if name in seen:
-            if name == rule.path[1]:
-                what = f"otherwise goes round in a circle: {' → '.join([*seen, name])}"
-                subject.error((*rule.path, "otherwise"), what, "end it: otherwise: none")
-            return
-        seen.append(name)
-        name = subject.value("maintenance", name, "otherwise")
+    following = {rule.path[1]: subject.value(*rule.path, "otherwise") for rule in subject.rules("maintenance")}
+    ends: set[str] = set()
+    for first in following:
+        seen: dict[str, int] = {}
+        name: object = first
+        while isinstance(name, str) and name in following and name not in ends and name not in seen:
+            seen[name] = len(seen)
+            name = following[name]
+        if isinstance(name, str) and name in seen:
+            circle = [*list(seen)[seen[name] :], name]
+            what = f"otherwise goes round in a circle: {' → '.join(circle)}"
+            subject.error(("maintenance", name, "otherwise"), what, "end it: otherwise: none")
+        ends |= set(seen)
 
 
 def check_exception(subject: Subject, rule: Said) -> None:

@@ -5,8 +5,13 @@ from upheld.language.merge import Said
 from upheld.language.nodes import Mapping, Scalar, Sequence, plain, read_reference
 from upheld.language.problem import nearest_or_list
 
+MOST_READINGS = 200
+
 
 def check_readings(subject: Subject) -> None:
+    if len(subject.rules("readings")) > MOST_READINGS:
+        what = f"this file has more than {MOST_READINGS} readings"
+        subject.error(("readings",), what, "a text that leaves so much open is no agreement yet")
     for rule in subject.rules("readings"):
         senses = subject.merged.node((*rule.path, "senses"))
         if senses is None:
