@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.explain import show
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
@@ -96,7 +97,8 @@ def bind_period(name: str, place: Place, zones: Mapping[str, Zone]) -> rules.Per
     if not (length and starts and zone and counts_as):
         return None
     if not isinstance(length.value, Months):
-        place.problem(f"a period of {length.value} is not judged yet; calendar months, quarters and years are", "length")
+        said = show(length.value) if isinstance(length.value, Duration) else length.value
+        place.problem(f"a period of {said} is not judged yet; calendar months, quarters and years are", "length")
         return None
     if zone.value not in zones:
         place.problem(f"zone {zone.value} was not frozen with this version", "zone")
