@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def own_installation(home: Path, *, migrated: bool = True) -> Iterator[dict[str, str]]:
-    """The environment of an installation, migrated or without tables; in a run on PostgreSQL with a database of its own, dropped at the end."""
+    """The environment of an installation, with or without tables; on PostgreSQL with a database of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("UPHELD_")}
     environment |= {
         "UPHELD_HOME": str(home),

@@ -1,5 +1,5 @@
 """
-The state of an installation at a release: kept as text, laid down again, told. In a process of its own, on a database of its own.
+The state of an installation at a release: kept as text, laid down again, told. In a process of its own.
 
     fill             record something of every kind by the services of this version
     keep FOLDER      write the migrations, the rows and what they tell into FOLDER

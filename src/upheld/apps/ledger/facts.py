@@ -1,10 +1,13 @@
 """Entries and facts: the leaf of a fact, and the fact of a leaf."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from upheld.apps.ledger.models import Entry
 from upheld.core.facts import Fact, read_fact
-from upheld.core.proof import NotCanonical, canonical_bytes, leaf_hash, parse_canonical
+from upheld.core.proof import NotCanonical, canonical_bytes, parse_canonical
+
+COPIES = ("fact_id", "type", "occurred_at", "recorded_at")
+"""The columns of an entry that repeat what its leaf says, for queries to look at."""
 
 
 class UnreadableLeaf(ValueError):
@@ -16,18 +19,9 @@ def leaf_of(fact: Fact) -> bytes:
     return canonical_bytes(fact.to_json())
 
 
-def make_entry(tree_id: int, index: int, fact: Fact, leaf: bytes) -> Entry:
-    """The row of a fact, not yet saved."""
-    return Entry(
-        tree_id=tree_id,
-        index=index,
-        fact_id=fact.id,
-        type=fact.TYPE,
-        occurred_at=fact.occurred_at.utc(),
-        recorded_at=fact.recorded_at.utc(),
-        leaf=leaf,
-        leaf_hash=leaf_hash(leaf),
-    )
+def copies_of(fact: Fact) -> tuple[str, str, datetime, datetime]:
+    """What the columns `COPIES` of an entry repeat of its fact."""
+    return fact.id, fact.TYPE, fact.occurred_at.utc(), fact.recorded_at.utc()
 
 
 def read_leaf(leaf: bytes) -> Fact:

@@ -2,17 +2,20 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
-from upheld.apps.ledger.facts import leaf_of, make_entry
+from upheld.apps.ledger.facts import COPIES, copies_of, leaf_of
 from upheld.apps.ledger.models import LONGEST_KEY, Checkpoint, Entry, Node, Tree
 from upheld.apps.ledger.queries import SignedHead, explain_head_gone_back, find_leaves, read_signed_head
 from upheld.core.facts import Fact
 from upheld.core.proof import Checkpoint as HeadText
-from upheld.core.proof import Frontier, grow, write_checkpoint, write_note
+from upheld.core.proof import Frontier, grow, leaf_hash, write_checkpoint, write_note
 from upheld.core.timeline import Instant
 from upheld.gateways.signing import Signer, open_key_file
 
@@ -54,14 +57,26 @@ def append(agreement: str, facts: Sequence[Fact]) -> None:
     fresh = leave_out_known(tree, facts)
     if not fresh:
         return
-    entries = [make_entry(tree.pk, tree.size + place, fact, leaf) for place, (fact, leaf) in enumerate(fresh)]
-    grown, nodes = grow(Frontier.from_hex(tree.size, tree.peaks), [bytes(entry.leaf_hash) for entry in entries])
-    Entry.objects.bulk_create(entries)
+    hashes = [leaf_hash(leaf) for _, leaf in fresh]
+    grown, nodes = grow(Frontier.from_hex(tree.size, tree.peaks), hashes)
+    places = zip(range(tree.size, grown.size), fresh, hashes, strict=True)
+    entries = [(tree.pk, place, *copies_of(fact), leaf, hash_) for place, (fact, leaf), hash_ in places]
+    insert(Entry, ("tree_id", "index", *COPIES, "leaf", "leaf_hash"), entries)
     # Nodes of level 0 are the leaf hashes, which the entries have.
-    Node.objects.bulk_create(Node(tree=tree, level=level, index=index, hash=hash_) for level, index, hash_ in nodes if level)
+    insert(Node, ("tree_id", "level", "index", "hash"), [(tree.pk, *node) for node in nodes if node[0]])
     tree.size, tree.peaks = grown.size, grown.to_hex()
     tree.save(update_fields=["size", "peaks"])
     log.info("facts recorded", extra={"agreement": agreement, "count": len(fresh), "size": grown.size})
+
+
+def insert(table: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Rows as they are. Not `bulk_create`: making an object for each row costs more than all the hashing of a large group."""
+    write_time = connection.ops.adapt_datetimefield_value
+    written = [tuple(write_time(value) if isinstance(value, datetime) else value for value in row) for row in rows]
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    marks = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks})", written)
 
 
 def lock_tree(agreement: str) -> Tree:

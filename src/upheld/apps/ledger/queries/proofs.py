@@ -1,9 +1,9 @@
 """Proofs from stored hashes: about log2(size) of them are read."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
-from django.db.models import Q
+from django.db import connection
 
 from upheld.apps.ledger.models import Tree
 from upheld.apps.ledger.queries.recorded import NotRecorded
@@ -36,20 +36,22 @@ def get_tree(agreement: str, size: int) -> Tree:
 
 def read_nodes(tree: Tree, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
     """The hashes at these (level, index): one query for the leaves among them, one for the rest."""
-    by_level: defaultdict[int, list[int]] = defaultdict(list)
-    for level, index in places:
-        by_level[level].append(index)
-    leaves = by_level.pop(0, [])
+    leaves = [index for level, index in places if level == 0]
+    above = [place for place in places if place[0]]
     found: dict[tuple[int, int], bytes] = {}
     if leaves:
         rows = tree.entries.filter(index__in=leaves).values_list("index", "leaf_hash")
         found.update({(0, index): bytes(hash_) for index, hash_ in rows})
-    if by_level:
-        wanted = Q()
-        for level, indexes in by_level.items():
-            wanted |= Q(level=level, index__in=indexes)
-        rows_above = tree.nodes.filter(wanted).values_list("level", "index", "hash")
-        found.update({(level, index): bytes(hash_) for level, index, hash_ in rows_above})
+    if above:
+        # A join with the wanted places, so that each is looked up in the index; by a chain of ORs the tree would be searched.
+        pairs = ", ".join(["(%s, %s)"] * len(above))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'WITH wanted (level, "index") AS (VALUES {pairs}) SELECT node.level, node."index", node.hash FROM wanted '
+                'JOIN ledger_node node ON node.tree_id = %s AND node.level = wanted.level AND node."index" = wanted."index"',
+                [*chain.from_iterable(above), tree.pk],
+            )
+            found.update({(level, index): bytes(hash_) for level, index, hash_ in cursor.fetchall()})
     if missing := set(places) - set(found):
         raise NotRecorded(
             f"{tree.agreement}: the hashes of {sorted(missing)} are not in the database; verify the ledger, restore a backup"

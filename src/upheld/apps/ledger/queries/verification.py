@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from upheld.apps.ledger.facts import UnreadableLeaf, make_entry, read_leaf
+from upheld.apps.ledger.facts import COPIES, UnreadableLeaf, copies_of, read_leaf
 from upheld.apps.ledger.models import Checkpoint, Entry, Tree
 from upheld.core.proof import Checkpoint as Stated
 from upheld.core.proof import (
@@ -23,8 +21,6 @@ from upheld.core.proof import (
 )
 
 ENTRIES_AT_A_TIME = 2000
-COPIES = ("fact_id", "type", "occurred_at", "recorded_at")
-"""The columns of an entry that repeat what its leaf says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +84,8 @@ def explain_wrong_row(tree: Tree, row: Entry) -> Iterator[str]:
         return
     if fact.agreement != tree.agreement:
         yield f"its fact belongs to the agreement {fact.agreement}"
-    due = make_entry(tree.pk, row.index, fact, bytes(row.leaf))
-    for name in COPIES:
-        if (stated := getattr(row, name)) != (said := getattr(due, name)):
+    for name, said in zip(COPIES, copies_of(fact), strict=True):
+        if (stated := getattr(row, name)) != said:
             yield f"the column {name} says {stated}, its leaf says {said}"
 
 
@@ -99,13 +94,10 @@ def find_wrong_nodes(tree: Tree, nodes: Sequence[tuple[int, int, bytes]]) -> Ite
     spans: dict[int, list[int]] = {}
     for level, index, _ in nodes:
         spans.setdefault(level, []).append(index)
-    if not spans:
-        return
-    wanted = Q()
+    kept: dict[tuple[int, int], bytes] = {}
     for level, indexes in spans.items():
-        wanted |= Q(level=level, index__range=(indexes[0], indexes[-1]))
-    rows = tree.nodes.filter(wanted).values_list("level", "index", "hash")
-    kept = {(level, index): bytes(hash_) for level, index, hash_ in rows}
+        rows = tree.nodes.filter(level=level, index__range=(indexes[0], indexes[-1])).values_list("index", "hash")
+        kept.update({(level, index): bytes(hash_) for index, hash_ in rows})
     for level, index, hash_ in nodes:
         if kept.get((level, index)) != hash_:
             what = f"the hash over the {1 << level} entries from here on is missing or is not theirs"
