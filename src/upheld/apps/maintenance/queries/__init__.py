@@ -1,5 +1,6 @@
 """What is planned, what it would be judged as, and who has to be told."""
 
+from upheld.apps.maintenance.models import Notice, Window
 from upheld.apps.maintenance.queries.addressees import Addressee, NobodyToTell, addressees_of
 from upheld.apps.maintenance.queries.plans import CannotJudge, Plan, check_plan, check_window, kinds_of
 from upheld.apps.maintenance.queries.windows import (
@@ -15,8 +16,10 @@ __all__ = [
     "Addressee",
     "CannotJudge",
     "NobodyToTell",
+    "Notice",
     "Plan",
     "UnknownWindow",
+    "Window",
     "addressees_of",
     "check_plan",
     "check_window",

@@ -1,5 +1,6 @@
 """How services stand, their outages, and what was seen of them last."""
 
+from upheld.apps.probes.models import Outage
 from upheld.apps.probes.queries.causes import NoCauses, causes_of
 from upheld.apps.probes.queries.outages import UnknownOutage, list_outages, outage, running_outage
 from upheld.apps.probes.queries.standing import (
@@ -14,6 +15,7 @@ from upheld.apps.probes.queries.standing import (
 
 __all__ = [
     "NoCauses",
+    "Outage",
     "ProberSeen",
     "Standing",
     "UnknownOutage",

@@ -1,0 +1,72 @@
+"""Everything that the worker does, and how often."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+
+from upheld.apps.ledger.queries import head_of, latest_checkpoint, list_agreements
+from upheld.apps.ledger.services import LedgerWentBack, sign_checkpoint
+from upheld.apps.maintenance import jobs as maintenance
+from upheld.apps.maintenance import services as planning
+from upheld.apps.maintenance.queries import Notice
+from upheld.apps.oncall import jobs as oncall
+from upheld.apps.probes import jobs as probes
+from upheld.apps.statements import jobs as statements
+from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
+from upheld.gateways.jobs import Job
+from upheld.gateways.samples import Spool
+from upheld.interfaces.worker.letters import tell_notice
+from upheld.interfaces.worker.reactions import react
+from upheld.interfaces.worker.responder import Responder
+from upheld.interfaces.worker.status_file import write_status
+
+log = logging.getLogger("upheld.worker")
+
+HALF_A_SECOND = Duration(SECOND.micros // 2)
+
+
+def list_watching(responder: Responder) -> list[Job]:
+    """What must never wait for somebody else: what was seen, and what is to be watched."""
+    intake = probes.Intake(Spool(settings.UPHELD_SPOOL), react)
+    return [
+        Job("answer as a control target", SECOND, lambda at: responder.see_to_it()),
+        Job("take batches", HALF_A_SECOND, intake.take_waiting),
+        Job("assign checks", SECOND, probes.assign),
+        Job("seal observations", MINUTE * 5, probes.seal),
+        Job("put away sealed observations", HOUR, probes.put_away),
+    ]
+
+
+def list_telling() -> list[Job]:
+    """What goes outside, and what takes its time: it runs beside the watching."""
+    return [
+        Job("write notices", SECOND, write_notices),
+        Job("deliver messages", SECOND, oncall.deliver_due),
+        Job("record notices", SECOND, maintenance.record_notices),
+        Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
+        Job("sign heads", SECOND * 30, sign_heads),
+        Job("prepare statements", MINUTE, statements.prepare_due),
+    ]
+
+
+def write_notices(at: Instant) -> None:
+    """Mails for notices that somebody asked for."""
+
+    def write(notice: Notice) -> tuple[str, str]:
+        letter = tell_notice(notice, at)
+        return letter.subject, letter.text
+
+    planning.write_notices(write=write, at=at)
+
+
+def sign_heads(at: Instant) -> None:
+    """Sign the head of every ledger that grew. One that cannot be signed does not keep the others back."""
+    for agreement in list_agreements():
+        head, signed = head_of(agreement), latest_checkpoint(agreement)
+        if head is None or (signed is not None and signed.size == head.size):
+            continue
+        try:
+            sign_checkpoint(agreement=agreement, at=at)
+        except LedgerWentBack as problem:
+            log.error("a ledger is not signed any more", extra={"agreement": agreement, "because": str(problem)})
