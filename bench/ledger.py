@@ -1,10 +1,10 @@
 """
-Facts recorded in a second: durable, in a signed tree, through the product's own service; beside the bare database and one fsync.
+Facts recorded in a second, durable and in the tree, by the product's own service; beside the bare database and one fsync.
 
     python -m bench.ledger [SECONDS]
 
-Runs on a home of its own: SQLite, or the PostgreSQL that UPHELD_DATABASE_URL names (`python -m tools.with_postgres` starts one,
-which does not wait for the disk). Each line is one JSON object; `group` is how many facts one transaction records.
+Runs on a home of its own: SQLite, or the PostgreSQL that UPHELD_DATABASE_URL names (`python -m tools.with_postgres` starts
+one, which does not wait for the disk). Each line is one JSON object; `group` is how many facts one transaction records.
 """
 
 import json

@@ -54,11 +54,19 @@ class TestAddVersion:
         """Added at every start of the program, it is there once."""
         assert add() == add()
 
+    def test_keeps_the_calendars_of_its_first_reading(self):
+        """Read again in another year, more holidays are known; what was signed covers the ones that were frozen."""
+        first = add()
+
+        later = services.add_version(source=SOURCE, document=DOCUMENT, calendars={**CALENDARS, "to": "2041-01-01"}, at=NOON)
+
+        assert (first, first.calendars_digest) == (later, later.calendars_digest)
+
     def test_refuses_other_words_under_the_same_version(self):
         """Somebody signed that version: a changed text is another one."""
         add()
 
-        with pytest.raises(services.VersionDiffers, match="with another source; give the changed text a version of its own"):
+        with pytest.raises(services.VersionDiffers, match="with other words; give the changed text a version of its own"):
             add(source=SOURCE + "One word more.\n")
 
     @pytest.mark.parametrize("change", ["UPDATE agreements_version SET title = 'x'", "DELETE FROM agreements_version"])

@@ -1,5 +1,6 @@
 """What binds whom: texts, terms, calendars, values at an instant."""
 
+from functools import lru_cache
 from typing import Any
 
 from upheld.apps.agreements.facts import parameter_fact
@@ -46,12 +47,23 @@ def source_of(version: Version) -> str:
 
 def document_of(agreement: Agreement) -> Document:
     """The terms that the customer is bound by."""
-    return Document.from_json(parse_canonical(bytes(agreement.version.terms)))
+    return read_document(bytes(agreement.version.terms))
 
 
 def calendars_of(agreement: Agreement) -> dict[str, Any]:
     """The calendars that were frozen with them."""
-    frozen: dict[str, Any] = parse_canonical(bytes(agreement.version.calendars))
+    return read_calendars(bytes(agreement.version.calendars))
+
+
+@lru_cache(maxsize=64)
+def read_document(terms: bytes) -> Document:
+    # Versions never change, and nobody changes what comes back: pages ask for the same one many times.
+    return Document.from_json(parse_canonical(terms))
+
+
+@lru_cache(maxsize=64)
+def read_calendars(calendars: bytes) -> dict[str, Any]:
+    frozen: dict[str, Any] = parse_canonical(calendars)
     return frozen
 
 

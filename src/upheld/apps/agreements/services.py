@@ -41,26 +41,30 @@ def add_version(*, source: str, document: Document, calendars: Mapping[str, Any]
     """
     Keep a version of an agreement's text, with the terms and calendars that were made of it.
 
-    The same version with the same words is left as it is. Raises VersionDiffers.
+    The same text again is left as it is, with the terms and calendars of its first reading: customers hold their digests.
+    Raises VersionDiffers for other words under the same version.
     """
     text, terms, frozen = source.encode(), canonical_bytes(document.to_json()), canonical_bytes(calendars)
-    made = {
-        "source_digest": sha256(text).hexdigest(),
-        "terms_digest": sha256(terms).hexdigest(),
-        "calendars_digest": sha256(frozen).hexdigest(),
-    }
+    digest = sha256(text).hexdigest()
     with transaction.atomic():
         kept, is_new = Version.objects.get_or_create(
             document_id=document.id,
             version=document.version,
             defaults={
-                "title": document.title, "source": text, "terms": terms, "calendars": frozen, "added_at": at.utc(), **made
+                "title": document.title,
+                "source": text,
+                "terms": terms,
+                "calendars": frozen,
+                "source_digest": digest,
+                "terms_digest": sha256(terms).hexdigest(),
+                "calendars_digest": sha256(frozen).hexdigest(),
+                "added_at": at.utc(),
             },
-        )  # fmt: skip
-    if different := [name.removesuffix("_digest") for name, digest in made.items() if getattr(kept, name) != digest]:
+        )
+    if kept.source_digest != digest:
         raise VersionDiffers(
-            f"version {document.version} of {document.id} is on record since {Instant.of(kept.added_at)} with another "
-            f"{', another '.join(different)}; give the changed text a version of its own"
+            f"version {document.version} of {document.id} is on record since {Instant.of(kept.added_at)} with other words; "
+            "give the changed text a version of its own"
         )
     if is_new:
         log.info("version added", extra={"document": document.id, "version": document.version})

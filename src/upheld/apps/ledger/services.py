@@ -70,7 +70,7 @@ def append(agreement: str, facts: Sequence[Fact]) -> None:
 
 
 def insert(table: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows as they are. Not `bulk_create`: making an object for each row costs more than all the hashing of a large group."""
+    """Rows as they are. Not `bulk_create`: making an object for each row costs more than hashing and encoding together."""
     write_time = connection.ops.adapt_datetimefield_value
     written = [tuple(write_time(value) if isinstance(value, datetime) else value for value in row) for row in rows]
     names = ", ".join(map(connection.ops.quote_name, columns))

@@ -43,7 +43,7 @@ def read_nodes(tree: Tree, places: Sequence[tuple[int, int]]) -> dict[tuple[int,
         rows = tree.entries.filter(index__in=leaves).values_list("index", "leaf_hash")
         found.update({(0, index): bytes(hash_) for index, hash_ in rows})
     if above:
-        # A join with the wanted places, so that each is looked up in the index; by a chain of ORs the tree would be searched.
+        # A join with the wanted places, so that each is looked up in the index; a chain of ORs would search the tree.
         pairs = ", ".join(["(%s, %s)"] * len(above))
         with connection.cursor() as cursor:
             cursor.execute(
