@@ -5,6 +5,8 @@ import socket
 from collections.abc import Sequence
 from pathlib import Path
 
+from upheld.gateways.signing import keep_once
+
 
 def explain_port(host: str, port: int) -> str | None:
     """Why nothing of ours can listen there, or None."""
@@ -29,14 +31,18 @@ def keep_ports(note: Path, names: Sequence[str], host: str = "127.0.0.1") -> dic
 
     What is watched at one of them keeps its address when everything is started anew.
     """
-    try:
-        remembered = json.loads(note.read_text(encoding="utf-8"))
-        kept = {name: int(remembered[name]) for name in names}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        kept = find_ports(names, host)
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(json.dumps(kept), encoding="utf-8")
-    return kept
+    while True:
+        written = keep_once(note, lambda: json.dumps(find_ports(names, host)).encode())
+        try:
+            remembered = json.loads(written)
+            return {name: int(remembered[name]) for name in names}
+        except (ValueError, KeyError, TypeError):
+            note.unlink(missing_ok=True)
+
+
+def find_responder(home: Path) -> str:
+    """Where the worker of this home answers: a control target for whatever is watched on this machine."""
+    return f"http://127.0.0.1:{keep_ports(home / 'responder.json', ('responder',))['responder']}/"
 
 
 def find_ports(names: Sequence[str], host: str) -> dict[str, int]:

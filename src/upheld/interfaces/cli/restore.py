@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from upheld.core.facts import AgreementSigned
 from upheld.core.proof import NotAVerifierKey, VerifierKey, parse_verifier_key
 from upheld.interfaces.cli.archive import Archive, NotABackup, open_archive
 from upheld.interfaces.cli.backup import KEYS, MAIL, SAMPLES, SPOOL, STATUS, public_key
@@ -162,9 +163,14 @@ def all_or_nothing() -> Iterator[None]:
 
 
 def read_keys(archive: Archive) -> list[VerifierKey]:
-    written = archive.told["key"]
+    """The key that signed when the backup was made, and those that customers found in their agreements: keys may change."""
+    from upheld.apps.ledger.queries import facts_of, list_agreements
+
+    written = {archive.told["key"]} - {""}
+    for agreement in list_agreements():
+        written |= {fact.verifier_key for fact in facts_of(agreement) if isinstance(fact, AgreementSigned)}
     try:
-        return [parse_verifier_key(written)] if written else []
+        return [parse_verifier_key(key) for key in sorted(written)]
     except NotAVerifierKey as problem:
         raise CannotRestore(f"the backup names a key that is none: {problem}") from None
 

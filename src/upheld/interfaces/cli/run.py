@@ -16,7 +16,7 @@ from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.holding import MARK, HomeInUse, end_leftovers, hold_home
 from upheld.interfaces.cli.installation import Home, open_installation, stop
 from upheld.interfaces.cli.migrations import migrate
-from upheld.interfaces.cli.ports import explain_port, keep_ports
+from upheld.interfaces.cli.ports import explain_port, find_responder, keep_ports
 from upheld.interfaces.cli.supervise import Part, Supervisor, say
 
 DEMO_PORTS = "demo/ports.json"
@@ -100,7 +100,10 @@ def prepare_demo(home: Path, agreements: Path, console: str) -> Part:
                 f"or remove {home / DEMO_PORTS} and the demo moves to another port"
             )
     seed = [sys.executable, "-m", "upheld.interfaces.demo.seed", "--agreements", str(agreements)]
-    seeded = subprocess.run([*seed, "--port", str(ports["service"])])
+    seeded = subprocess.run(
+        [*seed, "--port", str(ports["service"]), "--control", find_responder(home)],
+        env={**os.environ, "UPHELD_LOG_LEVEL": "warning"},
+    )
     if seeded.returncode != 0:
         raise typer.Exit(seeded.returncode)
     return Part(

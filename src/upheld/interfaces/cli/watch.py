@@ -14,12 +14,11 @@ from upheld.gateways.probe import Target, UnfitTarget, read_networks, read_targe
 from upheld.interfaces.cli.agreements import pairs
 from upheld.interfaces.cli.binding import Bound, CannotBind, bind_customer
 from upheld.interfaces.cli.installation import Home, open_rows, stop
-from upheld.interfaces.cli.ports import keep_ports
+from upheld.interfaces.cli.ports import find_responder
 from upheld.interfaces.cli.slugs import make_slug
 from upheld.language import Checked, check
 
 LOOPBACK = "127.0.0.0/8"
-RESPONDER = "responder.json"
 
 
 def watch(
@@ -132,7 +131,7 @@ def find_controls(target: Target, allow: Sequence[str], home: Path) -> tuple[str
             f"name a control target with --control, better two: addresses near {target.host} that you may probe. "
             "Without one nobody can tell a service that is down from a prober that is cut off, and no failure would count"
         )
-    return (f"http://127.0.0.1:{keep_ports(home / RESPONDER, ('responder',))['responder']}/",)
+    return (find_responder(home),)
 
 
 def begin_watch(

@@ -1,0 +1,108 @@
+"""The demo's rows: one provider, one customer, one signed agreement, one watched service. Safe to repeat at every start."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from upheld.core.timeline import Instant
+from upheld.gateways.clock import now_us
+from upheld.language import check
+
+HOST = "127.0.0.1"
+LOOPBACK = "127.0.0.0/8"
+BY = "demo"
+
+
+class NoDemo(RuntimeError):
+    """Why the demo cannot be set up; every reason on a line of its own."""
+
+
+def seed(agreements: Path, *, port: int, controls: Sequence[str], at: Instant) -> str:
+    """
+    What an operator would do by hand, by the same services; the key of the demo's agreement is given back.
+
+    Only the address of the watched service may differ from the last time. Raises NoDemo.
+    """
+    from django.db import transaction
+
+    from upheld.apps.agreements import services as binding
+    from upheld.apps.fleet import services as fleet
+    from upheld.apps.parties import services as parties
+
+    cast = read_cast()
+    source, document, calendars = read_agreement_file(agreements / cast["agreement_file"], at)
+    with transaction.atomic():
+        parties.name_provider(name=cast["provider"])
+        customer = parties.add_customer(slug=cast["customer"]["slug"], name=cast["customer"]["name"])
+        parties.add_contact(customer=customer, name=cast["contact"]["name"], email=cast["contact"]["email"])
+        key = f"{customer.slug}-{document.id}"
+        if not is_signed(key):
+            version = binding.add_version(source=source, document=document, calendars=calendars, at=at)
+            binding.sign_agreement(
+                key=key, customer=customer, version=version, parameters=cast["parameters"], signed_at=at, by=BY, at=at
+            )
+        service, component = cast["part"]
+        fleet.watch_service(
+            slug=cast["service"]["slug"], name=cast["service"]["name"], customer=customer, agreement=key,
+            terms_service=service, component=component, url=f"http://{HOST}:{port}/",
+            interval_seconds=cast["interval_seconds"], deadline_seconds=cast["deadline_seconds"],
+            allow=[LOOPBACK], controls=list(controls),
+        )  # fmt: skip
+    return key
+
+
+def read_cast() -> dict[str, Any]:
+    """Who and what the demo is made of."""
+    cast: dict[str, Any] = json.loads(
+        files("upheld.interfaces.demo").joinpath("fixtures/cast.json").read_text(encoding="utf-8")
+    )
+    return cast
+
+
+def read_agreement_file(path: Path, at: Instant) -> tuple[str, Any, Any]:
+    """Text, document and calendars of the demo's agreement; raises NoDemo where the file is not there or has problems."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise NoDemo(
+            f"{path} cannot be read ({problem.strerror}): the demo is bound by it. Start in the folder of the checkout, or "
+            "name the folder of the agreements with --agreements"
+        ) from None
+    checked = check(source, as_of=at)
+    if checked.document is None or not checked.is_clean:
+        raise NoDemo("\n".join(f"{path}:{problem}" for problem in checked.problems))
+    return source, checked.document, checked.calendars
+
+
+def is_signed(key: str) -> bool:
+    from upheld.apps.agreements.queries import list_agreements
+
+    return any(agreement.key == key for agreement in list_agreements())
+
+
+def main() -> int:
+    """Returns the exit code: 0 the demo is there, 2 it cannot be."""
+    parser = argparse.ArgumentParser(description="Set up the demo's provider, customer, agreement and service.")
+    parser.add_argument("--agreements", type=Path, default=Path("agreements"), help="folder of the agreement's file")
+    parser.add_argument("--port", type=int, required=True, help="where the demo's service answers")
+    parser.add_argument("--control", action="append", default=[], help="control target; may be repeated")
+    given = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upheld.project.settings")
+    import django
+
+    django.setup()
+    try:
+        seed(given.agreements, port=given.port, controls=given.control, at=Instant(now_us()))
+    except (NoDemo, ValueError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
