@@ -59,7 +59,8 @@ def test_a_first_start_that_is_killed_is_finished_by_the_next(tmp_path):
 
         told = json.loads(run(installation, PROCESS, "tell"))
 
-    assert json.loads((STATES / KEPT[-1] / "told.json").read_text()) == told
+    assert [] == [problem for ledger in told.values() for problem in ledger["wrong"]]
+    assert 45 == sum(len(ledger["facts"]) for ledger in told.values())
 
 
 def kill_migrations(installation: dict[str, str]) -> None:

@@ -121,7 +121,7 @@ class TestSignAgreement:
         [
             (
                 {"mounthly-price": "EUR 300"},
-                "no parameter is called 'mounthly-price'; there are currency, measured-by, monthly-price",
+                "no parameter is called 'mounthly-price'; there are monthly-price, currency, measured-by",
             ),
             ({"monthly-price": "a lot"}, "monthly-price|a lot"),
             ({}, "'monthly-price' has no value"),
