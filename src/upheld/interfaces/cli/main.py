@@ -10,6 +10,7 @@ from upheld.interfaces.cli.people import user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_worker
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
+from upheld.interfaces.cli.statement import state
 from upheld.interfaces.cli.watch import watch
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app.add_typer(demo, name="demo")
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
 app.command("watch")(watch)
+app.command("statement")(state)
 app.command("verify", context_settings=HANDED_ON)(verify)
 app.command("key")(show_key)
 app.command("checkpoint")(sign_head)
