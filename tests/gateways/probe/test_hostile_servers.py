@@ -49,7 +49,7 @@ async def never_read(reader, writer):
 BEHAVIOURS = [
     ("endless body", repeat(OK + b"\r\n", b"x" * 65_536), "needle", FAILED, "not in the first 1048576 bytes"),
     ("endless body that is not looked at", repeat(OK + b"\r\n", b"x" * 65_536), None, GOOD, "as expected"),
-    ("endless chunks of one byte", repeat(CHUNKED, b"1\r\nx\r\n" * 4096), "needle", FAILED, "not in the first"),
+    ("endless chunks of one byte", repeat(CHUNKED, b"1\r\nx\r\n" * 4096), "needle", FAILED, "more than 65536 pieces"),
     ("endless empty-looking chunk extensions", repeat(CHUNKED, b"1;" + b"e" * 8000 + b"\r\nx\r\n"), "needle", FAILED, ""),
     ("endless headers", repeat(OK, b"X-More: yes\r\n" * 100), None, FAILED, "longer than 65536 bytes"),
     ("one endless header", repeat(OK + b"X-More: ", b"x" * 4096), None, FAILED, "longer than 65536 bytes"),

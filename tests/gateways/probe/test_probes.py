@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import os
 import resource
 import socket
@@ -23,8 +24,11 @@ from tests.gateways.probe.local_servers import (
     stay_silent,
 )
 from upheld.gateways.probe import Answer, Line, Verdict, prepare_order
+from upheld.gateways.probe.attempt import Attempt
 from upheld.gateways.probe.body import Body
+from upheld.gateways.probe.connection import Connection
 from upheld.gateways.probe.reasons import judge_connect
+from upheld.gateways.probe.reply import Reply
 
 GOOD, FAILED, REFUSED, HINDERED = Verdict.GOOD, Verdict.FAILED, Verdict.REFUSED, Verdict.HINDERED
 
@@ -492,6 +496,11 @@ class TestOwnFaults:
         assert "file descriptor" in hindered.reason
 
 
+def count_parts() -> int:
+    """How many parts of probes are in memory."""
+    return sum(isinstance(thing, Attempt | Connection | Reply) for thing in gc.get_objects())
+
+
 class TestLine:
     def test_leaves_no_descriptor_open(self, run):
         """After two hundred probes of every fate, as many descriptors are open as before."""
@@ -514,6 +523,26 @@ class TestLine:
         before, after, watched = run(probe())
 
         assert (0, True) == (watched, after <= before + 2), (before, after)
+
+    def test_is_freed_without_the_cycle_collector(self, run):
+        """A finished probe leaves nothing behind for the collector, whose pauses would delay other probes."""
+
+        async def probe():
+            async with serve(say(answer(b"ok"))) as port:
+                line = Line()
+                order = prepare_order(f"http://127.0.0.1:{port}/", deadline_seconds=2, allowed=LOOPBACK, body="ok")
+                gc.collect()
+                gc.disable()
+                try:
+                    before = count_parts()
+                    for _ in range(20):
+                        await line.ask(order)
+                    return count_parts() - before
+                finally:
+                    gc.enable()
+                    line.close()
+
+        assert 0 == run(probe())
 
     def test_an_abandoned_probe_says_nothing(self, run):
         """Called off, an attempt closes its socket and never answers."""

@@ -179,6 +179,21 @@ class TestJournal:
         assert 1_000 == sum(len(batch.observations) for batch in batches)
         assert len(batches) <= 3
 
+    def test_seals_a_thousand_without_waiting(self, spool):
+        """Much is seen: it goes to the disk in portions, so that writing never takes long."""
+        spool.is_full = False
+
+        async def play(journal):
+            for number in range(999):
+                journal.add(see(number + 1), is_change=False)
+            await asyncio.sleep(0.1)
+            assert [] == list(spool.waiting_batches())
+            journal.add(see(1_000), is_change=False)
+            await asyncio.sleep(0.5)
+            assert [1_000] == [len(batch.observations) for batch in spool.waiting_batches()]
+
+        self.keep(spool, play)
+
     def test_keeps_everything_while_the_disk_is_full(self, spool, caplog):
         """The disk is full for a while: nothing is lost, the order stays, and the log says it once."""
 

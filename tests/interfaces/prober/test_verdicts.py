@@ -194,6 +194,14 @@ class TestRecord:
         )
         assert [1, 2] == [first.sequence, second.sequence]
 
+    def test_a_first_good_answer_is_no_news(self, monkeypatch):
+        """Ten thousand checks that begin well need not be sealed at once; one that begins badly must."""
+        well, badly = Scene(CONTROL), Scene(CONTROL)
+        self.see(well)
+        record_judgement(badly.watch, play(badly, monkeypatch, before=GOOD, second=FAILED, after=GOOD), badly.vigil, 1)
+
+        assert (False, True) == (well.watch.is_changed, badly.watch.is_changed)
+
     @pytest.mark.parametrize(("seconds", "vouches"), [(16, True), (18, False)])
     def test_vouches_up_to_interval_deadline_and_slack(self, seconds, vouches):
         """10 s of interval, 5 s of deadline, 2 s of slack: 17 s between two starts are vouched for, more are not."""

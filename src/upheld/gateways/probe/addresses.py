@@ -72,6 +72,7 @@ class Refusal:
         )
 
 
+@lru_cache(maxsize=1_024)  # thousands of checks allow the same: they share it
 def read_networks(texts: tuple[str, ...]) -> tuple[Network, ...]:
     """The networks named by an operator, in CIDR notation. Raises ValueError with the text that is none."""
     networks = []

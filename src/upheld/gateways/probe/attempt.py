@@ -58,8 +58,10 @@ class Attempt:
         """Close without an answer; safe to repeat."""
         self._is_over = True
         self._bucket.discard(self)
-        if self._connection is not None:
-            self._connection.close()
+        # The connection knows us: letting go of it here lets both be freed at once, without the cycle collector.
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def expire(self) -> None:
         """The deadline passed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PART = re.compile(r"([1-5]\d\d)(?:-([1-5]\d\d))?\Z")
 
@@ -21,6 +22,7 @@ class Expectation:
     text: bytes | None
 
 
+@lru_cache(maxsize=1_024)  # thousands of checks expect the same: they share it
 def read_expectation(*, status: str = "200-299", body: str | None = None) -> Expectation:
     """Read the conditions of a check: `status` such as `200` or `200-299,304`, `body` a text that must occur.
 

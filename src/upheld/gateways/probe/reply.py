@@ -9,6 +9,7 @@ from upheld.gateways.probe.expectation import Expectation
 from upheld.gateways.probe.target import Target
 
 HEAD_LIMIT = 65_536  # bytes of all header lines of one answer, trailers and interim answers included
+PIECE_LIMIT = 65_536  # pieces of one body: a chunk for each byte would cost more time than it carries
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _KEPT = frozenset((b"content-encoding", b"content-length", b"location", b"transfer-encoding"))
 
@@ -25,7 +26,7 @@ class Reply:
     """Reads one answer. `problem` says why it is not good; `location` is where a redirect that is followed leads."""
 
     __slots__ = (
-        "_body", "_expectation", "_follows", "_head_fed", "_head_size", "_is_past_head", "_kept", "_parser",
+        "_body", "_expectation", "_follows", "_head_fed", "_head_size", "_is_past_head", "_kept", "_parser", "_pieces",
         "body_size", "is_begun", "is_complete", "location", "problem", "status",
     )  # fmt: skip
 
@@ -33,7 +34,7 @@ class Reply:
         self._expectation = expectation
         self._follows = follows
         self._kept: dict[bytes, bytes] = {}
-        self._head_size = self._head_fed = self.body_size = 0
+        self._head_size = self._head_fed = self._pieces = self.body_size = 0
         self._is_past_head = self.is_begun = self.is_complete = False
         self._body: Body | None = None
         self.status: int | None = None
@@ -100,6 +101,10 @@ class Reply:
         if self.problem is not None or self.is_complete:
             return
         self.body_size += len(piece)
+        self._pieces += 1
+        if self._pieces > PIECE_LIMIT:
+            self._complain(f"the body comes in more than {PIECE_LIMIT} pieces")
+            return
         if self._body is not None:
             try:
                 self._body.take(piece)

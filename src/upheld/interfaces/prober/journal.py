@@ -13,6 +13,7 @@ from upheld.gateways.samples import Batch, Disturbance, Observation, Outcome, Sp
 
 log = logging.getLogger("upheld.prober")
 _RETRY_SECONDS = 1
+_MOST_TOGETHER = 1_000  # observations of one batch, or nearly so: writing more at once would hold up the probes
 MOST_KEPT = 200_000  # observations in memory while the spool cannot be written
 
 
@@ -45,7 +46,7 @@ class Journal:
     def add(self, observation: Observation, *, is_change: bool) -> None:
         """Keep one observation; a change of outcome is sealed at once (together with what else is waiting)."""
         self._seen.append(observation)
-        if is_change:
+        if is_change or len(self._seen) >= _MOST_TOGETHER:
             self.seal_soon()
 
     def note(self, disturbance: Disturbance) -> None:

@@ -172,7 +172,7 @@ class Prober:
 
     def _keep(self, watch: Watch, observation: Observation) -> None:
         self._journal.add(observation, is_change=watch.is_changed)
-        if watch.is_changed and not (observation.outcome is Outcome.GOOD and observation.sequence == 1):
+        if watch.is_changed:
             level = logging.INFO if observation.outcome is Outcome.GOOD else logging.WARNING
             log.log(level, "%s: %s: %s", watch.assignment.id, observation.outcome.value, observation.reason)
 

@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import logging
 import os
+import resource
 import signal
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -29,6 +30,7 @@ def run_prober(spool_path: Path, name: str, *, seal_seconds: int = 5, ca_file: s
 
     Uses uvloop when it is installed. Raises SpoolInUse, and OSError when the folder cannot be made.
     """
+    _raise_limit_of_files()
     spool = Spool(spool_path)
     spool.prepare()
     with _hold_spool(spool_path):
@@ -64,6 +66,12 @@ def _hold_spool(path: Path) -> IO[str]:
         held.close()
         raise SpoolInUse(f"expected to be the only prober on {path}, but another one runs there; stop it first") from None
     return held
+
+
+def _raise_limit_of_files() -> None:
+    """Each probe under way holds a socket: when thousands of targets hang, the usual 1024 are not enough."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def choose_runner() -> Callable[[Coroutine[Any, Any, None]], None]:

@@ -12,6 +12,8 @@ from upheld.interfaces.prober.watch import Watch
 
 _LATEST_US = 1_000_000  # a probe that would begin later than this is not sent: its slot is missed
 
+_GATHER_US = 5_000  # starts are gathered for so long: a thousand checks a second do not wake the process each
+
 
 class Schedule:
     """Calls `start(watch)` in each slot, or `miss(watch, due_us, now_us)` once for slots that went by.
@@ -34,20 +36,20 @@ class Schedule:
         for watch in watches:
             watch.due_us = watch.find_slot(now, self._vigil.tell_wall(0))
             heapq.heappush(self._heap, (watch.due_us, next(self._order), watch))
-        self._set_timer()
+        self._set_timer(now)
 
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
         self._heap.clear()
 
-    def _set_timer(self) -> None:
+    def _set_timer(self, now: int) -> None:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None
         if self._heap:
-            wait_us = self._heap[0][0] - self._vigil.look()
-            self._timer = self._loop.call_later(max(wait_us, 0) / 1e6, self._run)
+            wait_us = self._heap[0][0] - now
+            self._timer = self._loop.call_later(max(wait_us, _GATHER_US) / 1e6, self._run)
 
     def _run(self) -> None:
         self._timer = None
@@ -65,4 +67,4 @@ class Schedule:
                 self._miss(watch, due, now)
             else:
                 self._start(watch)
-        self._set_timer()
+        self._set_timer(now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from upheld.gateways.probe import Order, prepare_order
@@ -66,9 +67,10 @@ def _prepare(assignment: Assignment) -> tuple[Order, tuple[Order, ...]]:
         redirects=assignment.redirects,
     )
     seconds = min(assignment.deadline_seconds, _CONTROL_SECONDS)
-    controls = tuple(
-        # Any answer of a control shows that the way out is open, whatever its status.
-        prepare_order(url, deadline_seconds=seconds, status="100-599", allowed=assignment.allow)
-        for url in assignment.controls
-    )
-    return order, controls
+    return order, tuple(_prepare_control(url, seconds, assignment.allow) for url in assignment.controls)
+
+
+@lru_cache(maxsize=1_024)  # thousands of checks have the same controls: they share them
+def _prepare_control(url: str, seconds: int, allow: tuple[str, ...]) -> Order:
+    # Any answer of a control shows that the way out is open, whatever its status.
+    return prepare_order(url, deadline_seconds=seconds, status="100-599", allowed=allow)
