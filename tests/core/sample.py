@@ -24,7 +24,13 @@ LATER = "2030-01-01T00:00Z"
 
 
 def sense(question: str, we_read: str, senses: Any) -> dict[str, Any]:
-    return {"question": question, "we_read": we_read, "senses": senses, "because": "the text is silent", "favours": "neither"}
+    return {
+        "question": question,
+        "we_read": we_read,
+        "senses": senses,
+        "because": "the text is silent",
+        "favours": "neither",
+    }
 
 
 BLOCKS: dict[str, Any] = {
@@ -81,7 +87,13 @@ BLOCKS: dict[str, Any] = {
             "beyond": "all",
             "otherwise": "emergency",
         },
-        "protective": {"same as": "emergency", "counts as": "down", "measured": "time down", "notice": "none", "otherwise": "none"},
+        "protective": {
+            "same as": "emergency",
+            "counts as": "down",
+            "measured": "time down",
+            "notice": "none",
+            "otherwise": "none",
+        },
         "emergency": {"counts as": "down", "measured": "time down", "notice": "none", "otherwise": "none"},
     },
     "availability": {
@@ -131,11 +143,17 @@ BLOCKS: dict[str, Any] = {
                 "claim-late": {"claim": {"later than": "reading notify-from"}},
                 "details-missing": {"missing": "details"},
             },
-            "details": [{"ask": "date and time", "must": True}, {"ask": "users", "must": True}, {"ask": "notes", "must": False}],
+            "details": [
+                {"ask": "date and time", "must": True},
+                {"ask": "users", "must": True},
+                {"ask": "notes", "must": False},
+            ],
         }
     },
     "readings": {
-        "whole-days": sense("When do days end?", "whole", {"whole": "whole", "open hours": "open hours", "closing": "closing"}),
+        "whole-days": sense(
+            "When do days end?", "whole", {"whole": "whole", "open hours": "open hours", "closing": "closing"}
+        ),
         "M-includes-regular": sense("Is regular in M?", "both", {"both": "out of base", "scheduled": "up"}),
         "part-inside": sense("Work inside hours?", "surplus", ["surplus", "all"]),
         "own-cause-wins": sense("Own and excluded at once?", "down wins", ["down wins", "up wins"]),
@@ -190,7 +208,13 @@ def outage(name: str, start: str, end: str | None, cause: str = "") -> list[Fact
         if cause:
             facts.append(
                 CauseAssigned(
-                    **header(f"{name}-cause", end), outage=name, from_at=first, to_at=last, cause=cause, evidence="r", by="Mara"
+                    **header(f"{name}-cause", end),
+                    outage=name,
+                    from_at=first,
+                    to_at=last,
+                    cause=cause,
+                    evidence="r",
+                    by="Mara",
                 )
             )
     return facts
@@ -200,7 +224,11 @@ def window(name: str, kind: str, start: str, end: str, notice: str = "", vendor:
     planned = notice or start
     facts: list[Fact] = [
         WindowPlanned(
-            **header(f"{name}-planned", planned), window=name, kind=kind, from_at=Instant.parse(start), to_at=Instant.parse(end)
+            **header(f"{name}-planned", planned),
+            window=name,
+            kind=kind,
+            from_at=Instant.parse(start),
+            to_at=Instant.parse(end),
         )
     ]
     if notice:
