@@ -46,6 +46,11 @@ class Wrong(ValueError):
 def split_advice(problem: Exception) -> Wrong:
     """A sentence of core, `WHAT; WHAT TO DO`, in its two parts."""
     what, _, advice = str(problem).partition("; ")
+    if not advice and isinstance(problem, NotAFormula):
+        return Wrong(what, "a formula holds numbers, letters, + - * / and parentheses in pairs")
+    if not advice:
+        what, _, choices = what.partition(": ")
+        advice = f"write {choices}" if choices else "see the kinds of value in the reference"
     return Wrong(what, advice)
 
 

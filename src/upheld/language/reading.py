@@ -92,6 +92,8 @@ def read_fences(pages: Pages, problems: Problems) -> Read:
     if not terms and not merged.broken:
         problems.error(Spot(1, 1), "this file holds no terms", "write a fence that begins with ```terms")
         return Read(None, merged, pages, ())
+    if ("agreement",) not in merged.said and not merged.broken:
+        problems.error(terms[0][0].spot, "no agreement block says which agreement this is", "write agreement: {id: NAME, …}")
     words.check()
     is_worded = not problems.found
     check_places(merged, pages, problems)

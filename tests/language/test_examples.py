@@ -1,0 +1,79 @@
+"""Examples become histories, and what comes out is held against what they say."""
+
+import pytest
+
+from tests.golden.record import AS_OF
+from tests.language.samples import change, check_changed, sentences
+from upheld.language import check, run_example, run_examples, stand_in_parameters
+
+THURSDAY_IN_LONDON = "2025-06-25T23:00:00.000000Z"
+
+
+def differences(*pairs: tuple[str, str]) -> list[tuple[str, str, str]]:
+    found = run_examples(check(change(*pairs), as_of=AS_OF))
+    return [(one.result, one.expected, one.computed) for one in found]
+
+
+class TestRunning:
+    @pytest.mark.parametrize(
+        ("right", "wrong", "told"),
+        [
+            ("down: 120 minutes", "down: 121 minutes", ("down", "121 minutes", "120 min")),
+            ("percent: 99.72 %", "percent: 99.73 %", ("percent", "99.73 %", "99.72 %")),
+            ("met: false", "met: true", ("met", "true", "missed")),
+            ("units: 2", "units: 3", ("units", "3", "2")),
+            ("credit: GBP 10.00", "credit: GBP 10.01", ("credit", "GBP 10.01", "GBP 10.00")),
+            ("accepted: true", "accepted: false", ("accepted", "false", "true")),
+            ("accepted: true", "deadline: 2025-06-26T00:00Z", ("deadline", "2025-06-26T00:00Z", THURSDAY_IN_LONDON)),
+            ("accepted: true", "refused: [late]", ("refused", "[late]", "[]")),
+        ],
+    )
+    def test_tells_what_differs(self, right: str, wrong: str, told: tuple[str, str, str]):
+        """Durations and money are compared exactly, a percentage floored at the decimals that are written."""
+        assert [] == differences()
+        assert [told] == differences((right, wrong))
+
+    def test_uses_the_values_and_senses_that_it_gives(self):
+        """Another price gives another credit; another sense another verdict."""
+        blind = "facts:\n  - not measured: {from: 2025-06-20T00:00Z, to: 2025-06-21T00:00Z}\n  - outage"
+        shorter = ("to: 2025-06-11T08:00Z", "to: 2025-06-11T06:10Z")
+        expect = ("uptime: {down: 120 minutes, percent: 99.72 %, met: false}", "uptime: {verdict: undecided}")
+
+        assert [("credit", "GBP 10.00", "GBP 20.00")] == differences(("GBP 720}\nfacts", "GBP 1440}\nfacts"))
+        assert ("verdict", "undecided", "met") not in differences(("facts:\n  - outage", blind), shorter, expect)
+        sense = ("period: 2025-06\n", "period: 2025-06\nreadings: {blind-time: up}\n")
+        assert ("verdict", "undecided", "met") in differences(("facts:\n  - outage", blind), shorter, expect, sense)
+
+    def test_judges_from_the_instant_it_names(self):
+        """Seen from within the month, a month that can still be kept has no verdict."""
+        told = differences(("period: 2025-06\n", "period: 2025-06\nas of: 2025-06-11T06:20Z\n"))
+
+        assert ("met", "false", "not known yet") in told
+
+    def test_waits_for_judges_that_are_not_built(self):
+        """An example of a clock is read and checked, and listed instead of run."""
+        claim = "claim: {at: 2025-06-12T10:00Z, for: hours, details: [date and time]}"
+        text = change((claim, "message: {at: 2025-06-12T10:00Z}"))
+        [example] = check(text, as_of=AS_OF).examples
+
+        assert ("fact message",) == example.waits_for
+        assert [] == run_example(check(text, as_of=AS_OF), example)
+
+
+class TestStandIns:
+    def test_have_the_kind_that_is_asked(self):
+        """A price comes in the currency of the agreement; what is given is kept."""
+        document = check_changed().document
+        assert document
+
+        assert {"monthly-price": "GBP 1000"} == stand_in_parameters(document)
+        assert {"monthly-price": "GBP 5"} == stand_in_parameters(document, {"monthly-price": "GBP 5"})
+
+
+def test_says_what_an_example_gets_wrong():
+    """Each unknown part is told with the nearest known one, at its own place."""
+    told = check_changed(("for: hours, details", "for: hour, details"), ("units: 2", "unit: 2"))
+
+    assert ["credits has no entry 'hour'", "no result is called 'unit'"] == sentences(told)
+    advice = {one.try_this for one in told.problems}
+    assert {"the nearest known word is 'hours'", "the nearest known word is 'units'"} == advice
