@@ -41,12 +41,14 @@ class TestPrepare:
         """The last fact of the ledger names the statement and the digest of its bytes, and the head over it is signed."""
         statement = prepare(agreement)
 
-        fact = facts_of(KEY)[-1]
+        fact, signed = facts_of(KEY)[-1], latest_checkpoint(KEY)
         assert isinstance(fact, StatementIssued)
+        assert signed is not None
+        assert signed.size == statement.ledger_size
         assert ("acorn-harbour/2026-02/1", sha256(bytes(statement.content)).hexdigest(), statement.ledger_size) == (
             fact.statement,
             fact.digest,
-            latest_checkpoint(KEY).size,
+            len(facts_of(KEY)),
         )
 
     def test_states_the_down_time(self, agreement):

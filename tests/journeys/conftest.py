@@ -1,0 +1,10 @@
+"""A home of its own for every journey."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _home(settings, tmp_path):
+    settings.UPHELD_HOME = tmp_path
+    for name in ("SAMPLES", "KEYS", "SPOOL", "STATUS", "MAIL"):
+        setattr(settings, f"UPHELD_{name}", tmp_path / name.lower())
