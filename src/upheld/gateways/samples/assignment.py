@@ -26,8 +26,10 @@ class Assignment:
     """One check. Durations are whole seconds.
 
     `status` and `body` are the conditions of a good answer (`body` None: none), `allow` the networks that may be
-    connected although they are not public, `controls` the targets (URLs) that tell a failed target from a blind prober:
-    without one, a failure is recorded as unseen.
+    connected although they are not public (by the target, its redirects and its controls), `controls` the URLs of the
+    control targets: a failure is bad only while one of them answers, so without one it is recorded as unseen. Choose
+    what shares nothing with the target but this prober's way out: in production two hosts outside, one of them by
+    name; where everything is on one machine, a listener of another process.
     """
 
     id: str
