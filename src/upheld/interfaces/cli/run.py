@@ -21,7 +21,8 @@ from upheld.interfaces.cli.supervise import Part, Supervisor, say
 
 DEMO_PORTS = "demo/ports.json"
 PROBER = "local"
-THREADS = 8
+# As many as the server finds fitting for one interpreter on this machine.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 READY_SECONDS = 60.0
 
 

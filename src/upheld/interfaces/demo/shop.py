@@ -129,7 +129,10 @@ def main() -> None:
     given = parser.parse_args()
     shop = Shop(given.port)
     switch = ThreadingHTTPServer((HOST, given.switch), switch_for(shop, given.console))
-    given.note.write_text(json.dumps({"service": shop.port, "switch": switch.server_address[1]}), encoding="utf-8")
+    # Whole or not at all: the next start takes the same ports from it.
+    draft = given.note.with_name(f".{given.note.name}.draft")
+    draft.write_text(json.dumps({"service": shop.port, "switch": switch.server_address[1]}), encoding="utf-8")
+    draft.replace(given.note)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=switch.shutdown).start())
     switch.serve_forever(0.05)
     shop.break_down()
