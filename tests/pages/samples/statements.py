@@ -251,6 +251,6 @@ WHY = c.WhyPage(
 SHALLOW = replace(
     STATEMENT,
     sections=(
-        replace(STATEMENT.sections[0], why=replace(STATEMENT.sections[0].why, is_open=False, depth=2, url="why-part.html")),
+        replace(STATEMENT.sections[0], why=replace(STATEMENT.sections[0].why, is_open=False, depth=1, url="why-part.html")),
     ),
 )
