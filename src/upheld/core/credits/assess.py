@@ -8,7 +8,7 @@ from upheld.core.availability import Account
 from upheld.core.credits.interruptions import Interruption, find_interruptions
 from upheld.core.explain import Count, Finding, Step, Verdict, show, show_span
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Circumstances, Reason, answer
+from upheld.core.terms.conditions import Answer, Circumstances, Known, answer
 from upheld.core.terms.rules import Credit, Terms
 from upheld.core.timeline import HOUR, Span
 
@@ -19,14 +19,15 @@ class Assessment:
 
     finding: Finding
     interruptions: tuple[Interruption, ...]
-    unit_price: Money | None
-    """What one unit pays, exact; None where no price is known."""
+    unit_price: Money
+    """What one unit pays, exact."""
     units: int
     is_owed: bool | None
+    """None while it is not known whether the promise was missed."""
 
-    def amount_for(self, credit: Credit, units: int) -> Money | None:
+    def amount_for(self, credit: Credit, units: int) -> Money:
         """The amount of some of the units, rounded once."""
-        return None if self.unit_price is None else capped(credit, credit.rounding.apply(self.unit_price * units))
+        return capped(credit, credit.rounding.apply(self.unit_price * units))
 
 
 def assess(terms: Terms, credit: Credit, account: Account, period: Span) -> Assessment:
@@ -34,24 +35,28 @@ def assess(terms: Terms, credit: Credit, account: Account, period: Span) -> Asse
     interruptions = find_interruptions(credit, account.outages, period, account.counted_ever)
     counted = [found for found in interruptions if found.counted]
     answers = sorted({who for found in counted for who in found.responsible})
-    known = {credit.promise: account.finding.verdict.value, "responsible": tuple(answers) or ("nobody",)}
-    owed = answer(credit.when, Circumstances(known, {}, terms.calendars))
-    is_owed = None if account.finding.verdict in (Verdict.NOT_YET_KNOWN, Verdict.UNDECIDED) else owed.holds
+    known: dict[str, Known] = {"responsible": tuple(answers) or ("nobody",)}
+    is_open = account.finding.verdict in (Verdict.NOT_YET_KNOWN, Verdict.UNDECIDED)
+    if not is_open:
+        known[credit.promise] = account.finding.verdict.value
+    conditions = [answer(part, Circumstances(known, {}, terms.calendars)) for part in credit.when.parts]
+    is_owed = None if is_open else all(condition.holds for condition in conditions)
     counts = count_units(credit, counted) if is_owed else 0
-    price = unit_price(terms, credit, account, period)
-    amount = None if price is None else capped(credit, credit.rounding.apply(price * counts))
-    over = bool(amount and credit.price and amount.amount > credit.price.value.amount)
+    price = unit_price(terms, credit, period)
+    amount = capped(credit, credit.rounding.apply(price * counts))
+    over = amount.amount > credit.price.value.amount
     free = credit.unit.value.micros * credit.times.value / HOUR.micros * counts
     finding = Finding(
         rule=f"credits/{credit.name}",
         period=period,
-        value=amount if amount is not None else "no price is known",
-        verdict=verdict_of(account.finding.verdict, is_owed, amount),
-        why=tell(credit, counted, owed.reasons, counts, price, amount, over, is_owed),
+        value=amount,
+        # A credit is not met or missed; while the promise is open, so is its amount.
+        verdict=account.finding.verdict if is_owed is None else Verdict.NOT_APPLICABLE,
+        why=tell(credit, counted, conditions, counts, price, amount, over, is_owed),
         quantities=(
             ("units", Count(counts, unit_words(credit))),
             ("free time", HOUR * int(free) if free.denominator == 1 else "no whole hours"),
-            *((("credit", amount),) if amount is not None else ()),
+            ("credit", amount),
             ("over price", "yes" if over else "no"),
         ),
     )
@@ -63,13 +68,6 @@ def unit_words(credit: Credit) -> str:
     return "full hours" if credit.unit.value == HOUR else f"full units of {show(credit.unit.value)}"
 
 
-def verdict_of(promise: Verdict, is_owed: bool | None, amount: Money | None) -> Verdict:
-    """A credit is not met or missed; its verdict says whether its figure stands."""
-    if is_owed is None:
-        return promise
-    return Verdict.UNDEFINED if amount is None and is_owed else Verdict.NOT_APPLICABLE
-
-
 def count_units(credit: Credit, counted: Sequence[Interruption]) -> int:
     unit = credit.unit.value
     if credit.counted.value == "per outage":
@@ -77,10 +75,8 @@ def count_units(credit: Credit, counted: Sequence[Interruption]) -> int:
     return sum(found.counted.total.micros for found in counted) // unit.micros
 
 
-def unit_price(terms: Terms, credit: Credit, account: Account, period: Span) -> Money | None:
+def unit_price(terms: Terms, credit: Credit, period: Span) -> Money:
     """Exact: price / hours x multiple x hours of a unit. It is rounded once, when the units are known."""
-    if credit.price is None:
-        return None
     hours = credit.hours_of_period.value
     if hours is None:
         promise = terms.availability[credit.promise]
@@ -89,7 +85,7 @@ def unit_price(terms: Terms, credit: Credit, account: Account, period: Span) -> 
 
 
 def capped(credit: Credit, amount: Money) -> Money:
-    if credit.cap.value == "none" or credit.price is None:
+    if credit.cap.value == "none":
         return amount
     share = Fraction(credit.cap.value.removesuffix(" %")) / 100
     most = credit.rounding.apply(credit.price.value * share)
@@ -97,31 +93,28 @@ def capped(credit: Credit, amount: Money) -> Money:
 
 
 def tell(
-    credit: Credit, counted: Sequence[Interruption], conditions: Sequence[Reason], units: int,
-    price: Money | None, amount: Money | None, over: bool, is_owed: bool | None,
+    credit: Credit, counted: Sequence[Interruption], conditions: Sequence[Answer], units: int,
+    price: Money, amount: Money, over: bool, is_owed: bool | None,
 ) -> Step:  # fmt: skip
     """The reasons of a credit: its conditions, the price of a unit, the units of each interruption, the rounding."""
-    held = {True: "holds", False: "does not hold", None: "is not known yet"}[is_owed]
-    steps = [Step(held, words, cited, used) for words, cited, used in conditions]
-    if price is not None and credit.price is not None:
-        worth = credit.hours_of_period
-        words = f"for each of the {unit_words(credit)}: {show(credit.price.value)} a period, shared over "
-        words += "the hours of the period" if worth.value is None else f"{worth.value} hours"
-        words += f", x {credit.times.value}"
-        cited = tuple(dict.fromkeys((*credit.price.clauses, *worth.clauses, *credit.times.clauses)))
-        steps.append(Step(price, words, cited, worth.readings))
+    held = {True: "holds", False: "does not hold", None: "is not known yet"}
+    steps = [Step(held[part.holds], words, cited, used) for part in conditions for words, cited, used in part.reasons]
+    worth = credit.hours_of_period
+    words = f"for each of the {unit_words(credit)}: {show(credit.price.value)} a period, shared over "
+    words += "the hours of the period" if worth.value is None else f"{worth.value} hours"
+    words += f", x {credit.times.value}"
+    cited = tuple(dict.fromkeys((*credit.price.clauses, *worth.clauses, *credit.times.clauses)))
+    steps.append(Step(price, words, cited, worth.readings))
     steps.append(tell_units(credit, counted, units, is_owed))
-    if amount is not None:
-        words = f"{units} x the price of a unit, rounded {credit.rounding.mode} to {credit.rounding.step} once"
-        steps.append(Step(amount, words, credit.rounding_term.clauses, credit.rounding_term.readings))
-        if over and credit.price is not None:
-            words = "is the price of the period: the credit is above it; the rest is carried forward"
-            steps.append(Step(credit.price.value, words, credit.cap.clauses, credit.cap.readings))
+    words = f"{units} x the price of a unit, rounded {credit.rounding.mode} to {credit.rounding.step} once"
+    steps.append(Step(amount, words, credit.rounding_term.clauses, credit.rounding_term.readings))
+    if over:
+        words = "is the price of the period: the credit is above it; the rest is carried forward"
+        steps.append(Step(credit.price.value, words, credit.cap.clauses, credit.cap.readings))
     words = "can be claimed" if credit.claim_needed else "is owed"
     if not is_owed:
         words = "nothing is owed" if is_owed is False else "not known yet"
-    value = amount if amount is not None else "no price is known"
-    return Step(value, f"{words} for {credit.name}; paid on the {credit.paid.value}", credit.clauses, because=tuple(steps))
+    return Step(amount, f"{words} for {credit.name}; paid on the {credit.paid.value}", credit.clauses, because=tuple(steps))
 
 
 def tell_units(credit: Credit, counted: Sequence[Interruption], units: int, is_owed: bool | None) -> Step:

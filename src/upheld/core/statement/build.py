@@ -156,7 +156,7 @@ def credit_json(judged: Judged, place: int) -> dict[str, Any]:
         "rule": assessment.finding.rule,
         "units": assessment.units,
         "granted_units": units,
-        "granted": str(amount) if amount is not None else "no price is known",
+        "granted": str(amount),
         "interruptions": [
             {
                 "outages": [outage.id for outage in found.outages],

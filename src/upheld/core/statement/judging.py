@@ -36,7 +36,7 @@ class Judged:
     credits: tuple[Assessment, ...]
     claims: tuple[ClaimJudged, ...]
 
-    def granted(self, assessment: Assessment) -> tuple[int, Money | None]:
+    def granted(self, assessment: Assessment) -> tuple[int, Money]:
         """Units and amount of a credit's accepted claims; each interruption pays once."""
         name = assessment.finding.rule.removeprefix("credits/")
         credit = self.terms.credits[name]

@@ -1,12 +1,14 @@
 """Rules that speak of each other: every name known, every chain ends, nothing asked that this judge cannot answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from upheld.core.terms.conditions import Condition, Test
 from upheld.core.terms.place import TermProblem, nearest
 from upheld.core.terms.quantities import Comparison, Days, Deadline, Months, OpenTime, Quantity
 from upheld.core.terms.rules import MaintenanceKind, Service, Terms
 from upheld.core.timeline import Duration
+
+KNOWN_OF_CLAIMS = ("responsible", "ticket", "claim", "overdue", "details", "channel")
 
 
 def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
@@ -19,9 +21,21 @@ def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
         if promise.service not in terms.services:
             what = f"no service is called {promise.service!r}{nearest(promise.service, terms.services)}"
             yield TermProblem(("availability", promise.name, "of"), what)
+    for credit in terms.credits.values():
+        yield from check_words(("credits", credit.name, "when"), credit.when, (credit.promise, "responsible"))
     for claim in terms.claims.values():
         for code, condition, _ in claim.refused_when:
-            yield from check_lengths(terms, ("claims", claim.name, "refused when", code), lengths_of(condition))
+            path = ("claims", claim.name, "refused when", code)
+            yield from check_lengths(terms, path, lengths_of(condition))
+            yield from check_words(path, condition, (*terms.availability, *KNOWN_OF_CLAIMS))
+
+
+def check_words(path: tuple[str, ...], condition: Condition, known: Sequence[str]) -> Iterator[TermProblem]:
+    """A condition on what nobody tells the judge would stay open for ever."""
+    for test in tests_of(condition):
+        if test.fact not in known:
+            what = f"{test.fact!r} is not known here{nearest(test.fact, known)}; known are {', '.join(known)}"
+            yield TermProblem((*path, test.fact), what)
 
 
 def check_service(service: Service) -> Iterator[TermProblem]:

@@ -129,7 +129,7 @@ class Credit:
     when: Condition
     unit: Term[Duration]
     times: Term[Fraction]
-    price: Term[Money] | None
+    price: Term[Money]
     hours_of_period: Term[Fraction | None]
     """Hours over which a period's price is shared; None is the hours of that period."""
     counted: Term[str]
