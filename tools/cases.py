@@ -18,6 +18,7 @@ from typing import Any
 from upheld.core.credits import Filed, check_claim
 from upheld.core.explain import Share, Verdict
 from upheld.core.facts import (
+    CauseApproved,
     CauseAssigned,
     CoverageDeclared,
     Fact,
@@ -111,6 +112,8 @@ def outage_facts(number: int, record: Mapping[str, str], component: str) -> list
                 by="case",
             )
         )
+        # A recorded root cause is one that whoever had to approve it did approve.
+        facts.append(CauseApproved(**header(f"{name}/approved", end), assignment=f"{name}/cause", by="second person"))
     return facts
 
 

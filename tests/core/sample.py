@@ -3,6 +3,7 @@
 from typing import Any
 
 from upheld.core.facts import (
+    CauseApproved,
     CauseAssigned,
     ClaimFiled,
     CoverageDeclared,
@@ -58,6 +59,7 @@ BLOCKS: dict[str, Any] = {
     "causes": {
         "own": {"responsible": "provider", "counts as": "down", "evidence": ["probes"], "otherwise": True},
         "storm": {"responsible": "outside", "counts as": "up", "evidence": ["probes"]},
+        "flood": {"responsible": "outside", "counts as": "up", "evidence": ["probes"], "approval": ["second person"]},
         "dropped": {"responsible": "outside", "counts as": "out of base", "evidence": ["probes"]},
     },
     "maintenance": {
@@ -218,6 +220,11 @@ def outage(name: str, start: str, end: str | None, cause: str = "") -> list[Fact
                 )
             )
     return facts
+
+
+def approval(name: str, by: str, at: str) -> Fact:
+    """Somebody approves the cause that `outage` put."""
+    return CauseApproved(**header(f"{name}-approved-by-{by}", at), assignment=f"{name}-cause", by=by)
 
 
 def window(name: str, kind: str, start: str, end: str, notice: str = "", vendor: str = "") -> list[Fact]:

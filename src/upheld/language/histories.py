@@ -74,7 +74,10 @@ class Writer:
         yield self.fact("outage-closed", end, outage=outage, last_bad_at=end, first_good_at=end)
         if "cause" in one.fields:
             cause = {"cause": str(one.fields["cause"]), "evidence": "as the example says", "by": SOURCE}
-            yield self.fact("cause-assigned", end, outage=outage, from_at=start, to_at=end, **cause)
+            assigned = self.fact("cause-assigned", end, outage=outage, from_at=start, to_at=end, **cause)
+            yield assigned
+            # An example tells causes that hold: whoever had to approve them has done so.
+            yield self.fact("cause-approved", end, assignment=assigned.id, by="second person")
 
     def write_window(self, one: Happened, start: Instant, end: Instant, window: str) -> Iterator[Fact]:
         notice, vendor = (

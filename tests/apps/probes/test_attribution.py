@@ -6,7 +6,7 @@ from tests.apps.watched import KEY, at, observe, pack, sign, watch
 from upheld.apps.ledger import queries as ledger
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.probes import queries, services
-from upheld.core.facts import CauseAssigned, FactCorrected, of_kind
+from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, of_kind
 from upheld.core.timeline import Span
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,23 @@ def assign(start=11, end=41, cause="storm", evidence="probes", **changes):
     return services.assign_cause(
         outage=row, span=Span(at(start), at(end)), cause=cause, evidence=evidence, by="person-1", at=at(100), **changes
     )
+
+
+class TestApproveCause:
+    """Tests of the rule are core's; here: who is refused, and what is recorded."""
+
+    def test_records_who_approved_what(self):
+        fact = services.approve_cause(agreement=KEY, assignment=assign().id, by="person-2", at=at(110))
+
+        assert [fact] == of_kind(ledger.facts_of(KEY), CauseApproved)
+
+    def test_refuses_the_person_who_put_the_cause(self):
+        with pytest.raises(services.CannotAssign, match="a second person; person-1 put this one on O-1"):
+            services.approve_cause(agreement=KEY, assignment=assign().id, by="person-1", at=at(110))
+
+    def test_refuses_a_fact_that_is_no_cause(self):
+        with pytest.raises(services.CannotAssign, match="is no cause put on an outage"):
+            services.approve_cause(agreement=KEY, assignment="O-1-opened", by="person-2", at=at(110))
 
 
 class TestAssignCause:

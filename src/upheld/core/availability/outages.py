@@ -1,12 +1,15 @@
 """Outages from facts: their four instants, the cause of each of their moments, and the time in which a service was down."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from upheld.core.facts import CauseAssigned, Fact, OutageClosed, OutageOpened, of_kind
+from upheld.core.facts import CauseApproved, CauseAssigned, Fact, OutageClosed, OutageOpened, of_kind
 from upheld.core.terms.conditions import Condition, Test
 from upheld.core.terms.rules import Cause, Service, Terms
 from upheld.core.timeline import Instant, Span, Timeline
+
+Assignment = tuple[CauseAssigned, tuple[str, ...]]
+"""A cause put on a span, and the facts by which others approved it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Outage:
 def read_outages(terms: Terms, facts: Sequence[Fact], as_of: Instant) -> tuple[Outage, ...]:
     """Every outage that the facts tell of, by its start."""
     closings = {fact.outage: fact for fact in of_kind(facts, OutageClosed)}
-    causes: dict[str, list[CauseAssigned]] = {}
-    for fact in of_kind(facts, CauseAssigned):
-        causes.setdefault(fact.outage, []).append(fact)
+    causes: dict[str, list[Assignment]] = {}
+    for assigned, approvals in approved_assignments(terms, facts):
+        causes.setdefault(assigned.outage, []).append((assigned, approvals))
     outages = (
         read_outage(terms, opened, closings.get(opened.outage), causes.get(opened.outage, []), as_of)
         for opened in of_kind(facts, OutageOpened)
@@ -53,7 +56,7 @@ def read_outages(terms: Terms, facts: Sequence[Fact], as_of: Instant) -> tuple[O
 
 
 def read_outage(
-    terms: Terms, opened: OutageOpened, closed: OutageClosed | None, causes: list[CauseAssigned], as_of: Instant
+    terms: Terms, opened: OutageOpened, closed: OutageClosed | None, causes: list[Assignment], as_of: Instant
 ) -> Outage:
     first, end = opened.first_bad_at, as_of
     seen_until = as_of
@@ -70,17 +73,29 @@ def read_outage(
     )  # fmt: skip
 
 
-def attribute(terms: Terms, span: Span, causes: list[CauseAssigned]) -> tuple[Stretch, ...]:
+def approved_assignments(terms: Terms, facts: Sequence[Fact]) -> Iterator[Assignment]:
+    """
+    The assignments that hold, each with the facts that approve it. Where the agreement asks for a second person, one
+    that nobody else has approved does not hold yet: the time keeps the cause that it had.
+    """
+    approvals: dict[str, list[CauseApproved]] = {}
+    for approved in of_kind(facts, CauseApproved):
+        approvals.setdefault(approved.assignment, []).append(approved)
+    for assigned in of_kind(facts, CauseAssigned):
+        cause = terms.causes.get(assigned.cause)
+        others = tuple(approved.id for approved in approvals.get(assigned.id, ()) if approved.by != assigned.by)
+        if cause is not None and (others or not cause.approval.value):
+            yield assigned, others
+
+
+def attribute(terms: Terms, span: Span, causes: list[Assignment]) -> tuple[Stretch, ...]:
     """The outage cut by cause: the latest assignment of a moment holds, and what none names has the usual cause."""
     if not span.length:
         return ()
     left, stretches = Timeline((span,)), []
-    for fact in sorted(causes, key=lambda fact: (fact.recorded_at, fact.id), reverse=True):
+    for fact, approvals in sorted(causes, key=lambda each: (each[0].recorded_at, each[0].id), reverse=True):
         named = left.within(Span.forward(fact.from_at, fact.to_at))
-        cause = terms.causes.get(fact.cause)
-        if cause is None:
-            continue
-        stretches += [Stretch(part, cause, (fact.id,)) for part in named]
+        stretches += [Stretch(part, terms.causes[fact.cause], (fact.id, *approvals)) for part in named]
         left = left.subtract(named)
     if terms.usual_cause:
         stretches += [Stretch(part, terms.usual_cause, ()) for part in left]

@@ -3,6 +3,7 @@
 from upheld.core.facts.history import FactsDiffer, known_at, of_kind
 from upheld.core.facts.kinds import (
     AgreementSigned,
+    CauseApproved,
     CauseAssigned,
     ClaimDecided,
     ClaimFiled,
@@ -30,6 +31,7 @@ from upheld.core.facts.record import KINDS, Fact, FactProblem, read_fact
 __all__ = [
     "KINDS",
     "AgreementSigned",
+    "CauseApproved",
     "CauseAssigned",
     "ClaimDecided",
     "ClaimFiled",

@@ -83,6 +83,14 @@ class CauseAssigned(Fact):
     note: str = ""
 
 
+@fact("cause-approved", 1)
+class CauseApproved(Fact):
+    """A second person approved an assignment of a cause whose agreement asks for that. `assignment` is that fact's id."""
+
+    assignment: str
+    by: str
+
+
 @fact("fact-corrected", 1)
 class FactCorrected(Fact):
     """An earlier fact no longer holds; what holds instead, if anything, is recorded as a fact of its own."""

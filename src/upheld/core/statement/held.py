@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from upheld.core.availability import approved_assignments
 from upheld.core.facts import (
     CauseAssigned,
     ClaimFiled,
@@ -25,9 +26,12 @@ def find_unusable(terms: Terms, facts: Sequence[Fact]) -> Iterator[str]:
     for closed in of_kind(facts, OutageClosed):
         if closed.outage not in outages:
             yield f"{closed.id}: no outage is called {closed.outage!r}; it closes nothing"
+    in_force = {assigned.id for assigned, _ in approved_assignments(terms, facts)}
     for assigned in of_kind(facts, CauseAssigned):
         if assigned.cause not in terms.causes:
             yield f"{assigned.id}: cause {assigned.cause!r} is not in the agreement; the time keeps its usual cause"
+        elif assigned.id not in in_force:
+            yield f"{assigned.id}: cause {assigned.cause!r} waits for a second person; until then the time keeps its own"
         if assigned.outage not in outages:
             yield f"{assigned.id}: no outage is called {assigned.outage!r}; its cause is put on nothing"
     for planned in of_kind(facts, WindowPlanned):

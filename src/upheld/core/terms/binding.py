@@ -26,6 +26,7 @@ from upheld.core.terms.quantities import (
 )
 from upheld.core.timeline import HOUR, MINUTE, Duration
 
+NOBODY: tuple[str, ...] = ()
 QUANTITIES = ("all time", "out of base", "down", "up by exclusion", "down and excluded")
 
 
@@ -147,9 +148,10 @@ def bind_cause(name: str, place: Place) -> rules.Cause | None:
     responsible = place.read("responsible", one_of("provider", "customer", "outside"))
     counts_as = place.read("counts as", one_of(*rules.EFFECTS))
     evidence, otherwise = place.read("evidence", names), place.read("otherwise", flag, False)
-    if not (responsible and counts_as and evidence and otherwise):
+    approval = place.read("approval", names, NOBODY)
+    if not (responsible and counts_as and evidence and approval and otherwise):
         return None
-    return rules.Cause(name, responsible, counts_as, evidence.value, otherwise.value, place.clauses)
+    return rules.Cause(name, responsible, counts_as, evidence.value, approval, otherwise.value, place.clauses)
 
 
 def bind_maintenance(name: str, place: Place, hours: Mapping[str, ServiceHours]) -> rules.MaintenanceKind | None:

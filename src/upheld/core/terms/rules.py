@@ -72,12 +72,16 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Who answers for a cause, and how time with it counts. `otherwise`: the cause of an outage that was given none."""
+    """
+    Who answers for a cause, and how time with it counts. `otherwise`: the cause of an outage that was given none.
+    `approval`: whose approval an assignment needs before it holds.
+    """
 
     name: str
     responsible: Term[str]
     counts_as: Term[str]
     evidence: tuple[str, ...]
+    approval: Term[tuple[str, ...]]
     otherwise: bool
     clauses: tuple[str, ...]
 

@@ -8,7 +8,7 @@ from upheld.apps.ledger.queries import fact_of
 from upheld.apps.ledger.services import record
 from upheld.apps.probes.models import Outage
 from upheld.apps.probes.queries import causes_of
-from upheld.core.facts import CauseAssigned, FactCorrected, OutageOpened
+from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, OutageOpened
 from upheld.core.timeline import Instant, Span
 
 log = logging.getLogger("upheld.probes")
@@ -60,6 +60,32 @@ def assign_cause(
         )
         record(facts=[fact])
     log.info("cause assigned", extra={"outage": outage.name, "cause": cause, "by": by})
+    return fact
+
+
+def approve_cause(*, agreement: str, assignment: str, by: str, at: Instant) -> CauseApproved:
+    """
+    Approve, as a second person, a cause whose agreement asks for that; from then on it holds.
+
+    `assignment` is the id of the fact that put the cause. Raises CannotAssign, NotRecorded for a fact that is not there.
+    """
+    with transaction.atomic():
+        assigned = fact_of(agreement, assignment).fact
+        if not isinstance(assigned, CauseAssigned):
+            raise CannotAssign(f"{assignment} is no cause put on an outage; only those are approved here")
+        if assigned.by == by:
+            raise CannotAssign(f"a cause is approved by a second person; {by} put this one on {assigned.outage}")
+        fact = CauseApproved(
+            id=f"{assignment}-approved-{at.micros}"[:200],
+            agreement=agreement,
+            occurred_at=at,
+            recorded_at=at,
+            source=by,
+            assignment=assignment,
+            by=by,
+        )
+        record(facts=[fact])
+    log.info("cause approved", extra={"outage": assigned.outage, "cause": assigned.cause, "by": by})
     return fact
 
 
