@@ -55,3 +55,10 @@ def test_lists_what_no_judge_reads_yet():
     assert {"TP-01", "TP-43", "TP-66"} <= set(checked.not_yet_judged)
     assert not {"TP-07", "TP-39", "TP-45", "TP-54", "TP-70"} & set(checked.not_yet_judged)
     assert 36 == len(checked.not_yet_judged)
+
+
+def test_lists_clauses_that_only_unread_blocks_carry_out():
+    """A clause with a calendar beside its desk waits as well; one of a judged rule does not."""
+    desk = check((ROOT / "tests/golden/good/desk.md").read_text("utf-8"), as_of=AS_OF)
+
+    assert tuple(f"HD-0{number}" for number in range(1, 9)) == desk.not_yet_judged

@@ -8,6 +8,8 @@ from upheld.language.merge import Merged
 from upheld.language.problem import Problems
 from upheld.language.standins import stand_in_parameters
 
+NO_RULE = "it has no rule for this yet: write what it knows, or account for the clause as not yet judged"
+
 
 def check_binding(document: Document, calendars: Mapping[str, Any], merged: Merged, problems: Problems) -> None:
     """Bind as the file reads, then with each reading turned to each other sense, one at a time."""
@@ -38,7 +40,8 @@ def tell(problem: TermProblem, reading: str, sense: str, merged: Merged, problem
     what, _, advice = problem.what.partition("; ")
     under = f" (under the sense {sense!r} of reading {reading})" if reading else ""
     where = f"{' / '.join(problem.path)}: " if problem.path else ""
-    problems.error(spot, f"the judge cannot read this: {where}{what}{under}", advice, merged.clause(*problem.path))
+    told = f"the judge cannot read this: {where}{what}{under}"
+    problems.error(spot, told, advice or NO_RULE, merged.clause(*problem.path))
 
 
 def senses_of(document: Document) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ from upheld.language.prose import Fence, Pages
 from upheld.language.vocabulary import BLOCKS, JUDGED
 
 NOT_YET_JUDGED = "not yet judged"
+RULES = frozenset({"services", "causes", "maintenance", "availability", "credits", "claims", "notices"})
+"""Blocks that are judged for themselves; calendars, evidence and the like only serve others."""
 FREE_OF_CLAUSES = frozenset({"agreement", "parameters", "money", "lists", "evidence", "accounted for"})
 """Blocks whose entries need not carry out a clause of their own."""
 
@@ -122,6 +124,6 @@ def enclosing(cites: dict[str, tuple[str, ...]], path: Path) -> tuple[str, ...]:
 def list_not_yet_judged(merged: Merged, pages: Pages) -> tuple[str, ...]:
     """The clauses that nothing judges today: accounted for as such, or carried out only by blocks that no judge reads."""
     waiting = {said.path[1] for said in merged.below("accounted for") if said.value == NOT_YET_JUDGED}
-    judged = {clause for said in merged.leaves() if said.path[0] in JUDGED for clause in said.clauses}
-    carried = {clause for said in merged.leaves() for clause in said.clauses}
-    return tuple(name for name in pages.clauses if name in waiting or (name in carried and name not in judged))
+    judged = {clause for said in merged.leaves() if said.path[0] in RULES for clause in said.clauses}
+    unread = {clause for said in merged.leaves() if said.path[0] not in JUDGED for clause in said.clauses}
+    return tuple(name for name in pages.clauses if name in waiting or (name in unread and name not in judged))

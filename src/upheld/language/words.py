@@ -17,6 +17,8 @@ NOUNS = {
     "evidence": "evidence", "lists": "list", "maintenance": "kind of maintenance", "periods": "period",
     "priorities": "priority", "services": "service",
 }  # fmt: skip
+NEVER_READ = frozenset({"agreement", "parameters", "readings", "definitions", "lists", "evidence"})
+"""Blocks in which a reading makes no sense: what they leave out has to be said."""
 FINDING_BLOCKS = ("availability", "measures", "clocks", "recovery", "credits", "claims", "charges", "maintenance")
 
 
@@ -64,8 +66,7 @@ class Words:
             if key:
                 self.check_key(said, block, key)
             elif said.path[-1] == "cases" and block.cases and not in_case:
-                for case in self.merged.below(*said.path):
-                    self.check_keys(case, block, in_case=True)
+                self.check_cases(said, block)
             elif said.path[-1] == "when" and in_case:
                 self.check_value(("<condition>",), self.merged.node(said.path), said)
             elif in_case and said.path[-1] == "otherwise":
@@ -74,6 +75,21 @@ class Words:
                 self.unknown_key(said, block)
         if not in_case and not self.merged.broken:
             self.check_missing(rule, block, spoken)
+
+    def cases_of(self, rule: Said) -> list[Said]:
+        return [case for case in self.merged.below(*rule.path, "cases") if case.path[-1] != "order"]
+
+    def check_cases(self, said: Said, block: Block) -> None:
+        """Each case, and `order`, which names all of them."""
+        for case in self.merged.below(*said.path):
+            if case.path[-1] != "order":
+                self.check_keys(case, block, in_case=True)
+                continue
+            names = {other.path[-1] for other in self.merged.below(*said.path)} - {"order"}
+            listed = case.value if isinstance(case.value, list) else [case.value]
+            for name in listed:
+                if name not in names:
+                    self.error(case.value_spot, f"no case is called {name!r}", nearest_or_list(str(name), names), case)
 
     def unknown_key(self, said: Said, block: Block) -> None:
         known = [*block.keys, "cite", "note", *(["cases"] if block.cases else [])]
@@ -84,15 +100,16 @@ class Words:
         self.error(said.spot, f"{block.name} has no key {said.path[-1]!r}", advice, said)
 
     def check_missing(self, rule: Said, block: Block, spoken: list[str]) -> None:
-        cases = self.merged.below(*rule.path, "cases") if block.cases else []
+        cases = self.cases_of(rule) if block.cases else []
         for key in block.keys.values():
             in_every_case = cases and all(key.name in self.merged.names(*case.path) for case in cases)
             if key.must and key.name not in spoken and not in_every_case:
                 subject = rule.path[-1]
-                self.error(
-                    rule.spot, f"open question: {subject!r} does not say {key.name!r} ({key.meaning.split(';')[0]})",
-                    f"say it; where the text is silent, put a reading there: {key.name}: reading NAME", rule,
-                )  # fmt: skip
+                advice = f"say it; where the text is silent, put a reading there: {key.name}: reading NAME"
+                if block.name in NEVER_READ:
+                    advice = f"say it: {key.name}: {' or '.join(key.kinds)}"
+                told = f"{subject!r} does not say {key.name!r} ({key.meaning.split(';')[0]})"
+                self.error(rule.spot, told if block.name in NEVER_READ else f"open question: {told}", advice, rule)
 
     def check_key(self, said: Said, block: Block, key: Key) -> None:
         inner = block_at(block.name.split("/")[0], key.name) or block_at(block.name, key.name)

@@ -11,15 +11,15 @@ ITALIC = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
 def check_definitions(subject: Subject) -> None:
     apart = {said.path[1] for said in subject.rules("accounted for")}
     seen: dict[str, str] = {}
+    prose = {name: stem(clause.prose) for name, clause in subject.pages.clauses.items()}
     for rule in subject.rules("definitions"):
         term = rule.path[1]
         if first := seen.get(stem(term)):
             what = f"{term!r} is defined twice: also as {first!r}"
             subject.error(rule.path, what, "keep one definition, and use its word", rule.spot)
         seen.setdefault(stem(term), term)
-        own = set(rule.clauses)
-        elsewhere = [clause.prose for name, clause in subject.pages.clauses.items() if name not in own]
-        if not subject.has(*rule.path, "see") and not any(stem(term) in stem(prose) for prose in elsewhere):
+        elsewhere = (text for name, text in prose.items() if name not in rule.clauses)
+        if not subject.has(*rule.path, "see") and not any(stem(term) in text for text in elsewhere):
             subject.warn(rule.path, f"unused definition: no other clause says {term!r}", "use the word, or take it out")
     check_undefined(subject, apart)
 
