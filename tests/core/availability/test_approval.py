@@ -22,9 +22,7 @@ class TestApproval:
         statement = state("2024-02", FLOOD)
 
         assert (MINUTE * 120, MINUTE * 0) == sums()
-        assert statement.held == (
-            "O-1-cause: cause 'flood' waits for a second person; until then the time keeps its own",
-        )
+        assert statement.held == ("O-1-cause: cause 'flood' waits for a second person; until then the time keeps its own",)
 
     def test_of_a_second_person_makes_the_cause_hold(self):
         """The approval stands among the facts of the figure."""

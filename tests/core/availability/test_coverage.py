@@ -1,0 +1,97 @@
+"""What was not measured is neither down nor silently up."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from tests.core.sample import covered, header, outage, state
+from tests.core.spans import at, span
+from tests.core.terms.changed import terms
+from upheld.core.availability import blind_time, measured_time
+from upheld.core.explain import Share
+from upheld.core.facts import NotMeasured, ObservationsSealed, OutageOpened
+from upheld.core.timeline import HOUR, Timeline
+
+
+def sealed(component: str, start: str, end: str) -> ObservationsSealed:
+    counts: dict[str, Any] = {"every": 60_000_000, "good": 60, "bad": 0, "unseen": 0, "digest": "0" * 64}
+    return ObservationsSealed(
+        **header(f"{component}-{start}", end), component=component, from_at=at(start), to_at=at(end), **counts
+    )
+
+
+def blind(start: str, end: str, component: str = "web") -> NotMeasured:
+    return NotMeasured(
+        **header(f"blind-{start}", end),
+        component=component,
+        from_at=at(start),
+        to_at=at(end),
+        because="the control target failed",
+    )
+
+
+class TestMeasuredTime:
+    def test_is_what_every_component_was_seen(self):
+        """Two components: only where both were watched; a record covers the whole service."""
+        service = terms(
+            services__shop__components={"web": {"covered": True}, "mail": {"covered": True}}
+        ).services["shop"]  # fmt: skip
+        facts = [
+            sealed("web", "2025-06-11T06:00Z", "2025-06-11T08:00Z"),
+            sealed("mail", "2025-06-11T07:00Z", "2025-06-11T09:00Z"),
+            covered("2025-06-12T00:00Z", "2025-06-13T00:00Z"),
+            blind("2025-06-12T06:00Z", "2025-06-12T07:00Z", "mail"),
+            blind("2025-06-12T08:00Z", "2025-06-12T07:00Z"),
+            blind("2025-06-12T10:00Z", "2025-06-12T12:00Z", "another"),
+        ]
+
+        assert Timeline.of([
+            span("2025-06-11T07:00Z", "2025-06-11T08:00Z"),
+            span("2025-06-12T00:00Z", "2025-06-12T06:00Z"),
+            span("2025-06-12T07:00Z", "2025-06-13T00:00Z"),
+        ]) == measured_time(service, facts)  # fmt: skip
+        assert Timeline.of([span("2025-06-12T06:00Z", "2025-06-12T07:00Z")]) == blind_time(service, facts)
+
+    def test_is_nothing_without_observations(self):
+        """Nobody looked."""
+        assert not measured_time(terms().services["shop"], [])
+
+
+class TestStatement:
+    def test_says_what_was_not_measured_and_why(self):
+        """An hour in which the prober could not see: shown with its fact, and no verdict turns on it."""
+        statement = state("2025-06", [blind("2025-06-11T06:00Z", "2025-06-11T07:00Z")])
+        finding = statement.findings[0]
+        step = next(step for step in finding.why.because if step.words.startswith("not measured"))
+
+        assert HOUR == finding.quantity("not measured")
+        assert ("blind-2025-06-11T06:00Z",) == step.because[0].facts
+        assert "not measured; were all of it down, 99.8611 %" == step.words
+        assert "met" == finding.verdict.value
+
+    def test_a_figure_that_unmeasured_time_could_turn_has_no_verdict(self):
+        """Nobody looked all month: undecided, not met; or as the reading says."""
+        verdicts = {
+            sense: state("2025-06", [], measured=False, unmeasured_time=sense).findings[0].verdict.value
+            for sense in ("undecided", "up", "down", "out of base")
+        }
+
+        assert {"undecided": "undecided", "up": "met", "down": "missed", "out of base": "undefined"} == verdicts
+
+    def test_a_blind_hour_of_an_outage_was_not_seen_down(self):
+        """Eight hours out, two of them unseen: six count, at most eight."""
+        facts = [*outage("o1", "2025-06-11T06:00Z", "2025-06-11T14:00Z"), blind("2025-06-11T08:00Z", "2025-06-11T10:00Z")]
+        finding = state("2025-06", facts).findings[0]
+
+        assert [HOUR * 6, HOUR * 8, HOUR * 2] == [
+            finding.quantity(name) for name in ("down", "down at most", "not measured")
+        ]
+
+    def test_doubt_is_counted_once(self):
+        """The gap before the first bad observation was not measured: the lower bound takes it once, not twice."""
+        opened, closed = outage("o1", "2025-06-11T06:00Z", "2025-06-11T07:00Z")
+        assert isinstance(opened, OutageOpened)
+        opened = replace(opened, last_good_at=at("2025-06-11T00:00Z"))
+        finding = state("2025-06", [opened, closed, blind("2025-06-11T00:00Z", "2025-06-11T06:00Z")]).findings[0]
+
+        assert Share(Fraction(30 * 24 - 7, 30 * 24)) == finding.lower
