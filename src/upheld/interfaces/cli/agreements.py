@@ -22,7 +22,7 @@ def check_agreement(
     as_of: Annotated[str, typer.Option(help="Check as of this instant (an overdue review date is a problem).")] = "",
 ) -> None:
     """Find every problem of an agreement file and run its examples. Ends with 1 when there is any problem."""
-    checked = check(file.read_text(encoding="utf-8"), as_of=instant_of(as_of))
+    checked = check(read_file(file), as_of=instant_of(as_of))
     for problem in checked.problems:
         typer.echo(f"{file}:{problem}")
     errors = [problem for problem in checked.problems if problem.severity == "error"]
@@ -52,7 +52,7 @@ def judge_facts(
 ) -> None:
     """Judge facts under an agreement: each finding with its reasons, down to facts and clauses."""
     known_at = instant_of(as_of)
-    read = check(file.read_text(encoding="utf-8"), as_of=known_at)
+    read = check(read_file(file), as_of=known_at)
     if read.document is None or not read.is_clean:
         stop(f"{file} has problems; upheld check {file} lists them all", *(f"{file}:{problem}" for problem in read.problems))
     known, problems = read_facts(facts)
@@ -76,6 +76,13 @@ def judge_facts(
         typer.echo(json.dumps(statement.to_json(), indent=2, ensure_ascii=False, sort_keys=True))
     else:
         typer.echo("\n".join(tell_statement(statement)))
+
+
+def read_file(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        stop(f"{file} is not UTF-8 text: byte {problem.start} is 0x{file.read_bytes()[problem.start]:02x}; save it as UTF-8")
 
 
 def instant_of(written: str) -> Instant:
