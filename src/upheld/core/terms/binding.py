@@ -233,7 +233,7 @@ def bind_credit(
     across = place.read("across periods", one_of("each period's part", "period of start", "does not arise"))
     cap, paid = place.read("cap", cap_words), place.read("paid", text)
     claim = place.read("claim", one_of("needed", "not needed"))
-    if money is None:
+    if "money" not in place.desk.document.blocks:
         place.problem("a credit is money, and the file has no `money` block that says how it is rounded", "pays")
     if promise is None:
         place.problem("`when` names no promise of availability, so nothing says when the credit is owed", "when")

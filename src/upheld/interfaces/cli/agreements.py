@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from upheld.core.explain import Finding, show, show_instant, show_span, tell
+from upheld.core.explain import Finding, Verdict, show, show_instant, show_span, tell
 from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
@@ -115,7 +115,7 @@ def tell_statement(statement: Statement) -> Iterator[str]:
     yield f"version {statement.document.version}, as known {show_instant(statement.as_of)}"
     for finding in statement.findings:
         yield ""
-        yield f"{finding.rule}: {finding.shown}{'' if finding.rule.startswith('credits/') else f', {finding.verdict.value}'}"
+        yield named(finding)
         yield from bounds(finding)
         yield from (f"  {line}" for line in tell(finding.why))
     for claim in statement.judged.claims:
@@ -132,9 +132,15 @@ def tell_statement(statement: Statement) -> Iterator[str]:
         yield ""
         yield "under other readings:"
         for other, finding in changed:
-            yield f"  {other.reading} = {other.sense}: {finding.rule} {finding.shown}, {finding.verdict.value}"
+            yield f"  {other.reading} = {other.sense}: {named(finding)}"
     for held in statement.held:
         yield f"held: {held}"
+
+
+def named(finding: Finding) -> str:
+    """The rule with its figure, and its verdict where it is a promise."""
+    judged = "" if finding.verdict == Verdict.NOT_APPLICABLE else f", {finding.verdict.value}"
+    return f"{finding.rule}: {finding.shown}{judged}"
 
 
 def bounds(finding: Finding) -> Iterator[str]:
