@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.safestring import SafeString
 
 from upheld.core.service_hours import Zone
-from upheld.core.timeline import HOUR, MINUTE, Duration, Instant, Span, Timeline
+from upheld.core.timeline import HOUR, Duration, Instant, Span, Timeline
 from upheld.pages.contexts.parts import StateSpan
 from upheld.pages.pictures.drawing import PATTERNED, element, fill_of, percent, picture
 from upheld.pages.pictures.month import Column, split_days
@@ -117,7 +117,7 @@ def tell_days(name: str, columns: Sequence[Column], spans: Sequence[StateSpan], 
         days = [
             f"{say_day(column.span.start, zone, as_of=as_of, weekday=False)} {say_minutes(length)}"
             for column in columns
-            if (length := minutes_of(state, spans, column.span)) >= MINUTE
+            if (length := minutes_of(state, spans, column.span))
         ]
         told += [f"{state.words}: {shorten(days)}. "] if days else []
     return f"{name}, {len(columns)} days. {''.join(told)}{'Other days up.' if told else 'No day with trouble.'}"

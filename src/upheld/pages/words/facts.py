@@ -80,6 +80,7 @@ SENTENCES: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "not-measured": tell_gap,
         "clock-stepped": lambda f: f"a prober’s clock stepped by {say_minutes(Duration(f.by))}",
         "cause-assigned": tell_cause,
+        "cause-approved": lambda f: f"the cause of {f.assignment} approved by {f.by}, as a second person",
         "fact-corrected": lambda f: f"corrects {f.corrects}, by {f.by}{add(f.because)}",
         "window-planned": tell_window,
         "window-cancelled": lambda f: f"window {f.window} cancelled{add(f.because)}",
