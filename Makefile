@@ -13,12 +13,12 @@ COUNTS := var/tests
 PYTEST := $(BIN)/python -m pytest -q
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
-ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli)
+ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/installed  ## start the whole product with its demo provider, on SQLite
 	$(BIN)/upheld run --demo
@@ -28,6 +28,22 @@ check: .venv/installed-dev lint  ## linters, types and the guards of the house: 
 
 test: system-test .venv/installed-dev lint house-tests core-tests other-tests row-tests  ## check, then every test on SQLite and, where rows are touched, on PostgreSQL
 	@$(BIN)/python -m tools.count_tests $(COUNTS)
+
+cases: .venv/installed  ## judge golden cases: make cases CASES=folder
+	$(BIN)/python tools/cases.py $(CASES)
+
+acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
+	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py
+
+faults: .venv/installed  ## SIGKILL every process of the product ten times, under load
+	$(BIN)/python -m tools.faults
+
+bench: .venv/installed-dev  ## checks per CPU-second and facts per second, beside the peers
+	$(BIN)/python -m bench.checks
+	$(BIN)/python -m bench.ledger
+
+verifier: .venv/bin/python  ## pack build/upheld-verify.pyz, the file with which a customer checks a bundle
+	$(BIN)/python -m tools.build_verifier
 
 lock: .venv/installed-dev  ## pin what requirements*.in ask for, to the newest versions that fit
 	$(LOCK) --upgrade requirements-build.in -o requirements-build.lock
@@ -40,8 +56,8 @@ clean:  ## remove the environment and what tests left behind
 # ---- the parts of `make test`
 
 lint: .venv/installed-dev
-	$(BIN)/ruff check src tests tools
-	$(BIN)/mypy src tests tools
+	$(BIN)/ruff check src tests tools $(wildcard bench)
+	$(BIN)/mypy src tests tools $(wildcard bench)
 
 house-tests: lint
 	@rm -rf $(COUNTS)

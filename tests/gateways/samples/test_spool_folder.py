@@ -275,3 +275,19 @@ def test_the_folders_are_their_owners_alone(spool):
     paths = [spool.path, spool.path / "batches", spool.path / "held", spool.path / "assignments.json"]
 
     assert [0o700, 0o700, 0o700, 0o600] == [path.stat().st_mode & 0o777 for path in paths]
+
+
+def test_a_spool_that_was_opened_to_a_group_stays_open_to_it(tmp_path):
+    """Hub and prober may be two users: what each writes into a folder with its group's bit, the other one can take away."""
+    before = os.umask(0o007)
+    try:
+        (tmp_path / "spool").mkdir()
+        (tmp_path / "spool").chmod(0o2770)
+        spool = Spool(tmp_path / "spool")
+        spool.write_assignments([])
+        sealed = spool.seal(make_batch(1))
+    finally:
+        os.umask(before)
+
+    paths = [spool.path / "batches", spool.path / "held", sealed, spool.path / "assignments.json"]
+    assert [0o770, 0o770, 0o660, 0o660] == [path.stat().st_mode & 0o777 for path in paths]

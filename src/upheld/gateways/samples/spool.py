@@ -11,6 +11,7 @@ The hub may see a batch twice (it committed, and died before `forget`): boot and
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -42,9 +43,9 @@ class Spool:
         self._heartbeat = self.path / "heartbeat.json"
 
     def prepare(self) -> None:
-        """Make the folders, readable by their owner only."""
+        """Make the folders, for their owner only; where the spool is there and open to a group, for that group too."""
         for folder in (self.path, self._batches, self._held):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_folder(folder)
 
     def write_assignments(self, assignments: Iterable[Assignment]) -> None:
         """Replace what the prober watches. Raises ValueError for two checks of one id."""
@@ -68,7 +69,7 @@ class Spool:
 
     def seal(self, batch: Batch) -> Path:
         """Keep a batch for the hub: on the disk when this returns. Raises OSError when it cannot be kept."""
-        self._batches.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(self._batches)
         path = self._batches / batch.name
         _write_whole(path, write_batch(batch), durably=True)
         return path
@@ -120,16 +121,30 @@ class Spool:
                 leftover.unlink(missing_ok=True)
 
     def _hold(self, path: Path, because: str) -> None:
-        self._held.mkdir(exist_ok=True, mode=0o700)
+        _make_folder(self._held)
         _write_whole(self._held / f"{path.name}.why.txt", f"{because}\n".encode(), durably=True)
         path.rename(self._held / path.name)
         _sync_folder(self._held)
 
 
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o770 if _is_shared(folder.parent) else 0o700)
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether an operator opened the spool to a group: hub and prober are then two users, and neither is everybody."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return False
+    return found.st_mode & (stat.S_ISGID | stat.S_IWGRP) == stat.S_ISGID | stat.S_IWGRP
+
+
 def _write_whole(path: Path, raw: bytes, *, durably: bool) -> None:
     """Write beside, then rename: a reader sees the old file or the new one."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    mode = 0o660 if _is_shared(path.parent) else 0o600
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(raw)

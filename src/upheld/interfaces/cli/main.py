@@ -6,11 +6,12 @@ from upheld.interfaces.cli.agreements import check_agreement, judge_facts
 from upheld.interfaces.cli.backup import back_up
 from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.evidence import HANDED_ON, export, show_key, sign_head, verify
-from upheld.interfaces.cli.people import user
-from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_worker
+from upheld.interfaces.cli.people import offer_link, user
+from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
 from upheld.interfaces.cli.statement import state
+from upheld.interfaces.cli.tokens import token
 from upheld.interfaces.cli.watch import watch
 
 app = typer.Typer(
@@ -30,10 +31,13 @@ app.command("verify", context_settings=HANDED_ON)(verify)
 app.command("key")(show_key)
 app.command("checkpoint")(sign_head)
 app.add_typer(export, name="export")
+app.command("set-up")(offer_link)
 app.add_typer(user, name="user")
+app.add_typer(token, name="token")
 app.command("backup")(back_up)
 app.command("restore")(restore)
 app.command("migrate")(migrate_rows)
+app.command("web")(run_web)
 app.command("worker")(run_worker)
 app.command("prober")(run_prober)
 

@@ -1,4 +1,4 @@
-"""`upheld user add`: somebody who may sign in."""
+"""`upheld user add` and `upheld set-up`: who may sign in."""
 
 import sys
 from typing import Annotated
@@ -49,6 +49,19 @@ def add(
     except ValueError as problem:
         stop(str(problem))
     typer.echo(f"{email} may sign in now, as {role}")
+
+
+def offer_link(home: Home = None) -> None:
+    """Print a new link that makes the first administrator, once; an earlier one ends. upheld run prints one by itself."""
+    open_rows(home)
+    from django.conf import settings
+
+    from upheld.apps.parties.services import offer_setup
+
+    token = offer_setup()
+    if token is None:
+        stop("somebody can sign in already: an administrator adds people, or upheld user add does")
+    typer.echo(f"{settings.UPHELD_URL}/set-up/{token}")
 
 
 def ask_password() -> str:

@@ -1,4 +1,4 @@
-"""`upheld migrate`, `upheld worker`, `upheld prober`: the parts of the product one by one, for a service manager."""
+"""`upheld migrate`, `web`, `worker`, `prober`: the parts of the product one by one, for a service manager."""
 
 import os
 import sys
@@ -10,11 +10,34 @@ import typer
 from upheld.interfaces.cli.installation import Home, choose_home, open_installation
 from upheld.interfaces.cli.migrations import migrate, tell_migrated
 
+# As many as the server finds fitting for one interpreter on this machine.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+
 
 def migrate_rows(home: Home = None) -> None:
     """Bring the database up to date. Safe to repeat; upheld run does it by itself."""
     open_installation(home)
     tell_migrated(migrate())
+
+
+def run_web(
+    host: Annotated[str, typer.Option(help="Where the pages are served.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="On which port.")] = 8000,
+    home: Home = None,
+) -> None:
+    """Run the web server: the console, the status page."""
+    choose_home(home)
+    module, *arguments = serve_pages(host, port)
+    become(module, *arguments)
+
+
+def serve_pages(host: str, port: int) -> list[str]:
+    """The web server's module with its arguments."""
+    return [
+        "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--workers", "1",
+        "--blocking-threads", str(THREADS), "--workers-kill-timeout", "5", "--respawn-failed-workers",
+        "--log-level", "warning", "upheld.project.wsgi:application",
+    ]  # fmt: skip
 
 
 def run_worker(home: Home = None) -> None:

@@ -17,12 +17,11 @@ from upheld.interfaces.cli.holding import MARK, HomeInUse, end_leftovers, hold_h
 from upheld.interfaces.cli.installation import Home, open_installation, stop
 from upheld.interfaces.cli.migrations import migrate
 from upheld.interfaces.cli.ports import explain_port, find_responder, keep_ports
+from upheld.interfaces.cli.processes import serve_pages
 from upheld.interfaces.cli.supervise import Part, Supervisor, say
 
 DEMO_PORTS = "demo/ports.json"
 PROBER = "local"
-# As many as the server finds fitting for one interpreter on this machine.
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 READY_SECONDS = 60.0
 
 
@@ -51,7 +50,7 @@ def run(
         if steps := migrate():
             say(f"the database was brought up to date in {steps} steps")
         parts = [
-            Part("web", serve_pages(host, port)),
+            Part("web", [sys.executable, "-m", *serve_pages(host, port)]),
             Part("worker", [sys.executable, "-m", "upheld.interfaces.worker"]),
             Part("prober", [sys.executable, "-m", "upheld.interfaces.prober", "--spool", str(spool()), "--name", PROBER]),
         ]
@@ -63,14 +62,6 @@ def run(
         welcome.start()
         supervisor.run()
         say("ended")
-
-
-def serve_pages(host: str, port: int) -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
-        "--workers", "1", "--blocking-threads", str(THREADS), "--workers-kill-timeout", "5", "--respawn-failed-workers",
-        "--log-level", "warning", "upheld.project.wsgi:application",
-    ]  # fmt: skip
 
 
 def spool() -> Path:

@@ -1,4 +1,4 @@
-"""`upheld statement`: issue or show what a customer is told of a period, and write its bundle."""
+"""`upheld statement`: issue or show what a customer is told of a period, write its bundle and its paper."""
 
 import json
 from pathlib import Path
@@ -20,6 +20,7 @@ def state(
     agreement: Annotated[str, typer.Argument(help="The key of an agreement.")],
     period: Annotated[str, typer.Option(help="The period, by year and month of its start: 2026-02.")],
     bundle: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the customer's bundle to this file.")] = None,
+    pdf: Annotated[Path | None, typer.Option(dir_okay=False, help="Print it into this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The statement as JSON.")] = False,
     home: Home = None,
 ) -> None:
@@ -29,6 +30,8 @@ def state(
     issued = find_or_issue(agreement, period, at)
     if bundle is not None:
         write_bundle(issued, bundle)
+    if pdf is not None:
+        write_paper(issued, pdf)
     if as_json:
         typer.echo(json.dumps(json.loads(bytes(issued.content)), indent=2, ensure_ascii=False, sort_keys=True))
         return
@@ -70,6 +73,16 @@ def write_bundle(issued: Any, path: Path) -> None:
         sign_checkpoint(agreement=issued.agreement.key, at=Instant(now_us()))
         content = bundle_of(issued)
     path.write_bytes(content)
+
+
+def write_paper(issued: Any, path: Path) -> None:
+    from upheld.gateways.pdf import NotPrinted
+    from upheld.interfaces.cli.paper import print_paper
+
+    try:
+        path.write_bytes(print_paper(issued))
+    except NotPrinted as problem:
+        stop(str(problem))
 
 
 def recompute(issued: Any) -> Statement:
