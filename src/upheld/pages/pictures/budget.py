@@ -14,7 +14,7 @@ HEIGHT = 24
 
 def draw_budget(budget: Budget, used_words: str = "used") -> SafeString:
     """A bar of the whole allowance; an overdrawn one is full, and its sentence says by how much."""
-    return picture(tell_budget(budget, used_words), draw_bar(budget), height=HEIGHT, class_="pic budget")
+    return picture(tell_budget(budget, used_words), draw_bar(budget), height=HEIGHT, class_="pic budget", overflow="visible")
 
 
 def draw_bar(budget: Budget) -> Iterator[SafeString]:

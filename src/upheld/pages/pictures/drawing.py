@@ -49,9 +49,12 @@ def gather(parts: Iterable[SafeString]) -> SafeString:
     return mark_safe("".join(parts))
 
 
-def picture(sentence: str, parts: Iterable[SafeString], *, height: int, class_: str = "pic") -> SafeString:
+def picture(
+    sentence: str, parts: Iterable[SafeString], *, height: int, class_: str = "pic", overflow: str = ""
+) -> SafeString:
     """The frame of every picture: an image to the ear, with a sentence that says all of it."""
-    return element("svg", gather(parts), class_=class_, role="img", aria_label=sentence, height=height)
+    frame = {"class_": class_, "role": "img", "aria_label": sentence, "height": height, "overflow": overflow}
+    return element("svg", gather(parts), **frame)
 
 
 def fill_of(state: State, *, is_running: bool = False) -> str:
