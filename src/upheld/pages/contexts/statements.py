@@ -8,7 +8,7 @@ from upheld.core.explain import Verdict
 from upheld.core.money import Money
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.pages.contexts.page import Link, Page
-from upheld.pages.contexts.parts import AgreementName, Empty, Figure, Why
+from upheld.pages.contexts.parts import AgreementName, Empty, Figure, Form, Why
 from upheld.pages.words import keep_together, say_count, say_money, say_month
 
 NONE_ISSUED = Empty(
@@ -156,6 +156,9 @@ class StatementPage(Page):
     verifier_key: str = ""
     follows: Link | None = None
     followed_by: Link | None = None
+    deed: Form | None = None
+    """Issuing it, or a further one: a form of one button."""
+    deed_says: str = ""
 
     @property
     def heading(self) -> str:

@@ -2,18 +2,39 @@
 
 from upheld.apps.findings.queries.known import known_facts
 from upheld.apps.findings.queries.prospects import Budget, Owed, Prospect, budgets_of, look_ahead
+from upheld.apps.findings.queries.reached import (
+    counted_of,
+    credit_of,
+    down_of,
+    down_step,
+    left_of,
+    main_account,
+    tell_counted,
+    tell_left,
+)
 from upheld.apps.findings.queries.standing import CannotJudge, period_at, periods_between, state_of, terms_of
+from upheld.apps.findings.queries.works import Cost, cost_of_work
 
 __all__ = [
     "Budget",
     "CannotJudge",
+    "Cost",
     "Owed",
     "Prospect",
     "budgets_of",
+    "cost_of_work",
+    "counted_of",
+    "credit_of",
+    "down_of",
+    "down_step",
     "known_facts",
+    "left_of",
     "look_ahead",
+    "main_account",
     "period_at",
     "periods_between",
     "state_of",
+    "tell_counted",
+    "tell_left",
     "terms_of",
 ]

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
 from upheld.apps.findings.queries.known import known_facts
+from upheld.apps.probes.queries import unsealed_facts
 from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.terms import Terms, bind
 from upheld.core.timeline import MINUTE, Instant, Span
@@ -35,8 +36,10 @@ def state_of(agreement: Agreement, period: str | Span, as_of: Instant, *, others
         kept = _kept.get(key)
     if kept is not None and kept.as_of <= as_of:
         return kept
+    # What was seen since the last seal was seen; it only is not evidence yet.
+    seen = (*facts, *unsealed_facts(agreement.key, as_of))
     try:
-        made = build(document_of(agreement), calendars_of(agreement), facts, period, as_of, others=others)
+        made = build(document_of(agreement), calendars_of(agreement), seen, period, as_of, others=others)
     except TermsDoNotBind as problem:
         raise CannotJudge(f"{agreement.key} cannot be judged: {problem}") from None
     with _lock:

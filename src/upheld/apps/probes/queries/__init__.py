@@ -2,15 +2,17 @@
 
 from upheld.apps.probes.models import Outage
 from upheld.apps.probes.queries.causes import NoCauses, causes_of
-from upheld.apps.probes.queries.outages import UnknownOutage, list_outages, outage, running_outage
+from upheld.apps.probes.queries.outages import UnknownOutage, count_running, list_outages, outage, running_outage
 from upheld.apps.probes.queries.standing import (
     ProberSeen,
     Standing,
+    count_bad,
     covered_until,
     list_standings,
     prober_seen,
     recent_observations,
     standing_of,
+    unsealed_facts,
 )
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "Standing",
     "UnknownOutage",
     "causes_of",
+    "count_bad",
+    "count_running",
     "covered_until",
     "list_outages",
     "list_standings",
@@ -28,4 +32,5 @@ __all__ = [
     "recent_observations",
     "running_outage",
     "standing_of",
+    "unsealed_facts",
 ]

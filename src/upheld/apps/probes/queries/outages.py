@@ -34,3 +34,8 @@ def list_outages(*, agreement: str | None = None, limit: int = 100, before: int 
 
 def running_outage(service: Service) -> Outage | None:
     return Outage.objects.select_related("service__customer").filter(service=service, first_good_at__isnull=True).first()
+
+
+def count_running() -> int:
+    """How many outages run now."""
+    return Outage.objects.filter(first_good_at__isnull=True, is_void=False).count()

@@ -1,13 +1,15 @@
 """How a service stands at an instant: up, down or unknown, since when, and when it was last seen."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from upheld.apps.fleet.models import Service
 from upheld.apps.probes.facts import allowance_of
-from upheld.apps.probes.models import Course, Observation, Outage
+from upheld.apps.probes.models import Course, Observation, Outage, Outcome
+from upheld.core.facts import ObservationsSealed
 from upheld.core.proof import parse_canonical
-from upheld.core.timeline import Duration, Instant
+from upheld.core.timeline import SECOND, Duration, Instant, Span
 from upheld.gateways.samples import Spool
 
 
@@ -59,6 +61,50 @@ def covered_until(service: Service) -> Instant | None:
     """Up to when observations of a service are here: `last sample 4 s ago` is this instant; None before the first."""
     course = Course.objects.filter(service=service).first()
     return Instant.of(course.last_seen_at) if course and course.last_seen_at else None
+
+
+def unsealed_facts(agreement: str, as_of: Instant) -> list[ObservationsSealed]:
+    """
+    What was seen of an agreement's services since their last seals, as the facts that a seal of now would make.
+
+    For pages: none of it is recorded. Between two samples it is as it was, up to `as_of`, while the samples keep coming.
+    """
+    facts = []
+    for course in Course.objects.select_related("service").filter(service__agreement=agreement):
+        standing = stand(course.service, course, None, as_of)
+        first = course.sealed_until or first_unsealed(course.service)
+        until = as_of if standing.state != "unknown" else standing.since_at
+        if first is None or until is None or Instant.of(first) >= min(until, as_of):
+            continue
+        facts.append(
+            ObservationsSealed(
+                id=f"unsealed-{course.service.slug}",
+                agreement=agreement,
+                occurred_at=as_of,
+                recorded_at=as_of,
+                source="upheld",
+                component=course.service.component,
+                from_at=Instant.of(first),
+                to_at=min(until, as_of),
+                every=(SECOND * course.service.interval_seconds).micros,
+                good=0,
+                bad=0,
+                unseen=0,
+                digest="",
+            )
+        )
+    return facts
+
+
+def first_unsealed(service: Service) -> datetime | None:
+    rows = Observation.objects.filter(service=service, seal__isnull=True).order_by("seen_at")
+    return rows.values_list("seen_at", flat=True).first()
+
+
+def count_bad(service: Service, span: Span) -> int:
+    """How many observations in a span, both its ends among them, were bad; nothing where they were put away long ago."""
+    within = Observation.objects.filter(service=service, seen_at__gte=span.start.utc(), seen_at__lte=span.end.utc())
+    return within.filter(outcome=Outcome.BAD).count()
 
 
 def recent_observations(service: Service, *, limit: int = 50) -> list[dict[str, Any]]:

@@ -1,0 +1,176 @@
+"""One edition: what was promised, the same for the judge, what must come out, and how open places are read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from upheld.apps.agreements.queries import list_agreements, parameters_of, source_of
+from upheld.apps.agreements.queries import version as read_version
+from upheld.apps.ledger.services import open_signer
+from upheld.apps.statements.queries import content_of, list_statements
+from upheld.core.timeline import Instant
+from upheld.interfaces.console.agreements import tell_check, tell_effective
+from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.doors import Answer
+from upheld.interfaces.console.naming import Agreement, short_title
+from upheld.interfaces.console.refusing import NotHere
+from upheld.language.checking import Checked, check, run_examples
+from upheld.language.examples import Example
+from upheld.language.problem import Problems
+from upheld.language.prose import Pages, read_pages
+from upheld.pages.contexts import agreements as c
+from upheld.pages.words import say_day
+
+HEADING = re.compile(r"(#{1,6}) +(.+?) *#*$")
+
+
+def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage:
+    row = read_version(document, version)
+    if Instant.of(row.added_at) > asked.as_of:
+        raise NotHere()
+    text = source_of(row)
+    found = check(text, as_of=Instant.of(row.added_at))
+    bound = [one for one in list_agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
+    return c.AgreementPage(
+        list_url=reverse("agreements"),
+        agreement_title=row.title,
+        name=short_title(found.document) if found.document else document,
+        version=row.version,
+        effective=tell_effective(found),
+        bound=tuple((one.customer.name, Instant.of(one.signed_at)) for one in bound),
+        checked=tell_check(found, document),
+        parts=tuple(list_parts(text, found)),
+        readings=tuple(list_readings(found, last_told(bound))),
+        parameters=tuple(list_values(bound)),
+        verifier_key=open_signer().verifier_key(),
+        source_url=reverse("agreement-text", args=[document, version]),
+        digests=(
+            ("Text", f"sha256 {row.source_digest}"),
+            ("Terms", f"sha256 {row.terms_digest}"),
+            ("Calendars", f"sha256 {row.calendars_digest}"),
+        ),
+    )
+
+
+def show_text(asked: Asked, document: str, version: str) -> Answer:
+    """The text as it was signed, byte for byte."""
+    row = read_version(document, version)
+    return HttpResponse(source_of(row), content_type="text/plain; charset=utf-8")
+
+
+# --- prose, terms, examples, by heading -------------------------------------------------------------
+def list_parts(text: str, found: Checked) -> Iterator[c.Part]:
+    """Each heading with what stands under it; one without clauses, terms and examples is free prose and left to the text."""
+    pages = read_pages(text, Problems())
+    differing: dict[str, list[str]] = {}
+    for difference in run_examples(found):
+        differing.setdefault(difference.example, []).append(f"{difference.result} {difference.computed}".strip())
+    examples = {example.spot.line: example for example in found.examples}
+    headings = list_headings(text, pages)
+    for place, (line, words) in enumerate(headings):
+        end = headings[place + 1][0] if place + 1 < len(headings) else len(text) + 1
+        clauses = tuple(
+            c.Clause(id=clause.id, prose=plain(clause.prose), is_judged=clause.id not in found.not_yet_judged)
+            for clause in pages.clauses.values()
+            if line <= clause.spot.line < end
+        )
+        fences = [fence for fence in pages.fences if line <= fence.spot.line < end]
+        told = tuple(tell_example(examples[fence.spot.line], differing) for fence in fences if fence.spot.line in examples)
+        terms = "\n".join(fence.content for fence in fences if fence.kind == "terms").rstrip()
+        if clauses or terms or told:
+            yield c.Part(heading=words, clauses=clauses, terms=terms, examples=told)
+
+
+def list_headings(text: str, pages: Pages) -> list[tuple[int, str]]:
+    """Line and words of each heading, in order; a line inside a fence is none."""
+    inside: set[int] = set()
+    for fence in pages.fences:
+        inside.update(range(fence.spot.line, fence.spot.line + fence.content.count("\n") + 2))
+    found = [(number, HEADING.match(line)) for number, line in enumerate(text.splitlines(), 1) if number not in inside]
+    return [(number, plain(heading[2])) for number, heading in found if heading]
+
+
+def plain(text: str) -> str:
+    """Prose without the marks of emphasis and code."""
+    return re.sub(r"[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text)
+
+
+def tell_example(example: Example, differing: Mapping[str, list[str]]) -> c.Example:
+    wrong = differing.get(example.title, [])
+    waits = f" Not run: no judge reads {', '.join(example.waits_for)} yet." if example.waits_for else ""
+    return c.Example(
+        name=example.case or f"line {example.spot.line}",
+        title=example.title,
+        happened=f"{tell_history(example)}{waits}",
+        expected=tuple((f"{one.rule} {one.result}".strip(), tell_value(one.wanted)) for one in example.expectations),
+        comes_out=not wrong,
+        instead=", ".join(wrong),
+    )
+
+
+def tell_history(example: Example) -> str:
+    told = [
+        f"{one.kind}: {', '.join(f'{name} {tell_value(value)}' for name, value in one.fields.items())}"
+        for one in example.history
+    ]
+    values = [f"{name} {value}" for name, value in (*example.parameters.items(), *example.readings.items())]
+    return f"{'. '.join([*told, *values])}." if told or values else "Nothing happened."
+
+
+def tell_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+# --- readings ---------------------------------------------------------------------------------------
+def last_told(bound: list[Agreement]) -> tuple[str, Mapping[str, Any]]:
+    """The latest statement under this edition: for whom and when, and what it says of each reading it used."""
+    told = [statement for one in bound for statement in list_statements(one, limit=1)]
+    if not told:
+        return "", {}
+    last = max(told, key=lambda statement: statement.as_of)
+    content = content_of(last)
+    month = Instant.parse(content["period"][0]).utc()
+    return f"{month:%B %Y} for {last.agreement.customer.name}", {one["reading"]: one for one in content["readings"]}
+
+
+def list_readings(found: Checked, told: tuple[str, Mapping[str, Any]]) -> Iterator[c.Reading]:
+    """Each open place with our sense and the others, and the figures that the latest statement gives for each."""
+    document = found.document
+    if document is None:
+        return
+    whose, figures = told
+    for name, written in document.blocks.get("readings", {}).items():
+        senses = [str(sense) for sense in written["senses"]]
+        said = figures.get(name, {})
+        others = {one["sense"]: one["figures"] for one in said.get("others", ())}
+        told_by = [example for example in found.examples if name in example.readings]
+        tested = {example.readings[name]: example.case or example.title for example in told_by}
+        yield c.Reading(
+            name=name,
+            question=str(written["question"]),
+            ours=make_sense(str(written["we read"]), said.get("figures"), tested, whose),
+            others=tuple(
+                make_sense(sense, others.get(sense), tested, whose) for sense in senses if sense != written["we read"]
+            ),
+            because=str(written.get("because", "")),
+            favours=str(written.get("favours", "")),
+            clauses=document.clauses_of("readings", name),
+        )
+
+
+def make_sense(name: str, figures: list[str] | None, tested: Mapping[str, str], whose: str) -> c.Sense:
+    figure = f"{whose}: {', '.join(figures)}" if figures else ""
+    return c.Sense(name=name, figure=figure, tested_by=tested.get(name, ""))
+
+
+def list_values(bound: list[Agreement]) -> Iterator[tuple[str, str, str]]:
+    """Every customer's own values, each with the day from which it holds."""
+    for one in bound:
+        for row in parameters_of(one):
+            since = say_day(Instant.of(row.from_at), weekday=False)
+            yield f"{one.customer.name}: {row.name}", row.value, since

@@ -1,0 +1,58 @@
+"""Agreements: are all clauses placed, and who is bound."""
+
+from django.urls import reverse
+
+from upheld.apps.agreements.queries import list_agreements, list_versions, source_of
+from upheld.core.timeline import Instant
+from upheld.interfaces.console.asking import Asked
+from upheld.language.checking import Checked as Found
+from upheld.language.checking import check, run_examples
+from upheld.pages.contexts.agreements import AgreementsPage, Checked, EditionRow
+from upheld.pages.words import say_day
+
+
+def show_agreements(asked: Asked) -> AgreementsPage:
+    bound = [row for row in list_agreements() if Instant.of(row.signed_at) <= asked.as_of]
+    rows = []
+    for version in list_versions():
+        if Instant.of(version.added_at) > asked.as_of:
+            continue
+        found = check(source_of(version), as_of=Instant.of(version.added_at))
+        rows.append(
+            EditionRow(
+                title=version.title,
+                version=version.version,
+                url=reverse("agreement", args=[version.document_id, version.version]),
+                effective=tell_effective(found),
+                customers=tuple(row.customer.name for row in bound if row.version_id == version.pk),
+                checked=tell_check(found, version.document_id),
+            )
+        )
+    return AgreementsPage(rows=tuple(rows))
+
+
+def tell_effective(found: Found) -> str:
+    """The first day of the edition; as it is written where it is no date."""
+    written = str(found.document.blocks["agreement"].get("effective", "")) if found.document else ""
+    try:
+        return say_day(Instant.parse(f"{written}T00:00Z"), weekday=False)
+    except ValueError:
+        return written or "not said"
+
+
+def tell_check(found: Found, name: str) -> Checked:
+    """What the check says of the text, run again from the text as it was kept."""
+    clauses = tuple(found.document.clauses) if found.document else ()
+    cited = {clause for named in found.document.cites.values() for clause in named} if found.document else set()
+    apart = set(found.document.blocks.get("accounted for", {})) if found.document else set()
+    waiting = [example for example in found.examples if example.waits_for]
+    wrong = {difference.example for difference in run_examples(found)}
+    run = [example for example in found.examples if not example.waits_for]
+    return Checked(
+        clauses=len(clauses),
+        placed=sum(1 for clause in clauses if clause in cited or clause in apart),
+        examples=len(run),
+        examples_right=sum(1 for example in run if example.title not in wrong),
+        problems=tuple(f"{name}.md:{problem}" for problem in found.problems),
+        not_judged=(*found.not_yet_judged, *(example.case for example in waiting if example.case)),
+    )

@@ -1,0 +1,117 @@
+"""From a page's record to the answer: HTML in its frame, or its twin as JSON."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+
+from upheld.apps.parties.queries import has_users, is_administrator
+from upheld.apps.probes.queries import count_running
+from upheld.core.timeline import Instant
+from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.refusing import Refusal
+from upheld.interfaces.console.twin import write_twin
+from upheld.pages import render_page
+from upheld.pages.contexts.access import ProblemPage
+from upheld.pages.contexts.page import Assets, Link, NavEntry, Page, RequestBits, Toast
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+TOAST = "toast"
+ASSETS = Assets(
+    style=f"{settings.STATIC_URL}upheld/upheld.css",
+    script=f"{settings.STATIC_URL}upheld/upheld.js",
+    htmx=f"{settings.STATIC_URL}upheld/vendor/htmx.min.js",
+)
+
+
+def answer(asked: Asked, page: Page, *, status: int = 200) -> HttpResponse:
+    """The page in the form that was asked for."""
+    if asked.form == "json":
+        return close(write_json(write_twin(page), status))
+    return close(HttpResponse(render_page(page, gather_bits(asked, page)), status=status))
+
+
+def write_json(written: Any, status: int = 200) -> HttpResponse:
+    text = json.dumps(written, ensure_ascii=False, indent=1)
+    return HttpResponse(text, content_type="application/json; charset=utf-8", status=status)
+
+
+def close(response: HttpResponse) -> HttpResponse:
+    """For its reader alone: kept by no cache on the way, and by no browser for whoever sits down there next."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def gather_bits(asked: Asked, page: Page) -> RequestBits:
+    """What the frame takes from the request."""
+    request = asked.request
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    signed_in = asked.is_signed_in
+    return RequestBits(
+        as_of=getattr(page, "as_of", asked.as_of),
+        is_past=asked.is_past,
+        here=asked.here,
+        theme=theme if theme in THEMES else "",
+        csrf_token=get_token(request),
+        nav=list_sections(asked) if asked.sees_console else (),
+        reader=asked.user.name if signed_in else "",
+        reader_note=tell_role(asked.user) if signed_in else "",
+        sign_out_url=reverse("sign-out") if signed_in else "",
+        theme_url=reverse("theme") if signed_in else "",
+        toast=take_toast(asked),
+        assets=ASSETS,
+    )
+
+
+def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
+    running = 0 if asked.is_past else count_running()
+    counted = "outages open" if running > 1 else "outage open"
+    return (
+        NavEntry("Now", reverse("now"), running or None, counted if running else "", bool(running), "n"),
+        NavEntry("Services", reverse("services"), key="s"),
+        NavEntry("Maintenance", reverse("maintenance"), key="m"),
+        NavEntry("Agreements", reverse("agreements"), key="a"),
+        NavEntry("Statements", reverse("statements"), key="t"),
+        NavEntry("Facts", reverse("facts"), key="f"),
+        NavEntry("People", reverse("people"), key="p"),
+        NavEntry("Settings", reverse("settings"), key="e"),
+    )
+
+
+def tell_role(user: Any) -> str:
+    return "Administrator" if is_administrator(user) else str(user.get_role_display())
+
+
+def leave_toast(asked: Asked, words: str, fact: Link | None = None) -> None:
+    """Say on the next page what was done."""
+    asked.request.session[TOAST] = [words, fact.words if fact else "", fact.url if fact else ""]
+
+
+def take_toast(asked: Asked) -> Toast | None:
+    if not asked.is_signed_in or "X-Refresh" in asked.request.headers:
+        return None
+    kept = asked.request.session.pop(TOAST, None)
+    return None if kept is None else Toast(kept[0], Link(kept[1], kept[2]) if kept[1] else None)
+
+
+def refuse(asked: Asked, refusal: Refusal) -> HttpResponse:
+    """The page that says why there is none."""
+    if asked.form:
+        asked_for = {"problem": f"{refusal.words}. {refusal.says}".strip(". ") or "nothing is kept at this address"}
+        return close(write_json(asked_for, refusal.status))
+    deeds = refusal.deeds or ((Link("Go to what matters now", reverse("now")),) if asked.sees_console else ())
+    page = ProblemPage(status=refusal.status, words=refusal.words, says=refusal.says, deeds=deeds)
+    return answer(asked, page, status=refusal.status)
+
+
+def awaits_first_run() -> bool:
+    return not has_users()
+
+
+def ask_plainly(request: Any, at: Instant) -> Asked:
+    """For pages about what went wrong: whatever the address says of instants is left aside."""
+    return Asked(request, at, at, False, "json" if request.path.endswith(".json") else "")

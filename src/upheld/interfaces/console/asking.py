@@ -1,0 +1,75 @@
+"""What was asked: by whom, now or seen from which instant, in which form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from upheld.apps.parties.queries import is_staff, pseudonym_of
+from upheld.core.timeline import Instant, NotAnInstant
+from upheld.gateways.clock import now_us
+from upheld.interfaces.console.refusing import BadAsking
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    One request. `at` is now; `as_of` is the instant that the page looks from, which the reader may have chosen (`is_past`).
+
+    `form` is the ending of the address: nothing for a page, `json`, `csv`, `pdf`.
+    """
+
+    request: HttpRequest
+    at: Instant
+    as_of: Instant
+    is_past: bool
+    form: str
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    @property
+    def by(self) -> str:
+        """The name under which facts know who did it."""
+        return pseudonym_of(self.user)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return bool(self.user.is_authenticated)
+
+    @property
+    def sees_console(self) -> bool:
+        return is_staff(self.user)
+
+    @property
+    def here(self) -> str:
+        """The address without the instant: where `back to now` leads."""
+        query = self.request.GET.copy()
+        query.pop("as_of", None)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def query(self, name: str) -> str:
+        return self.request.GET.get(name, "").strip()
+
+    def sent(self, name: str) -> str:
+        """A field of the form that was sent."""
+        return self.request.POST.get(name, "").strip()
+
+
+def read_asked(request: HttpRequest, form: str) -> Asked:
+    """Raises BadAsking for an instant that cannot be read, or lies ahead."""
+    now = Instant(now_us())
+    written = request.GET.get("as_of", "").strip()
+    if not written:
+        return Asked(request, now, now, False, form)
+    try:
+        chosen = Instant.parse(written)
+    except NotAnInstant as problem:
+        raise BadAsking("The instant to look from cannot be read", f"as_of: {problem}.") from None
+    if chosen > now:
+        raise BadAsking(
+            "The instant to look from lies ahead",
+            f"as_of: expected now or earlier, came {chosen}. What comes if nothing changes is on the page of now.",
+        )
+    return Asked(request, now, chosen, True, form)

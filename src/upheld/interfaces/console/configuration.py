@@ -1,0 +1,96 @@
+"""Settings that are kept with the rows: who is told of outages. The others are variables of the environment."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from upheld.apps.ledger.services import open_signer
+from upheld.apps.oncall import services
+from upheld.apps.oncall.queries import list_recipients
+from upheld.apps.parties.queries import UnknownParty, is_administrator, provider_name
+from upheld.interfaces.console.answering import THEME_COOKIE, THEMES, answer, leave_toast
+from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.doors import Answer, to
+from upheld.interfaces.console.refusing import BadAsking
+from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.contexts.people import RecipientRow, SettingsPage
+
+KINDS = (Choice("mail", "By mail"), Choice("webhook", "By a signed webhook"))
+WHO_MAY = "An administrator says who is told of outages."
+
+
+def show_settings(asked: Asked) -> SettingsPage:
+    return make_settings_page(asked, {})
+
+
+def make_settings_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] = ()) -> SettingsPage:
+    may = is_administrator(asked.user) and not asked.is_past
+    theme = asked.request.COOKIES.get(THEME_COOKIE, "")
+    return SettingsPage(
+        as_of=asked.as_of,
+        recipients=tuple(
+            RecipientRow(row.address, str(row.get_kind_display()).lower(), make_removal(row.pk) if may else None)
+            for row in list_recipients()
+        ),
+        form=make_form(sent, problems) if may else None,
+        who_may="" if may else WHO_MAY,
+        theme=make_theme(theme if theme in THEMES else "system", asked.here),
+        facts=(
+            ("Provider", name_provider()),
+            ("Address", settings.UPHELD_URL),
+            ("Mail", "is sent by a server" if settings.UPHELD_EMAIL_URL else "is not sent; each becomes a file in the home"),
+            ("Key of the ledgers", open_signer().verifier_key()),
+        ),
+    )
+
+
+def name_provider() -> str:
+    try:
+        return provider_name()
+    except UnknownParty:
+        return "has no name yet"
+
+
+def make_theme(chosen: str, here: str) -> Form:
+    choices = (Choice("system", "As the system says"), Choice("light", "Light"), Choice("dark", "Dark"))
+    return Form(
+        url=reverse("theme"), deed="Show pages so", hidden=(("next", here),),
+        fields=(Field(name="theme", label="Light or dark", value=chosen, choices=choices),),
+    )  # fmt: skip
+
+
+def make_removal(row: int) -> Form:
+    return Form(url=reverse("settings-remove"), deed="Tell no more", fields=(), hidden=(("recipient", str(row)),))
+
+
+def make_form(sent: dict[str, str], problems: tuple[Problem, ...]) -> Form:
+    return Form(
+        url=reverse("settings"),
+        deed="Tell this address of outages",
+        not_done="Nobody was added.",
+        problems=problems,
+        fields=(
+            Field(name="kind", label="How", value=sent.get("kind", "mail"), choices=KINDS),
+            Field(name="address", label="Address", value=sent.get("address", ""), example="night@example.org",
+                  hint="A mail address, or the URL of a webhook."),
+        ),
+    )  # fmt: skip
+
+
+def add_recipient(asked: Asked) -> Answer:
+    sent = {name: asked.sent(name) for name in ("kind", "address")}
+    try:
+        added = services.add_recipient(kind=sent["kind"], address=sent["address"])
+    except services.UnfitRecipient as problem:
+        wrong = Problem("address", f"{str(problem)[:1].upper()}{str(problem)[1:]}")
+        return answer(asked, make_settings_page(asked, sent, (wrong,)), status=422)
+    leave_toast(asked, f"{added.address} is told of outages from now on.")
+    return to("settings")
+
+
+def remove_recipient(asked: Asked) -> Answer:
+    found = next((row for row in list_recipients() if str(row.pk) == asked.sent("recipient")), None)
+    if found is None:
+        raise BadAsking("Nobody was removed", "The address is not on the list any more; look at the settings again.")
+    services.remove_recipient(recipient=found)
+    leave_toast(asked, f"{found.address} is told no more.")
+    return to("settings")

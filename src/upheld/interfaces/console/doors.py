@@ -1,0 +1,103 @@
+"""Who may come in: every address of the console is made here, with the one function that says who may."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from upheld.apps.findings.queries import CannotJudge
+from upheld.apps.parties.queries import is_staff
+from upheld.core.timeline import Instant
+from upheld.gateways.clock import now_us
+from upheld.interfaces.console.answering import answer, ask_plainly, close, refuse, write_json
+from upheld.interfaces.console.asking import Asked, read_asked
+from upheld.interfaces.console.refusing import NOT_ON_RECORD, CannotShow, NotAllowed, NotHere, Refusal
+from upheld.pages.contexts.page import Link, Page
+
+Answer = Page | HttpResponse
+View = Callable[..., Answer]
+May = Callable[[object], bool]
+
+
+def anybody(user: object) -> bool:
+    """For the doors themselves: signing in, the first set-up, light or dark."""
+    return True
+
+
+def address(
+    route: str,
+    name: str,
+    *,
+    show: View | None = None,
+    do: View | None = None,
+    may: May = is_staff,
+    may_do: May | None = None,
+    forms: Sequence[str] = (),
+) -> list[URLPattern]:
+    """
+    One address: `show` answers who looks, `do` who posts a form. `forms` are the endings under which it answers too.
+
+    Whoever may not even look is told the same as of an address where nothing is; who may look and not do is told so.
+    """
+
+    def enter(request: HttpRequest, form: str = "", **names: Any) -> HttpResponse:
+        try:
+            asked = read_asked(request, form)
+        except Refusal as refusal:
+            asked = ask_plainly(request, Instant(now_us()))
+            return refuse(asked, refusal) if may(request.user) else turn_away(asked)
+        if not may(request.user):
+            return turn_away(asked)
+        posts = request.method == "POST"
+        if (posts and do is None) or (not posts and (show is None or request.method not in ("GET", "HEAD"))):
+            return not_this_way(show, do)
+        try:
+            if posts:
+                if may_do is not None and not may_do(request.user):
+                    raise NotAllowed()
+                assert do is not None
+                return finish(asked, do(asked, **names))
+            assert show is not None
+            return finish(asked, show(asked, **names))
+        except Refusal as refusal:
+            return refuse(asked, refusal)
+        except NOT_ON_RECORD as missing:
+            return refuse(asked, NotHere(says=f"{str(missing)[:1].upper()}{str(missing)[1:]}."))
+        except CannotJudge as problem:
+            return refuse(asked, CannotShow("The agreement cannot be judged as it stands", f"{problem}."))
+
+    # First the longer addresses: a name in an address may hold a point itself.
+    others = [path(f"{route}.{form}", enter, {"form": form}, name=f"{name}.{form}") for form in forms]
+    return [*others, path(route, enter, name=name)]
+
+
+def finish(asked: Asked, found: Answer) -> HttpResponse:
+    return found if isinstance(found, HttpResponse) else answer(asked, found)
+
+
+def turn_away(asked: Asked) -> HttpResponse:
+    """To the door for who may still come in; for who has come in and may not see it, nothing is here."""
+    if asked.is_signed_in:
+        return refuse(asked, NotAllowed() if is_staff(asked.user) else NotHere())
+    if asked.form:
+        return close(write_json({"problem": "sign in first"}, 401))
+    behind = asked.request.get_full_path() if asked.request.method in ("GET", "HEAD") else "/"
+    return close(HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': behind})}"))
+
+
+def not_this_way(show: View | None, do: View | None) -> HttpResponse:
+    allowed = [*(("GET", "HEAD") if show else ()), *(("POST",) if do else ())]
+    response = HttpResponse("This address does not take such a request.", content_type="text/plain", status=405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def to(name: str, *arguments: str | int, query: str = "") -> HttpResponse:
+    """Go on to another page, after a deed: loading again does nothing twice."""
+    return HttpResponseRedirect(f"{reverse(name, args=arguments)}{query}", status=303)
+
+
+def link(words: str, name: str, *arguments: str | int, query: str = "") -> Link:
+    return Link(words, f"{reverse(name, args=arguments)}{query}")

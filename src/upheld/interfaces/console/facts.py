@@ -1,0 +1,131 @@
+"""Facts: what happened, who says so, what rests on it."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from upheld.apps.agreements.queries import agreement, list_agreements
+from upheld.apps.ledger.queries import head_of, latest_checkpoint, prove_inclusion
+from upheld.core.facts import KINDS, Fact, FactCorrected
+from upheld.core.proof import canonical_bytes, leaf_hash
+from upheld.core.timeline import Instant
+from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.lines import FactLines
+from upheld.interfaces.console.naming import name_agreement
+from upheld.interfaces.console.outages import read_number
+from upheld.interfaces.console.refusing import BadAsking, NotHere
+from upheld.pages.contexts.facts import FactPage, FactsPage
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Choice, FactLine
+from upheld.pages.words import say_count, say_instant
+
+AT_ONCE = 50
+
+
+def show_facts(asked: Asked) -> FactsPage:
+    """The latest facts of one ledger, or those before or after a number."""
+    names = [name_agreement(row) for row in list_agreements()]
+    chosen = asked.query("agreement") or (names[0].key if names else "")
+    url = reverse("facts")
+    if not chosen:
+        return FactsPage(as_of=asked.as_of, url=url)
+    agreement(chosen)
+    kind = asked.query("kind")
+    if kind and kind not in KINDS:
+        raise BadAsking(
+            "The kind of facts cannot be read", f"kind: expected one of {', '.join(sorted(KINDS))}, came {kind!r}."
+        )
+    lines = FactLines(chosen, asked.as_of)
+    known = [number for number, fact in enumerate(lines.facts) if fact.recorded_at <= asked.as_of]
+    wanted = [number for number in known if not kind or kind == lines.facts[number].TYPE]
+    before, after = read_number(asked.query("before"), "before"), read_number(asked.query("after"), "after")
+    shown, older, newer = cut_page(wanted, before, after)
+    query = f"{url}?agreement={chosen}{f'&kind={kind}' if kind else ''}"
+    return FactsPage(
+        as_of=asked.as_of,
+        url=url,
+        rows=tuple(lines.at(number) for number in shown),
+        agreement=chosen,
+        agreements=tuple(Choice(name.key, name.words) for name in names),
+        kind=kind,
+        kinds=tuple(Choice(kind, kind.partition("/")[0].replace("-", " ")) for kind in kinds_in(lines.facts)),
+        size=len(known),
+        checkpoint=tell_checkpoint(chosen, asked.as_of),
+        older=Link("Older facts", f"{query}&before={shown[-1]}") if older else None,
+        newer=Link("Newer facts", f"{query}&after={shown[0]}") if newer else None,
+    )
+
+
+def kinds_in(facts: Sequence[Fact]) -> list[str]:
+    return sorted({fact.TYPE for fact in facts})
+
+
+def cut_page(numbers: Sequence[int], before: int | None, after: int | None) -> tuple[list[int], bool, bool]:
+    """The latest first; whether there are older and newer ones."""
+    if after is not None:
+        above = [number for number in numbers if number > after]
+        shown = above[:AT_ONCE]
+    else:
+        below = [number for number in numbers if before is None or number < before]
+        shown = below[-AT_ONCE:]
+    if not shown:
+        return [], False, False
+    return shown[::-1], shown[0] > numbers[0], shown[-1] < numbers[-1]
+
+
+def tell_checkpoint(key: str, as_of: Instant) -> str:
+    head = latest_checkpoint(key)
+    if head is None or head.signed_at > as_of:
+        return "No checkpoint is signed yet"
+    return f"Checkpoint of {say_count(head.size, 'fact')}, signed {say_instant(head.signed_at, as_of=as_of)}"
+
+
+def show_fact(asked: Asked, key: str, number: int) -> FactPage:
+    bound = agreement(key)
+    lines = FactLines(key, asked.as_of)
+    if number >= len(lines.facts) or lines.facts[number].recorded_at > asked.as_of:
+        raise NotHere(says=f"The ledger of {key} has no fact #{number:,}.")
+    line = lines.at(number)
+    naming = name_agreement(bound)
+    size, root = choose_head(key, number)
+    return FactPage(
+        as_of=asked.as_of,
+        list_url=f"{reverse('facts')}?agreement={key}",
+        line=line,
+        agreement=naming,
+        leaf=leaf_hash(canonical_bytes(line.fact.to_json())).hex(),
+        canonical=canonical_bytes(line.fact.to_json()).decode(),
+        proof=tuple(hash_.hex() for hash_ in prove_inclusion(key, number, size)),
+        head=root.hex(),
+        head_size=size,
+        corrects=find_corrected(line, lines),
+        changed=tuple(list_resting(line.fact, naming)),
+    )
+
+
+def choose_head(key: str, number: int) -> tuple[int, bytes]:
+    """The signed head that covers the fact; the head of now where none does yet."""
+    signed = latest_checkpoint(key)
+    if signed is not None and signed.size > number:
+        return signed.size, signed.root
+    head = head_of(key)
+    assert head is not None
+    return head.size, head.root
+
+
+def find_corrected(line: FactLine, lines: FactLines) -> Link | None:
+    if isinstance(line.fact, FactCorrected) and line.fact.corrects in lines:
+        return lines.link(lines.places[line.fact.corrects])
+    return None
+
+
+def list_resting(fact: Fact, naming: AgreementName) -> list[Link]:
+    """The pages whose figures rest on it."""
+    links = []
+    outage, window = getattr(fact, "outage", ""), getattr(fact, "window", "")
+    if outage:
+        links.append(Link(f"Outage {outage}", reverse("outage", args=[outage])))
+    if window:
+        links.append(Link(f"Planned work {window}", reverse("window", args=[window])))
+    month = naming.zone.date_at(fact.occurred_at)
+    return [*links, Link(f"{month:%B %Y}, {naming.words}", f"{naming.url}?period={month:%Y-%m}")]

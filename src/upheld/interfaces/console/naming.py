@@ -1,0 +1,51 @@
+"""How pages name an agreement: the service, the customer, where its clauses are read, in which zone its days lie."""
+
+import re
+from typing import Any
+
+from django.urls import reverse
+
+from upheld.apps.agreements.queries import UnknownAgreement, calendars_of, document_of, list_agreements
+from upheld.core.service_hours import Zone
+from upheld.core.terms import Document
+from upheld.pages.contexts.parts import AgreementName
+from upheld.pages.words import UTC
+
+Agreement = Any
+"""A row of the agreements, as their queries give it: what is read of it are its names."""
+PLAIN = re.compile(r"\s+(service level agreement|SLA|agreement|service levels)\s*$", re.IGNORECASE)
+
+
+def name_agreement(agreement: Agreement) -> AgreementName:
+    document = document_of(agreement)
+    return AgreementName(
+        key=agreement.key,
+        service=short_title(document),
+        customer=agreement.customer.name,
+        url=reverse("service", args=[document.id, agreement.customer.slug]),
+        clauses_url=reverse("agreement", args=[document.id, document.version]),
+        version=document.version,
+        zone=zone_of(agreement),
+        prose=document.clauses,
+    )
+
+
+def short_title(document: Document) -> str:
+    """The title without the words that every agreement has."""
+    return PLAIN.sub("", document.title) or document.title
+
+
+def zone_of(agreement: Agreement) -> Zone:
+    """The zone on whose dates the agreement's period lies."""
+    periods = document_of(agreement).blocks.get("periods", {})
+    zones = calendars_of(agreement)["zones"]
+    named = next((str(period.get("zone")) for period in periods.values()), "UTC")
+    return Zone.from_json(named, zones[named]) if named in zones else UTC
+
+
+def find_agreement(document: str, customer: str) -> Agreement:
+    """The agreement of an address; raises UnknownAgreement."""
+    for agreement in list_agreements():
+        if agreement.version.document_id == document and agreement.customer.slug == customer:
+            return agreement
+    raise UnknownAgreement(f"{customer} is bound by no agreement called {document}")

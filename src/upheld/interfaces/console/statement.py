@@ -1,0 +1,230 @@
+"""One statement: as it was issued, byte for byte, or as it would be stated now."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from upheld.apps.agreements.queries import document_of
+from upheld.apps.findings.queries import state_of
+from upheld.apps.ledger.queries import checkpoints
+from upheld.apps.ledger.services import open_signer
+from upheld.apps.parties.queries import may_change_facts
+from upheld.apps.statements import services
+from upheld.apps.statements.queries import (
+    NotSignedYet,
+    UnknownStatement,
+    bundle_of,
+    content_of,
+    is_outdated,
+    list_statements,
+)
+from upheld.apps.statements.queries import statement as read_statement
+from upheld.core.timeline import Instant, Span
+from upheld.gateways.pdf import Particulars, print_statement
+from upheld.interfaces.console.account import make_account
+from upheld.interfaces.console.answering import close, leave_toast
+from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.doors import Answer
+from upheld.interfaces.console.lines import FactLines
+from upheld.interfaces.console.naming import Agreement, find_agreement, name_agreement, zone_of
+from upheld.interfaces.console.refusing import CannotShow, NotAllowed, NotHere
+from upheld.interfaces.console.statements import Statement, link_statement, statement_url
+from upheld.interfaces.console.why import open_reasons, read_span
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import Form, Why
+from upheld.pages.contexts.statements import StatementPage, WhyPage, WhyPart
+from upheld.pages.words import say_day, say_month, tell_fact
+
+
+def show_statement(asked: Asked, customer: str, document: str, period: str, number: int = 1) -> Answer:
+    """The statement in the form that was asked for; where it is not issued yet, what it would say."""
+    agreement, span = find_period(asked, customer, document, period)
+    found = find_statement(asked, agreement, period, number)
+    if found is None:
+        return show_unissued(asked, agreement, span, number)
+    content = content_of(found)
+    if asked.form == "json":
+        return close(HttpResponse(bytes(found.content), content_type="application/json; charset=utf-8"))
+    if asked.form == "pdf":
+        return print_paper(found, content)
+    return make_issued_page(asked, found, content)
+
+
+def find_period(asked: Asked, customer: str, document: str, period: str) -> tuple[Agreement, Span]:
+    agreement = find_agreement(document, customer)
+    return agreement, read_span(asked, agreement, period)
+
+
+def find_statement(asked: Asked, agreement: Agreement, period: str, number: int) -> Statement | None:
+    """The issued one; none where it is not issued, or was not at the instant that the page looks from."""
+    try:
+        found = read_statement(f"{agreement.key}/{period}/{number}")
+    except UnknownStatement:
+        return None
+    return found if Instant.of(found.as_of) <= asked.as_of else None
+
+
+def last_number(agreement: Agreement, span: Span) -> int:
+    return max((one.number for one in list_statements(agreement) if one.period == span), default=0)
+
+
+# --- not issued yet ---------------------------------------------------------------------------------
+def show_unissued(asked: Asked, agreement: Agreement, span: Span, number: int) -> Answer:
+    """What would be stated now: only the next number of a period has such a page."""
+    if span.start > asked.as_of or number != last_number(agreement, span) + 1:
+        raise NotHere()
+    if asked.form == "pdf":
+        raise NotHere(says="A statement is printed once it is issued.")
+    content = state_of(agreement, span, asked.as_of).to_json()
+    page = make_account(agreement, content, span, number, FactLines(agreement.key, asked.as_of), why_url="")
+    return with_deed(asked, agreement, page, span, number)
+
+
+def with_deed(asked: Asked, agreement: Agreement, page: StatementPage, span: Span, number: int) -> StatementPage:
+    if asked.is_past or not may_change_facts(asked.user):
+        return page
+    zone = zone_of(agreement)
+    month = say_month(span, zone)
+    is_over = span.end <= asked.at
+    kind = "" if is_over else "interim "
+    deed = f"Issue the {kind}statement" if number == 1 else f"Issue {kind}statement {number}"
+    says = (
+        ""
+        if is_over
+        else f"{month} runs until {say_day(span.end, zone, as_of=asked.at)}; a later statement follows this one."
+    )
+    return replace(page, deed=Form(url=statement_url(agreement, span, number), deed=deed, fields=()), deed_says=says)
+
+
+def issue(asked: Asked, customer: str, document: str, period: str, number: int = 1) -> Answer:
+    """Issue the statement of a period: it is in the ledger, and signed, when the answer comes."""
+    if asked.is_past:
+        raise NotAllowed("A statement is issued now", "You look from a past instant. Go back to now to issue one.")
+    agreement, span = find_period(asked, customer, document, period)
+    if number != last_number(agreement, span) + 1:
+        there = statement_url(agreement, span, number)
+        raise CannotShow(
+            "Somebody was faster", "This statement is issued already. It stands; here it is.", (Link("Read it", there),)
+        )
+    try:
+        made = services.prepare(agreement=agreement, period=span, by=asked.by, at=asked.at)
+    except services.CannotPrepare as problem:
+        raise CannotShow("The statement cannot be issued", f"{problem}.") from None
+    leave_toast(asked, f"{link_statement(made).words} is issued and signed.")
+    response = HttpResponse(status=303)
+    response["Location"] = statement_url(agreement, span, made.number)
+    return response
+
+
+# --- issued -----------------------------------------------------------------------------------------
+def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) -> StatementPage:
+    agreement, issued_at = found.agreement, Instant.of(found.as_of)
+    facts = FactLines(agreement.key, asked.as_of)
+    url = statement_url(agreement, found.period, found.number)
+    page = make_account(agreement, content, found.period, found.number, facts, why_url=lines_url(found))
+    heads = [head for head in checkpoints(agreement.key) if head.size >= found.ledger_size]
+    follower = next((one for one in list_statements(agreement) if one.follows_id == found.pk), None)
+    outdated = follower is None and not asked.is_past and is_outdated(found, asked.as_of)
+    version = agreement.version
+    page = replace(
+        page,
+        issued_at=issued_at,
+        signed="Signed" if heads else "Waits for its signature: the worker signs within a minute",
+        bundle_url=url_of(found, "bundle") if heads else "",
+        bundle_name=bundle_name(found) if heads else "",
+        pdf_url=f"{url}.pdf",
+        json_url=f"{url}.json",
+        facts=heads[0].size if heads else found.ledger_size,
+        checkpoint=heads[0].size if heads else None,
+        checkpoint_at=heads[0].signed_at if heads else None,
+        verifier_key=open_signer().verifier_key(),
+        digests=(
+            ("Statement", f"sha256 {found.digest}"),
+            ("Text", f"sha256 {version.source_digest}"),
+            ("Terms", f"sha256 {version.terms_digest}"),
+            ("Calendars", f"sha256 {version.calendars_digest}"),
+        ),
+        follows=link_statement(found.follows) if found.follows else None,
+        followed_by=link_statement(follower) if follower else None,
+    )
+    if not outdated:
+        return page
+    late = with_deed(asked, agreement, page, found.period, found.number + 1)
+    says = "Facts came after this one was issued: a further statement would have other figures."
+    return replace(late, deed_says=says) if late.deed else late
+
+
+def url_of(found: Statement, what: str, *more: int) -> str:
+    document, zone = document_of(found.agreement), zone_of(found.agreement)
+    month = f"{zone.date_at(found.period.start):%Y-%m}"
+    return reverse(f"statement-{what}", args=[found.agreement.customer.slug, document.id, month, found.number, *more])
+
+
+def bundle_name(found: Statement) -> str:
+    return f"{found.name.replace('/', '-')}.zip"
+
+
+def download_bundle(asked: Asked, customer: str, document: str, period: str, number: int) -> Answer:
+    found = get_issued(asked, customer, document, period, number)
+    try:
+        bundle = bundle_of(found)
+    except NotSignedYet as problem:
+        raise CannotShow("The bundle is not ready", f"{problem}.") from None
+    response = HttpResponse(bundle, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{bundle_name(found)}"'
+    return close(response)
+
+
+def get_issued(asked: Asked, customer: str, document: str, period: str, number: int) -> Statement:
+    agreement, _ = find_period(asked, customer, document, period)
+    found = find_statement(asked, agreement, period, number)
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def print_paper(found: Statement, content: dict[str, Any]) -> HttpResponse:
+    naming = name_agreement(found.agreement)
+    lines = FactLines(found.agreement.key, Instant.of(found.as_of))
+    particulars = Particulars(
+        customer=naming.customer,
+        service=naming.service,
+        digest=found.digest,
+        bundle=bundle_name(found),
+        key=open_signer().verifier_key(),
+        facts={
+            name: (f"#{lines[name].number:,}", tell_fact(lines[name].fact)) for name in list_facts(content) if name in lines
+        },
+    )
+    response = HttpResponse(print_statement(content, particulars), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.name.replace("/", "-")}.pdf"'
+    return close(response)
+
+
+def list_facts(written: Any) -> set[str]:
+    """The ids of facts that any step of a statement names."""
+    if isinstance(written, dict):
+        own = set(written["facts"]) if isinstance(written.get("facts"), list) else set()
+        return own.union(*(list_facts(part) for part in written.values()))
+    if isinstance(written, list):
+        return set().union(*(list_facts(part) for part in written)) if written else set()
+    return set()
+
+
+def show_lines(asked: Asked, customer: str, document: str, period: str, number: int, figure: int) -> WhyPage | WhyPart:
+    """The reasons of one figure as it was stated, or what lies below one step of them."""
+    found = get_issued(asked, customer, document, period, number)
+    findings = content_of(found)["findings"]
+    if figure >= len(findings):
+        raise NotHere(says=f"This statement has {len(findings)} figures.")
+    finding, naming = findings[figure], name_agreement(found.agreement)
+    why = Why(step=finding["why"], agreement=naming, facts=FactLines(naming.key, asked.as_of), is_open=True)
+    back = link_statement(found)
+    return open_reasons(asked, why, f"{naming.words}, {back.words}: {finding['rule'].partition('/')[2]}.", None, back)
+
+
+def lines_url(found: Statement) -> str:
+    """Where the lines of each figure are fetched; its place among the figures comes behind it."""
+    return url_of(found, "why", 0).removesuffix("0")

@@ -1,0 +1,104 @@
+"""Statements: what customers were told, the latest first, and what waits to be told."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from upheld.apps.agreements.queries import document_of, list_agreements
+from upheld.apps.findings.queries import CannotJudge, period_at
+from upheld.apps.statements.queries import content_of, list_due, list_statements
+from upheld.core.explain import Verdict
+from upheld.core.money import Money, NotMoney
+from upheld.core.timeline import Instant, Span
+from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.naming import Agreement, name_agreement, zone_of
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.statements import StatementRow, StatementsPage
+from upheld.pages.words import say_month
+
+Statement = Any
+"""A row of the statements, as their queries give it."""
+MOST_SHOWN = 200
+
+
+def show_statements(asked: Asked) -> StatementsPage:
+    told = [one for one in list_statements(limit=MOST_SHOWN) if Instant.of(one.as_of) <= asked.as_of]
+    names = {one.pk: one for one in told}
+    return StatementsPage(
+        as_of=asked.as_of,
+        rows=tuple(tell_row(one, names) for one in told),
+        deeds=() if asked.is_past else tuple(list_waiting(asked)),
+    )
+
+
+def tell_row(statement: Statement, known: dict[int, Statement]) -> StatementRow:
+    content, naming = content_of(statement), name_agreement(statement.agreement)
+    first = main_finding(content)
+    follower = next((one for one in known.values() if one.follows_id == statement.pk), None)
+    return StatementRow(
+        url=statement_url(statement.agreement, statement.period, statement.number),
+        agreement=naming,
+        period=statement.period,
+        number=statement.number,
+        issued_at=Instant.of(statement.as_of),
+        verdict=Verdict(first["verdict"]) if first else Verdict.NOT_APPLICABLE,
+        figure=first["shown"] if first else "no promise",
+        credited=credited(content),
+        followed_by=link_statement(follower) if follower else None,
+    )
+
+
+def list_waiting(asked: Asked) -> list[Link]:
+    """Periods that are over without a statement, and the running ones: each leads to what would be stated."""
+    found = []
+    for agreement, period in list_due(asked.as_of):
+        words = f"Look at {name_period(agreement, period)}, which is due"
+        found.append(Link(words, statement_url(agreement, period, 1)))
+    for agreement in list_agreements():
+        try:
+            period = period_at(agreement, asked.as_of)
+        except CannotJudge:
+            continue
+        if Instant.of(agreement.signed_at) < asked.as_of:
+            number = 1 + sum(1 for one in list_statements(agreement) if one.period == period)
+            words = f"Look at {name_period(agreement, period)}, which still runs"
+            found.append(Link(words, statement_url(agreement, period, number)))
+    return found
+
+
+def name_period(agreement: Agreement, period: Span) -> str:
+    return f"{say_month(period, zone_of(agreement))} for {agreement.customer.name}"
+
+
+def statement_url(agreement: Agreement, period: Span, number: int) -> str:
+    """The first of a period stands at the period's address, later ones below it."""
+    names = [agreement.customer.slug, document_of(agreement).id, f"{zone_of(agreement).date_at(period.start):%Y-%m}"]
+    return reverse("statement", args=names) if number == 1 else reverse("later-statement", args=[*names, number])
+
+
+def link_statement(statement: Statement) -> Link:
+    month = say_month(statement.period, zone_of(statement.agreement))
+    url = statement_url(statement.agreement, statement.period, statement.number)
+    return Link(f"{month}, statement {statement.number}", url)
+
+
+def main_finding(content: dict[str, Any]) -> dict[str, Any] | None:
+    """The promise that the statement speaks of first."""
+    promised = [finding for finding in content["findings"] if finding["rule"].startswith("availability/")]
+    judged = [finding for finding in promised if finding["verdict"] != Verdict.NOT_APPLICABLE.value]
+    return next(iter([*judged, *promised]), None)
+
+
+def credited(content: dict[str, Any]) -> Money | None:
+    """What is granted of the first credit that grants anything."""
+    for credit in content["credits"]:
+        if credit["granted_units"]:
+            return read_money(credit["granted"])
+    return None
+
+
+def read_money(written: str) -> Money | None:
+    try:
+        return Money.parse(written)
+    except NotMoney:
+        return None

@@ -1,0 +1,100 @@
+"""Every address of the console, with who may look and who may act."""
+
+from django.urls import URLPattern, register_converter
+from django.urls.converters import StringConverter
+
+from upheld.apps.parties.queries import is_administrator, may_change_facts, may_change_people
+from upheld.interfaces.console import (
+    agreement,
+    agreements,
+    configuration,
+    facts,
+    now,
+    outage,
+    outages,
+    people,
+    plan,
+    service,
+    services,
+    setting_up,
+    signing_in,
+    statement,
+    statements,
+    why,
+    window,
+    windows,
+)
+from upheld.interfaces.console.doors import address, anybody
+
+
+class Month(StringConverter):
+    """A period by its first month: `2026-07`."""
+
+    regex = r"\d{4}-\d{2}"
+
+
+class Edition(StringConverter):
+    """A version of an agreement, as its text names it."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+
+
+register_converter(Month, "month")
+register_converter(Edition, "edition")
+
+TWIN = ("json",)
+"""The same figures as JSON."""
+TABLE = (*TWIN, "csv")
+PAPER = (*TWIN, "pdf")
+
+DOORS: list[URLPattern] = [
+    *address("", "home", show=signing_in.go_home, may=anybody),
+    *address("sign-in", "sign-in", show=signing_in.show_sign_in, do=signing_in.sign_in, may=anybody),
+    *address("sign-out", "sign-out", do=signing_in.sign_out, may=anybody),
+    *address("theme", "theme", do=signing_in.choose_theme, may=anybody),
+    *address("set-up", "set-up", show=setting_up.show_set_up, do=setting_up.set_up, may=anybody),
+    *address("set-up/<str:code>", "set-up-with-code", show=setting_up.show_set_up, may=anybody),
+]
+"""Open to anybody: they show nothing that is kept."""
+
+_STATEMENT = "statements/<slug:customer>/<slug:document>/<month:period>"
+ROOMS: list[URLPattern] = [
+    *address("now", "now", forms=TWIN, show=now.show_now),
+    *address("services", "services", forms=TWIN, show=services.show_services),
+    *address("services/<slug:document>/<slug:customer>", "service", forms=TABLE, show=service.show_service),
+    *address("outages", "outages", forms=TWIN, show=outages.show_outages),
+    *address(
+        "outages/<slug:name>", "outage", forms=TWIN, show=outage.show_outage, do=outage.assign, may_do=may_change_facts
+    ),
+    *address("maintenance", "maintenance", forms=TWIN, show=windows.show_windows),
+    *address("maintenance/plan", "plan", forms=TWIN, show=plan.show_plan, do=plan.plan, may_do=may_change_facts),
+    *address("maintenance/plan/verdict", "plan-verdict", forms=TWIN, show=plan.show_verdict),
+    *address("maintenance/<slug:name>", "window", forms=TWIN, show=window.show_window),
+    *address("maintenance/<slug:name>/<slug:deed>", "window-deed", do=window.act, may_do=may_change_facts),
+    *address("agreements", "agreements", forms=TWIN, show=agreements.show_agreements),
+    *address("agreements/<slug:document>/<edition:version>", "agreement", forms=TWIN, show=agreement.show_agreement),
+    *address("agreements/<slug:document>/<edition:version>/text", "agreement-text", show=agreement.show_text),
+    *address("statements", "statements", forms=TWIN, show=statements.show_statements),
+    *address(
+        _STATEMENT, "statement", forms=PAPER, show=statement.show_statement, do=statement.issue, may_do=may_change_facts
+    ),
+    *address(
+        f"{_STATEMENT}/<int:number>", "later-statement", forms=PAPER, show=statement.show_statement, do=statement.issue,
+        may_do=may_change_facts,
+    ),
+    *address(f"{_STATEMENT}/<int:number>/bundle.zip", "statement-bundle", show=statement.download_bundle),
+    *address(f"{_STATEMENT}/<int:number>/why/<int:figure>", "statement-why", forms=TWIN, show=statement.show_lines),
+    *address("why/<slug:key>/<month:period>/<slug:rule>/<slug:name>", "why", forms=TWIN, show=why.show_why),
+    *address("facts", "facts", forms=TWIN, show=facts.show_facts),
+    *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
+    *address("people", "people", forms=TWIN, show=people.show_people, do=people.add, may_do=may_change_people),
+    *address("people/close", "close-access", do=people.close_access, may_do=may_change_people),
+    *address(
+        "settings", "settings", forms=TWIN, show=configuration.show_settings, do=configuration.add_recipient,
+        may_do=is_administrator,
+    ),
+    *address("settings/remove", "settings-remove", do=configuration.remove_recipient, may_do=is_administrator),
+]  # fmt: skip
+"""For the provider's people; what only some of them may do is said beside it."""
+
+urlpatterns: list[URLPattern] = [*DOORS, *ROOMS]

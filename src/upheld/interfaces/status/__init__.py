@@ -1,0 +1,1 @@
+"""The public status page: served as the plain files that the worker writes, to anybody."""

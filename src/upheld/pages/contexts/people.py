@@ -1,0 +1,68 @@
+"""The small pages: who may sign in, and what the installation is told by people."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from upheld.core.timeline import Instant
+from upheld.pages.contexts.page import Page
+from upheld.pages.contexts.parts import Form
+from upheld.pages.words import say_count
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonRow:
+    """Somebody who signs in, or did. `deed` closes their access, for whoever may."""
+
+    name: str
+    email: str
+    role: str
+    customer: str = ""
+    may_sign_in: bool = True
+    deed: Form | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeoplePage(Page):
+    """Everybody who has, or had, access."""
+
+    template: ClassVar[str] = "upheld/people.html"
+    section: ClassVar[str] = "People"
+
+    as_of: Instant
+    rows: tuple[PersonRow, ...] = ()
+    form: Form | None = None
+    who_may: str = ""
+
+    @property
+    def heading(self) -> str:
+        return f"{say_count(sum(1 for row in self.rows if row.may_sign_in), 'person', 'people')} may sign in"
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRow:
+    """An address that is told of outages, and how."""
+
+    address: str
+    way: str
+    deed: Form | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettingsPage(Page):
+    """Who is told of outages, light or dark, and what this installation is."""
+
+    template: ClassVar[str] = "upheld/settings.html"
+    section: ClassVar[str] = "Settings"
+
+    as_of: Instant
+    recipients: tuple[RecipientRow, ...] = ()
+    form: Form | None = None
+    who_may: str = ""
+    theme: Form | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        if not self.recipients:
+            return "Nobody is told of outages"
+        return f"{say_count(len(self.recipients), 'address is', 'addresses are')} told of outages"
