@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tests.core.facts.every_kind import any_fact
-from tests.core.sample import outage
+from tests.core.sample import claim, outage
 from upheld.core.facts import FactProblem, OutageOpened, read_fact
 from upheld.core.proof import canonical_bytes
 
@@ -30,6 +30,10 @@ class TestReadFact:
         """An outage whose last good observation is not known says nothing of it."""
         assert isinstance(read_fact({k: v for k, v in OPENED.items() if k != "last_good_at"}), OutageOpened)
         assert "because" not in OPENED
+
+    def test_writes_lists_as_lists(self):
+        """The details of a claim, one by one."""
+        assert ["date and time", "users"] == claim("2025-06-12T10:00Z", "o1").to_json()["details"]
 
     @pytest.mark.parametrize(
         ("change", "problem"),

@@ -192,6 +192,10 @@ class TestVariants:
         assert isinstance(bound, Terms)
         assert {} == bound.readings
 
+    def test_none_is_the_empty_list(self):
+        """A cause that needs no evidence says so."""
+        assert () == terms(causes__own__evidence="none").causes["own"].evidence
+
 
 class TestDocument:
     def test_reads_back_what_it_writes(self):

@@ -71,6 +71,14 @@ class TestFindIncoherent:
                 "maintenance/scheduled/waived when: no calendar is called 'working'",
             ),
             (
+                {"credits__tenfold__when": {"uptime": "missed", "responsibl": "provider"}},
+                "credits/tenfold/when/responsibl: 'responsibl' is not known here; nearest is 'responsible'; known are uptime, resp",
+            ),
+            (
+                {"claims__tenfold-claim__refused_when__rude": {"not": {"manners": "good"}}},
+                "claims/tenfold-claim/refused when/rude/manners: 'manners' is not known here; known are uptime, responsible, ticket",
+            ),
+            (
                 {"claims__tenfold-claim__refused_when__late": {"any": [{"claim": "later than 1 month after outage end"}]}},
                 "claims/tenfold-claim/refused when/late: 1 months are not judged yet",
             ),

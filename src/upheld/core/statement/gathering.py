@@ -94,6 +94,6 @@ def read_period(terms: Terms, written: str) -> Span:
     """The period that `2026-02` names: the one in which that month's first moment lies."""
     period = next(iter(terms.periods.values()))
     year, _, month = written.partition("-")
-    if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= 12 and 1 <= int(year) <= 9998):
+    if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(year) <= 9998):
         raise ValueError(f"{written!r} names no period; write year and month, for instance 2026-02")
     return period.containing(period.starting(int(year), int(month)).start)

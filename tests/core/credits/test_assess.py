@@ -1,0 +1,110 @@
+"""What a missed month is worth, and why."""
+
+import pytest
+
+from tests.core.sample import CALENDARS, outage, price, state
+from tests.core.spans import at
+from tests.core.sums import find_wrong_sums
+from tests.core.terms.changed import changed
+from upheld.core.explain import Count
+from upheld.core.statement import build
+from upheld.core.terms import Document
+from upheld.core.timeline import HOUR
+
+SEVEN_HOURS = outage("o1", "2025-06-11T06:00Z", "2025-06-11T13:00Z", "own")
+FOUR_OF_59 = [
+    fact
+    for day in (2, 9, 16, 23)
+    for fact in outage(f"o{day}", f"2025-06-{day:02d}T06:00Z", f"2025-06-{day:02d}T06:59Z", "own")
+]
+
+
+def credit(facts, **kwargs):
+    return state("2025-06", facts, **kwargs).judged.credits[0]
+
+
+class TestAssess:
+    @pytest.mark.parametrize(
+        ("facts", "readings", "units", "amount"),
+        [
+            (SEVEN_HOURS, {}, 7, "EUR 70.00"),
+            (outage("o1", "2025-06-11T06:00Z", "2025-06-11T13:59Z", "own"), {}, 7, "EUR 70.00"),
+            (outage("o1", "2025-06-11T06:00Z", "2025-06-11T09:30Z", "own"), {}, 0, "EUR 0.00"),
+            (FOUR_OF_59, {}, 0, "EUR 0.00"),
+            (FOUR_OF_59, {"per_interruption": "over the period"}, 3, "EUR 30.00"),
+            (outage("o1", "2025-06-10T00:00Z", "2025-06-13T08:00Z", "own"), {}, 80, "EUR 800.00"),
+            (outage("o1", "2025-06-10T00:00Z", "2025-06-13T08:00Z", "own"), {"no_cap": "month"}, 80, "EUR 720.00"),
+            (SEVEN_HOURS, {"hour_price": "730"}, 7, "EUR 69.04"),
+        ],
+    )
+    def test_ten_times_each_full_hour(self, facts, readings, units, amount):
+        """TP-45, TP-47: full hours per interruption, ten times the hourly price; nothing in a month that was kept."""
+        found = credit(facts, **readings)
+
+        assert (units, amount) == (found.units, found.finding.shown)
+        assert Count(units, "full hours") == found.finding.quantity("units")
+        assert HOUR * units * 10 == found.finding.quantity("free time")
+
+    def test_marks_a_credit_above_the_price(self):
+        """TP-70: no cap in the text; the statement says that it is above, and the rest is carried forward."""
+        found = credit(outage("o1", "2025-06-10T00:00Z", "2025-06-13T08:00Z", "own"))
+
+        assert "yes" == found.finding.quantity("over price")
+        assert "the credit is above it; the rest is carried forward" in found.finding.why.because[-1].words
+
+    def test_is_rounded_once(self):
+        """Seven hours at 720/730 x 10: 69.0410… is rounded to cents, not seven times 9.86."""
+        found = credit(SEVEN_HOURS, hour_price="730")
+
+        assert ["EUR 9.8630…", "EUR 69.04"] == [
+            step.to_json()["shown"] for step in found.finding.why.because if "EUR" in step.to_json()["shown"]
+        ]
+
+    def test_tells_each_condition_with_its_own_outcome(self):
+        """The month was missed, and the provider answers for it; or only one of the two."""
+        held = {step.words: step.value for step in credit(SEVEN_HOURS).finding.why.because[:2]}
+        storm = [*outage("o1", "2025-06-11T06:00Z", "2025-06-11T13:00Z", "storm")]
+        unheld = {step.words: step.value for step in credit(storm, unmeasured_time="up").finding.why.because[:2]}
+
+        assert {"uptime is missed; asked is missed": "holds", "responsible is provider; asked is provider": "holds"} == held
+        assert {
+            "uptime is met; asked is missed": "does not hold",
+            "responsible is nobody; asked is provider": "does not hold",
+        } == unheld
+
+    def test_waits_while_the_month_is_open(self):
+        """As of the 12th nothing is missed yet, and nothing is said of the credit but that."""
+        found = credit(outage("o1", "2025-06-11T06:00Z", "2025-06-11T07:00Z", "own"), as_of="2025-06-12T00:00Z")
+
+        assert (None, "not known yet", 0) == (found.is_owed, found.finding.verdict.value, found.units)
+        assert found.finding.why.words.startswith("not known yet for tenfold")
+        assert ("is not known yet", "uptime is not known") == (
+            found.finding.why.because[0].value,
+            found.finding.why.because[0].words,
+        )
+
+    def test_pays_by_right_where_no_claim_is_needed(self):
+        """An agreement that says `claim: not needed` grants what is owed."""
+        blocks = changed(credits__tenfold__claim="not needed", credits__tenfold__for_each="full 30 minutes")
+        statement = build(
+            Document(blocks), CALENDARS, [price("EUR 720.00"), *SEVEN_HOURS], "2025-06", at("2030-01-01T00:00Z")
+        )
+        found = statement.judged.credits[0]
+
+        assert (14, "EUR 70.00") == (found.units, found.finding.shown)
+        assert "full units of 30 min" in found.finding.why.because[2].words
+        assert "is owed for tenfold; paid on the invoice of the period after confirmation" == found.finding.why.words
+        assert (14, found.finding.value) == statement.judged.granted(found)
+
+    def test_free_time_may_be_no_whole_hour(self):
+        """One unit of a minute is ten free minutes."""
+        blocks = changed(credits__tenfold__for_each="full minute", availability__uptime__target="at least 100 %")
+        facts = [price("EUR 720.00"), *outage("o1", "2025-06-11T06:00Z", "2025-06-11T06:01Z")]
+        statement = build(Document(blocks), CALENDARS, facts, "2025-06", at("2030-01-01T00:00Z"))
+
+        assert "no whole hours" == statement.judged.credits[0].finding.quantity("free time")
+
+    @pytest.mark.parametrize("counted", ["per outage", "over the period"])
+    def test_units_add_up(self, counted):
+        """The units of the interruptions are those of the credit, where they are counted one by one."""
+        assert [] == find_wrong_sums([credit([*FOUR_OF_59, *SEVEN_HOURS], per_interruption=counted).finding])
