@@ -8,6 +8,7 @@ from tests.pages.samples.facts import FACT, FACTS
 from tests.pages.samples.ground import BITS, NOW, at, mins
 from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
 from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
+from tests.pages.samples.people import ISSUE, NO_VERDICT, NOBODY_TOLD, PEOPLE, SETTINGS
 from tests.pages.samples.planning import GOOD_VERDICT, PLAN, PLAN_WRONG, VERDICT, WINDOW_PAGE, WINDOWS
 from tests.pages.samples.services import ROWS, SERVICE, SERVICES
 from tests.pages.samples.statements import SHALLOW, STATEMENT, STATEMENT_MET, STATEMENTS, WHY
@@ -80,12 +81,17 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "statements-empty": (c.StatementsPage(as_of=NOW), BITS),
     "statement-data": (STATEMENT, replace(BITS, as_of=at("08-06T10:00"))),
     "statement-met": (STATEMENT_MET, BITS),
+    "statement-due": (replace(STATEMENT_MET, deed=ISSUE, deed_says="Nothing later moves it."), BITS),
     "statement-shallow": (SHALLOW, replace(BITS, as_of=at("08-06T10:00"))),
     "why-data": (WHY, BITS),
     "facts-data": (FACTS, BITS),
     "facts-empty": (c.FactsPage(as_of=NOW, url="/facts"), BITS),
     "fact-data": (FACT, BITS),
     "fact-corrected": (replace(FACT, line=FACTS.rows[1]), BITS),
+    "people-data": (PEOPLE, BITS),
+    "people-reader": (replace(PEOPLE, form=None, who_may="You may read this."), BITS),
+    "settings-data": (SETTINGS, BITS),
+    "settings-nobody": (NOBODY_TOLD, BITS),
     "status-data": (STATUS, STATUS_BITS),
     "status-calm": (CALM_STATUS, STATUS_BITS),
     "status-empty": (c.StatusPage(provider="Demo provider", as_of=NOW, days=DAYS), STATUS_BITS),
@@ -116,6 +122,7 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "problem-500": (c.ProblemPage(status=500, reference="H-88"), STATUS_BITS),
 }
 PARTS_ALONE: dict[str, tuple[c.Page, c.RequestBits]] = {
+    "no-verdict-part": (NO_VERDICT, BITS),
     "plan-verdict-part": (VERDICT, BITS),
     "why-part": (c.WhyPart(why=STATEMENT.sections[0].why, path="2"), BITS),
 }

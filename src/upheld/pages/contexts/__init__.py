@@ -41,6 +41,7 @@ from upheld.pages.contexts.parts import (
     StateSpan,
     Why,
 )
+from upheld.pages.contexts.people import PeoplePage, PersonRow, RecipientRow, SettingsPage
 from upheld.pages.contexts.services import CountedSpan, ServicePage, ServiceRow, ServicesPage
 from upheld.pages.contexts.statements import (
     ClaimRow,
@@ -62,15 +63,16 @@ from upheld.pages.contexts.status import (
     StatusWord,
     TroubledDay,
 )
+from upheld.pages.contexts.waiting import NoVerdict
 
 __all__ = [
     "AgreementName", "AgreementPage", "AgreementsPage", "Assets", "AssignedCause", "Budget", "CalmRow", "Checked",
     "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "Edges", "EditionRow", "Empty",
     "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form", "Held", "Lane", "Link",
-    "NavEntry", "NearestTime", "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PlanCost",
-    "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading",
-    "ReasonSection", "RequestBits", "Risk", "Sense", "ServicePage", "ServiceRow", "ServicesPage", "SetupPage",
-    "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage",
-    "StatusWord", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow",
-    "WindowsPage",
+    "NavEntry", "NearestTime", "NoVerdict", "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page",
+    "Part", "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem",
+    "ProblemPage", "PromiseRow", "Reading", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "Sense",
+    "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage", "SignInPage", "StateSpan",
+    "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage", "StatusWord", "Toast",
+    "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow", "WindowsPage",
 ]  # fmt: skip
