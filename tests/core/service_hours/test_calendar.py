@@ -140,7 +140,7 @@ class TestEndOfDays:
 
         assert wednesday == BUSINESS.end_of_days(wednesday, 0, "open hours")
         assert at("2025-06-11T17:00Z") == BUSINESS.end_of_days(wednesday, 0, "closing")
-        assert sunday == BUSINESS.end_of_days(sunday, 0, "closing")
+        assert at("2025-06-16T00:00Z") == BUSINESS.end_of_days(sunday, 0, "closing")
 
     def test_counts_days_of_a_calendar_that_never_closes(self):
         """Always open: each day is a day, and has 24 hours."""
@@ -150,12 +150,13 @@ class TestEndOfDays:
         assert at("2025-06-16T13:00Z") == always.end_of_days(at("2025-06-11T13:00Z"), 5, "open hours")
         assert at("2025-06-17T00:00Z") == always.end_of_days(at("2025-06-11T13:00Z"), 5, "closing")
 
-    def test_passes_over_a_day_whose_hours_are_skipped(self):
-        """New York, 9 March 2025: a calendar of 02:00 to 03:00 has no open time that Sunday, so it is no open day."""
+    def test_a_day_whose_hours_are_skipped_is_a_day_still(self):
+        """New York, 9 March 2025: a calendar of 02:00 to 03:00 has no open time that Sunday, and closes at its midnight."""
         small = calendar("America/New_York", "sun 02:00-03:00")
 
-        assert at("2025-03-17T04:00Z") == small.end_of_days(at("2025-03-08T12:00Z"), 1)
-        assert at("2025-03-16T07:00Z") == small.end_of_days(at("2025-03-08T12:00Z"), 1, "closing")
+        assert at("2025-03-10T04:00Z") == small.end_of_days(at("2025-03-08T12:00Z"), 1)
+        assert at("2025-03-10T04:00Z") == small.end_of_days(at("2025-03-08T12:00Z"), 1, "closing")
+        assert at("2025-03-16T07:00Z") == small.due(at("2025-03-08T12:00Z"), HOUR)
 
     @given(moments, st.integers(1, 20), st.sampled_from(CALENDARS))
     def test_lies_just_so_many_open_days_later(self, start, days, hours):

@@ -30,6 +30,10 @@ class ServiceHours:
     day: str
     always: bool = False
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether a local date is one of this calendar's days."""
+        return self.always or (bool(self.hours[day.weekday()]) and day not in self.closed)
+
     def open_spans_of(self, day: date) -> list[Span]:
         """The open spans that begin on a local date."""
         if self.always:
@@ -78,7 +82,7 @@ class ServiceHours:
         day = self.zone.date_at(instant)
         for _ in range(LONGEST_SEARCH_DAYS):
             day = next_day(day)
-            if self.open_spans_of(day):
+            if self.is_open_on(day):
                 yield day
         raise NeverOpen(f"calendar {self.name} has too few open days in the ten years after {instant}")
 
@@ -91,9 +95,11 @@ class ServiceHours:
         last = self.zone.date_at(instant)
         for _ in range(days):
             last = next(dates)
+        midnight = self.zone.midnight(next_day(last))
         if kind == "closing":
-            return max((span.end for span in self.open_spans_of(last)), default=instant)
-        return self.zone.midnight(next_day(last))
+            # No hours to close: none of no days, or a day whose hours the clock change skips.
+            return max((span.end for span in self.open_spans_of(last)), default=midnight)
+        return midnight
 
     def day_length(self) -> Duration:
         """The open time of one day; where weekdays differ, the longest."""

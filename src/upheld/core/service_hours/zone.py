@@ -43,15 +43,18 @@ class Zone:
 
         A time that occurs twice means its first occurrence; a time that is skipped means the instant of the skip.
         """
-        wall = Instant(Instant.midnight(day).micros + into.micros)
+        wall = Instant.midnight(day) + into
+        offsets = dict.fromkeys(self.offsets_around(wall))
+        if len(offsets) == 1:
+            return wall.before(SECOND * next(iter(offsets)))
         candidates = []
-        for offset in dict.fromkeys(self.offsets_around(wall)):
+        for offset in offsets:
             instant = wall.before(SECOND * offset)
             if self.offset_at(instant) == SECOND * offset:
                 candidates.append(instant)
         if candidates:
             return min(candidates)
-        later = bisect_right(self.starts, wall.before(SECOND * min(self.offsets_around(wall))))
+        later = bisect_right(self.starts, wall.before(SECOND * min(offsets)))
         return self.starts[max(later - 1, 0)]
 
     def offsets_around(self, wall: Instant) -> list[int]:

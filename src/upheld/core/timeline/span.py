@@ -68,12 +68,16 @@ class Timeline:
     def of(cls, spans: Iterable[Span]) -> "Timeline":
         """The union of any spans, in any order."""
         merged: list[Span] = []
-        for span in sorted((span for span in spans if span.start < span.end), key=by_start):
-            if merged and span.start <= merged[-1].end:
-                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-            else:
-                merged.append(span)
-        return cls(tuple(merged))
+        ordered = sorted((span for span in spans if span.start < span.end), key=by_start)
+        if not ordered:
+            return cls()
+        start, end = ordered[0].start, ordered[0].end
+        for span in ordered:
+            if end < span.start:
+                merged.append(Span(start, end))
+                start = span.start
+            end = span.end if end < span.end else end
+        return cls((*merged, Span(start, end)))
 
     def union(self, *others: "Timeline") -> "Timeline":
         return Timeline.of(span for line in (self, *others) for span in line.spans)
