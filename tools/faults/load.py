@@ -80,7 +80,7 @@ class Load:
         if not outages:
             return
         session = Session(self.product.address)
-        session.fill_in("/sign-in", {"email": ADDRESS, "password": PASSWORD})
+        session.fill_in("/sign-in", {"name": ADDRESS, "password": PASSWORD})
         for _ in range(5):
             note = f"load {chance.getrandbits(64):016x}"
             path = f"/outages/O-{chance.choice(outages)}"

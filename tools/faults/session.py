@@ -48,7 +48,8 @@ class Session:
         except urllib.error.HTTPError as answer:
             if answer.code >= 500:
                 raise
-            return answer.code == 303
+            # Who is not signed in is sent to the door: nothing was done.
+            return answer.code in (302, 303) and not str(answer.headers["Location"]).startswith("/sign-in")
         return False
 
 

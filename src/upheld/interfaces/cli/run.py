@@ -23,6 +23,8 @@ from upheld.interfaces.cli.supervise import Part, Supervisor, say
 DEMO_PORTS = "demo/ports.json"
 PROBER = "local"
 READY_SECONDS = 60.0
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Who listens at every address answers at the loopback's."""
 
 
 def run(
@@ -36,6 +38,9 @@ def run(
 ) -> None:
     """Start web, worker and prober (with --demo a demo service too), and keep them running until Ctrl-C or SIGTERM."""
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if host in EVERYWHERE and not os.environ.get("UPHELD_URL"):
+        say("set UPHELD_URL to the address by which people reach this machine; until then it answers to localhost alone")
+        address = f"http://localhost:{port}"
     os.environ.setdefault("UPHELD_URL", address)
     folder = open_installation(home, log="info")
     try:
@@ -112,7 +117,7 @@ def tell_when_ready(host: str, port: int, address: str, token: str | None) -> No
     give_up_at = time.monotonic() + READY_SECONDS
     while time.monotonic() < give_up_at:
         try:
-            socket.create_connection((reach(host), port), timeout=1).close()
+            socket.create_connection((EVERYWHERE.get(host, host), port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
             continue
@@ -123,8 +128,3 @@ def tell_when_ready(host: str, port: int, address: str, token: str | None) -> No
     say(f"Upheld is at {address}/  (Ctrl-C ends it)")
     if token is not None:
         say(f"nobody can sign in yet; this link makes the first administrator, once: {address}/set-up/{token}")
-
-
-def reach(host: str) -> str:
-    """Where to knock: a server that listens at every address answers at the loopback's."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)

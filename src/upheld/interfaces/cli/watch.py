@@ -38,7 +38,7 @@ def watch(
     home: Home = None,
 ) -> None:
     """Put a target under watch for a customer: check the agreement, sign it now, and let the prober begin."""
-    at = Instant(now_us())
+    at = Instant(now_us()).floored()
     text, checked = read_clean(agreement, at)
     document = checked.document
     assert document is not None
