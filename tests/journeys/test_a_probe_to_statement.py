@@ -51,7 +51,7 @@ def test_from_a_failed_probe_to_a_statement_that_verifies():
 
     standing = standing_of(service, forward.now)
     assert ("down", "O-1") == (standing.state, standing.outage and standing.outage.name)
-    assert ["Teamplify is down since Mon 16 Feb 2026 12:00:00.05 UTC"] == [mail.subject for mail in forward.mailer.taken]
+    assert ["Teamplify is down since Mon 16 Feb 2026 12:00:01 UTC"] == [mail.subject for mail in forward.mailer.taken]
     assert "outage.opened" == json.loads(forward.poster.taken[0].body)["type"]
 
     # What comes next is told before it comes: the promise is missed after 201.6 minutes.

@@ -23,13 +23,17 @@ def allowance_of(service: Service) -> Duration:
 
 
 def read_sighting(boot: str, answer: Answer) -> Sighting:
-    """What the judge needs of a prober's observation."""
+    """
+    What the judge needs of a prober's observation, in whole seconds: it began at the last one, it speaks for the next.
+
+    An answer is never told before it was there; the sealed samples keep the microseconds.
+    """
     return Sighting(
         boot=boot,
         sequence=answer.sequence,
-        started_at=Instant(answer.started_at),
-        seen_at=Instant(answer.seen_at),
-        vouches_from=Instant(answer.vouches_from),
+        started_at=Instant(answer.started_at).floored(),
+        seen_at=Instant(answer.seen_at).raised(),
+        vouches_from=Instant(answer.vouches_from).raised(),
         outcome=answer.outcome.value,
         reason=tidy(answer.reason),
     )

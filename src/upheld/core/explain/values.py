@@ -53,14 +53,18 @@ def show(value: Value) -> str:
 
 
 def show_duration(length: Duration) -> str:
-    """Minutes, with seconds (and their fraction) where there are any: minutes are what agreements speak of."""
+    """
+    Minutes, with seconds where there are any: minutes are what agreements speak of. Cut to the second; what is shorter
+    than one keeps its fraction.
+    """
     sign, micros = ("−" if length.micros < 0 else ""), abs(length.micros)
     minutes, rest = divmod(micros, 60_000_000)
     seconds, fraction = divmod(rest, 1_000_000)
-    tail = f"{seconds}.{fraction:06d}".rstrip("0") if fraction else str(seconds)
-    if not rest:
+    if fraction and micros < 1_000_000:
+        return f"{sign}0.{fraction:06d}".rstrip("0") + " s"
+    if not seconds:
         return f"{sign}{minutes:,} min"
-    return f"{sign}{minutes:,} min {tail} s" if minutes else f"{sign}{tail} s"
+    return f"{sign}{minutes:,} min {seconds} s" if minutes else f"{sign}{seconds} s"
 
 
 def show_share(share: Share) -> str:
@@ -99,8 +103,7 @@ def show_span(span: Span) -> str:
 
 
 def show_clock(moment: datetime) -> str:
-    if moment.microsecond:
-        return f"{moment:%H:%M:%S}.{moment.microsecond:06d}".rstrip("0")
+    """Hours and minutes, with seconds where there are any; cut to the second."""
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 

@@ -68,6 +68,14 @@ class Instant:
     def __sub__(self, earlier: "Instant") -> Duration:
         return Duration(self.micros - earlier.micros)
 
+    def floored(self, unit: Duration = SECOND) -> "Instant":
+        """The last whole unit (counted from 1970) at or before this instant."""
+        return Instant(self.micros // unit.micros * unit.micros)
+
+    def raised(self, unit: Duration = SECOND) -> "Instant":
+        """The first whole unit at or after this instant."""
+        return Instant(-(-self.micros // unit.micros) * unit.micros)
+
     def before(self, length: Duration) -> "Instant":
         """The instant that lies `length` earlier."""
         return Instant(self.micros - length.micros)

@@ -97,7 +97,7 @@ def main() -> int:
 
     django.setup()
     try:
-        seed(given.agreements, port=given.port, controls=given.control, at=Instant(now_us()))
+        seed(given.agreements, port=given.port, controls=given.control, at=Instant(now_us()).floored())
     except (NoDemo, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -25,8 +25,6 @@ def say_zone(zone: Zone) -> str:
 def say_clock(at: Instant, zone: Zone = UTC, *, exact: bool = False) -> str:
     """`14:50`, with seconds only for evidence."""
     moment = zone.local(at)
-    if exact and moment.microsecond:
-        return f"{moment:%H:%M:%S}.{moment.microsecond:06d}".rstrip("0")
     return f"{moment:%H:%M:%S}" if exact else f"{moment:%H:%M}"
 
 
