@@ -71,7 +71,7 @@ class History:
 def make_history(seed: int) -> History:
     """A history that is small, crowded, and likes to begin and end things at the same tick."""
     chance = Random(seed)
-    grain = chance.choice((3600, 3600, 900, 900, 900, 60) if seed % 10 else (1,))
+    grain = chance.choice((3600, 3600, 900, 900, 900, 60) if seed % 20 else (1,))
     if grain == 1:
         base, days = datetime(2025, 6, chance.randrange(2, 8), tzinfo=UTC), 1
     else:

@@ -80,6 +80,18 @@ class TestArithmetic:
         assert DAY
         assert Duration(2) == MICRO + MICRO
 
+    @given(st.integers(), st.sampled_from([MICRO, SECOND, HOUR]))
+    def test_floors_and_raises_to_whole_units(self, micros, unit):
+        """The whole units around an instant: less than one apart, and the instant itself where it is whole."""
+        instant = Instant(micros)
+        below, above = instant.floored(unit), instant.raised(unit)
+
+        assert below <= instant <= above
+        assert (above - below).micros == (unit.micros if micros % unit.micros else 0)
+        assert 0 == below.micros % unit.micros == above.micros % unit.micros
+        assert instant.floored(SECOND) == instant.floored()
+        assert instant.raised(SECOND) == instant.raised()
+
     @given(st.integers(), st.integers())
     def test_orders_as_its_microseconds_do(self, one, other):
         """Earlier, later and equal are those of the whole numbers."""
