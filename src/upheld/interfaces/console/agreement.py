@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,16 +12,18 @@ from upheld.apps.agreements.queries import list_agreements, parameters_of, sourc
 from upheld.apps.agreements.queries import version as read_version
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
-from upheld.core.timeline import Instant
-from upheld.interfaces.console.agreements import tell_check, tell_effective
+from upheld.core.explain import show_instant, show_span
+from upheld.core.timeline import Instant, NotAnInstant, Span
+from upheld.interfaces.console.agreements import check_version, tell_effective
 from upheld.interfaces.console.asking import Asked
 from upheld.interfaces.console.doors import Answer
 from upheld.interfaces.console.naming import Agreement, short_title
 from upheld.interfaces.console.refusing import NotHere
 from upheld.language.checking import Checked, check, run_examples
-from upheld.language.examples import Example
+from upheld.language.examples import Example, Happened
+from upheld.language.figures import find_figures
 from upheld.language.problem import Problems
-from upheld.language.prose import Pages, read_pages
+from upheld.language.prose import Clause, Fence, Pages, read_pages
 from upheld.pages.contexts import agreements as c
 from upheld.pages.words import say_day
 
@@ -41,8 +44,8 @@ def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage
         version=row.version,
         effective=tell_effective(found),
         bound=tuple((one.customer.name, Instant.of(one.signed_at)) for one in bound),
-        checked=tell_check(found, document),
-        parts=tuple(list_parts(text, found)),
+        checked=check_version(text, document, Instant.of(row.added_at)),
+        parts=read_parts(text, Instant.of(row.added_at)),
         readings=tuple(list_readings(found, last_told(bound))),
         parameters=tuple(list_values(bound)),
         verifier_key=open_signer().verifier_key(),
@@ -62,6 +65,12 @@ def show_text(asked: Asked, document: str, version: str) -> Answer:
 
 
 # --- prose, terms, examples, by heading -------------------------------------------------------------
+@lru_cache(maxsize=64)
+def read_parts(text: str, added_at: Instant) -> tuple[c.Part, ...]:
+    """The reader's parts of a version; it never changes."""
+    return tuple(list_parts(text, check(text, as_of=added_at)))
+
+
 def list_parts(text: str, found: Checked) -> Iterator[c.Part]:
     """Each heading with what stands under it; one without clauses, terms and examples is free prose and left to the text."""
     pages = read_pages(text, Problems())
@@ -72,16 +81,47 @@ def list_parts(text: str, found: Checked) -> Iterator[c.Part]:
     headings = list_headings(text, pages)
     for place, (line, words) in enumerate(headings):
         end = headings[place + 1][0] if place + 1 < len(headings) else len(text) + 1
-        clauses = tuple(
-            c.Clause(id=clause.id, prose=plain(clause.prose), is_judged=clause.id not in found.not_yet_judged)
-            for clause in pages.clauses.values()
-            if line <= clause.spot.line < end
-        )
-        fences = [fence for fence in pages.fences if line <= fence.spot.line < end]
-        told = tuple(tell_example(examples[fence.spot.line], differing) for fence in fences if fence.spot.line in examples)
-        terms = "\n".join(fence.content for fence in fences if fence.kind == "terms").rstrip()
-        if clauses or terms or told:
-            yield c.Part(heading=words, clauses=clauses, terms=terms, examples=told)
+        stretches = list(cut_stretches(pages, line, end))
+        for clauses, fences in stretches:
+            told = [examples[fence.spot.line] for fence in fences if fence.spot.line in examples]
+            yield c.Part(
+                heading=words if len(stretches) == 1 else name_stretch(words, clauses),
+                clauses=tuple(tell_clause(clause, found) for clause in clauses),
+                terms="\n".join(fence.content for fence in fences if fence.kind == "terms").rstrip(),
+                examples=tuple(tell_example(example, differing) for example in told),
+            )
+
+
+def cut_stretches(pages: Pages, line: int, end: int) -> Iterator[tuple[list[Clause], list[Fence]]]:
+    """Clauses with the fences behind them, between two lines: a clause behind a fence begins the next stretch."""
+    clauses: list[Clause] = []
+    fences: list[Fence] = []
+    placed: list[Clause | Fence] = [*pages.clauses.values(), *pages.fences]
+    for part in sorted((one for one in placed if line <= one.spot.line < end), key=lambda one: one.spot):
+        if isinstance(part, Fence):
+            fences.append(part)
+            continue
+        if fences:
+            yield clauses, fences
+            clauses, fences = [], []
+        clauses.append(part)
+    if clauses or fences:
+        yield clauses, fences
+
+
+def name_stretch(words: str, clauses: list[Clause]) -> str:
+    """One of several stretches under a heading, by its clauses."""
+    if not clauses:
+        return words
+    ids = list(dict.fromkeys((clauses[0].id, clauses[-1].id)))
+    return f"{words}, {' to '.join(ids)}"
+
+
+def tell_clause(clause: Clause, found: Checked) -> c.Clause:
+    """A clause in its own words; what the check compared in it is marked."""
+    prose, is_judged = plain(clause.prose), clause.id not in found.not_yet_judged
+    figures = {figure.written for figure in find_figures(prose) if figure.must} if is_judged else set()
+    return c.Clause(id=clause.id, prose=prose, figures=tuple(sorted(figures)), is_judged=is_judged)
 
 
 def list_headings(text: str, pages: Pages) -> list[tuple[int, str]]:
@@ -102,7 +142,7 @@ def tell_example(example: Example, differing: Mapping[str, list[str]]) -> c.Exam
     wrong = differing.get(example.title, [])
     waits = f" Not run: no judge reads {', '.join(example.waits_for)} yet." if example.waits_for else ""
     return c.Example(
-        name=example.case or f"line {example.spot.line}",
+        name=name_example(example),
         title=example.title,
         happened=f"{tell_history(example)}{waits}",
         expected=tuple((f"{one.rule} {one.result}".strip(), tell_value(one.wanted)) for one in example.expectations),
@@ -111,19 +151,40 @@ def tell_example(example: Example, differing: Mapping[str, list[str]]) -> c.Exam
     )
 
 
+def name_example(example: Example) -> str:
+    return example.case or f"line {example.spot.line}"
+
+
 def tell_history(example: Example) -> str:
-    told = [
-        f"{one.kind}: {', '.join(f'{name} {tell_value(value)}' for name, value in one.fields.items())}"
-        for one in example.history
-    ]
-    values = [f"{name} {value}" for name, value in (*example.parameters.items(), *example.readings.items())]
-    return f"{'. '.join([*told, *values])}." if told or values else "Nothing happened."
+    told = [tell_happened(one) for one in example.history]
+    values = [f"{name}: {value}" for name, value in (*example.parameters.items(), *example.readings.items())]
+    return " ".join([*told, *(f"{value}." for value in values)]) or "Nothing happened."
+
+
+def tell_happened(one: Happened) -> str:
+    """`Outage Wed 11 Jun 2025 06:00–13:00 UTC, cause own.`"""
+    fields = {name: value for name, value in one.fields.items() if name not in ("from", "to")}
+    span = read_span(one.fields.get("from"), one.fields.get("to"))
+    told = [f"{name} {tell_value(value)}" for name, value in fields.items()]
+    return f"{', '.join([f'{one.kind.capitalize()} {span}'.strip(), *told])}."
+
+
+def read_span(start: Any, end: Any) -> str:
+    try:
+        return show_span(Span(Instant.parse(str(start)), Instant.parse(str(end))))
+    except ValueError:
+        return ""
 
 
 def tell_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(tell_value, value))
+    try:
+        return show_instant(Instant.parse(str(value)))
+    except NotAnInstant:
+        return str(value)
 
 
 # --- readings ---------------------------------------------------------------------------------------
@@ -149,7 +210,7 @@ def list_readings(found: Checked, told: tuple[str, Mapping[str, Any]]) -> Iterat
         said = figures.get(name, {})
         others = {one["sense"]: one["figures"] for one in said.get("others", ())}
         told_by = [example for example in found.examples if name in example.readings]
-        tested = {example.readings[name]: example.case or example.title for example in told_by}
+        tested = {example.readings[name]: name_example(example) for example in told_by}
         yield c.Reading(
             name=name,
             question=str(written["question"]),

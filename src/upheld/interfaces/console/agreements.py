@@ -1,5 +1,7 @@
 """Agreements: are all clauses placed, and who is bound."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import list_agreements, list_versions, source_of
@@ -17,7 +19,8 @@ def show_agreements(asked: Asked) -> AgreementsPage:
     for version in list_versions():
         if Instant.of(version.added_at) > asked.as_of:
             continue
-        found = check(source_of(version), as_of=Instant.of(version.added_at))
+        text, added_at = source_of(version), Instant.of(version.added_at)
+        found = check(text, as_of=added_at)
         rows.append(
             EditionRow(
                 title=version.title,
@@ -25,7 +28,7 @@ def show_agreements(asked: Asked) -> AgreementsPage:
                 url=reverse("agreement", args=[version.document_id, version.version]),
                 effective=tell_effective(found),
                 customers=tuple(row.customer.name for row in bound if row.version_id == version.pk),
-                checked=tell_check(found, version.document_id),
+                checked=check_version(text, version.document_id, added_at),
             )
         )
     return AgreementsPage(rows=tuple(rows))
@@ -40,8 +43,13 @@ def tell_effective(found: Found) -> str:
         return written or "not said"
 
 
+@lru_cache(maxsize=64)
+def check_version(text: str, name: str, added_at: Instant) -> Checked:
+    """What the check says of a text as it was kept: a version never changes, so it is asked once in a process."""
+    return tell_check(check(text, as_of=added_at), name)
+
+
 def tell_check(found: Found, name: str) -> Checked:
-    """What the check says of the text, run again from the text as it was kept."""
     clauses = tuple(found.document.clauses) if found.document else ()
     cited = {clause for named in found.document.cites.values() for clause in named} if found.document else set()
     apart = set(found.document.blocks.get("accounted for", {})) if found.document else set()

@@ -74,7 +74,7 @@ def address(
 
 
 def finish(asked: Asked, found: Answer) -> HttpResponse:
-    return found if isinstance(found, HttpResponse) else answer(asked, found)
+    return close(found) if isinstance(found, HttpResponse) else answer(asked, found)
 
 
 def turn_away(asked: Asked) -> HttpResponse:

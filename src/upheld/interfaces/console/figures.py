@@ -10,6 +10,8 @@ from upheld.interfaces.console.lines import FactLines
 from upheld.pages.contexts.parts import AgreementName, Budget, Figure, Owed, Why
 from upheld.pages.words import say_count, say_day, say_figure, say_month
 
+MOST_OWED = 2
+"""Amounts ahead that are told: the next, and the one after it."""
 FINAL = (Verdict.MET, Verdict.MISSED)
 
 
@@ -81,7 +83,7 @@ def tell_coverage(statement: Statement, account: Account, agreement: AgreementNa
 def tell_owed(prospect: Prospect) -> tuple[Owed, ...]:
     """The amounts ahead, each as all that can be claimed from its instant on."""
     found = []
-    for place, owed in enumerate(prospect.owed):
+    for place, owed in enumerate(prospect.owed[:MOST_OWED]):
         missing = prospect.missed_at is not None and owed.at <= prospect.missed_at
         because = (
             "the period is missed, and the full hours lost in it become a credit" if missing else "a further hour is full"

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from upheld.apps.agreements.queries import agreement, document_of
+from upheld.apps.agreements.queries import agreement
 from upheld.apps.findings.queries import (
     counted_of,
     credit_of,
@@ -13,30 +13,28 @@ from upheld.apps.findings.queries import (
     state_of,
     tell_counted,
 )
-from upheld.apps.parties.queries import list_users, may_change_facts, pseudonym_of
+from upheld.apps.parties.queries import may_change_facts
 from upheld.apps.probes import services
-from upheld.apps.probes.queries import causes_of
 from upheld.apps.probes.queries import outage as read_outage
 from upheld.core.availability import Account, Outage
-from upheld.core.facts import CauseAssigned
 from upheld.core.statement import Statement
 from upheld.core.timeline import Instant, Span
 from upheld.interfaces.console.answering import answer, leave_toast
 from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.causes import list_causes, make_cause_form
 from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.edges import tell_edge
 from upheld.interfaces.console.figures import tell_owed, why_left
 from upheld.interfaces.console.lines import FactLines
 from upheld.interfaces.console.naming import Agreement, name_agreement, zone_of
-from upheld.interfaces.console.refusing import Gone, NotAllowed, NotHere
-from upheld.interfaces.console.written_times import NotATime, read_time, write_time
-from upheld.pages.contexts.outages import AssignedCause, OutagePage
+from upheld.interfaces.console.refusing import CannotShow, Gone, NotAllowed, NotHere
+from upheld.interfaces.console.written_times import NotATime, read_time
+from upheld.pages.contexts.outages import OutagePage
 from upheld.pages.contexts.page import Link
-from upheld.pages.contexts.parts import AgreementName, Choice, Field, Figure, Form, Problem, Why
+from upheld.pages.contexts.parts import Figure, Problem, Why
 from upheld.pages.words import say_instant, say_month
 
 NOT_FROM_THE_PAST = "You look from a past instant. Go back to now to assign a cause."
-EFFECTS = {"down": "counts as down", "up": "counts as up", "out of base": "leaves the base"}
 
 
 def show_outage(asked: Asked, name: str) -> OutagePage:
@@ -117,8 +115,8 @@ def make_outage_page(asked: Asked, name: str, sent: dict[str, str], problems: tu
         owed=credit_of(statement, outage),
         figures=list_figures(bound, statement, account, outage, asked),
         why=Why(step=tell_counted(account, outage), agreement=naming, facts=facts),
-        causes=list_causes(statement, outage, facts),
-        form=make_form(bound, outage, naming, sent, problems, asked) if may else None,
+        causes=list_causes(asked, statement, outage, facts),
+        form=make_cause_form(bound, outage, naming, sent, problems, asked) if may else None,
         who_may="" if may else NOT_FROM_THE_PAST,
         seen=row.because,
         list_url=reverse("services"),
@@ -152,70 +150,14 @@ def list_figures(
     return tuple(figures)
 
 
-def list_causes(statement: Statement, outage: Outage, facts: FactLines) -> tuple[AssignedCause, ...]:
-    """Every assignment that was made, in order; of a moment with two the later holds."""
-    people = {pseudonym_of(user): user.name for user in list_users()}
-    known = statement.judged.terms.causes
-    found = []
-    for number, fact in enumerate(facts.facts):
-        if isinstance(fact, CauseAssigned) and fact.outage == outage.id and fact.recorded_at <= facts.as_of:
-            cause = known.get(fact.cause)
-            found.append(
-                AssignedCause(
-                    span=Span.forward(fact.from_at, fact.to_at),
-                    cause=fact.cause,
-                    counts_as=cause.counts_as.value if cause else "not known here",
-                    evidence=f"{fact.evidence}{f': {fact.note}' if fact.note else ''}",
-                    by=people.get(fact.by, fact.by),
-                    fact=facts.at(number),
-                    clauses=cause.counts_as.clauses if cause else (),
-                )
-            )
-    return tuple(found)
-
-
-def make_form(
-    bound: Agreement,
-    outage: Outage,
-    naming: AgreementName,
-    sent: dict[str, str],
-    problems: tuple[Problem, ...],
-    asked: Asked,
-) -> Form:
-    causes = causes_of(bound.key, asked.at)
-    meanings = document_of(bound).blocks.get("causes", {})
-    choices = tuple(
-        Choice(
-            cause.name,
-            sentence(str(meanings.get(cause.name, {}).get("is", cause.name))),
-            cause.clauses,
-            f"{EFFECTS[cause.counts_as.value]}{f'; shown by {join(cause.evidence)}' if cause.evidence else ''}",
-        )
-        for cause in causes.values()
-    )
-    evidence = dict.fromkeys(name for cause in causes.values() for name in cause.evidence)
-    usual = next((cause.name for cause in causes.values() if cause.otherwise), "")
-    zone = naming.zone
-    whole = "Empty: up to now; assign it once more when the outage is over." if outage.is_running else "Empty: to its end."
-    return Form(
-        url=reverse("outage", args=[outage.id]),
-        deed="Assign this cause",
-        not_done="No cause was assigned.",
-        problems=problems,
-        agreement=naming,
-        fields=(
-            Field(name="cause", label="Cause", value=sent.get("cause", usual), choices=choices),
-            Field(name="starts", label="From", value=sent.get("starts", write_time(outage.span.start, zone)),
-                  hint="With its zone. A part of the outage may have a cause of its own."),
-            Field(name="ends", label="To", is_needed=False, hint=whole,
-                  value=sent.get("ends", "" if outage.is_running else write_time(outage.span.end, zone))),
-            Field(name="evidence", label="What shows it", value=sent.get("evidence", next(iter(evidence), "")), is_list=True,
-                  choices=tuple(Choice(name, name.replace("-", " ")) for name in evidence)),
-            Field(name="note", label="Note, as the customer will read it", kind="long", is_needed=False,
-                  value=sent.get("note", "")),
-        ),
-    )  # fmt: skip
-
-
-def join(names: tuple[str, ...]) -> str:
-    return " or ".join(name.replace("-", " ") for name in names)
+def approve(asked: Asked, name: str) -> Answer:
+    """As a second person, let a cause hold whose agreement asks for that."""
+    if asked.is_past:
+        raise NotAllowed("A cause is approved now", NOT_FROM_THE_PAST)
+    key = read_outage(name).service.agreement
+    try:
+        fact = services.approve_cause(agreement=key, assignment=asked.sent("assignment"), by=asked.by, at=asked.at)
+    except services.CannotAssign as problem:
+        raise CannotShow("The cause was not approved", f"{sentence(str(problem))}.") from None
+    leave_toast(asked, f"The cause of {name} is approved, and holds from now on.", FactLines(key, asked.at).link_fact(fact))
+    return to("outage", name)

@@ -153,7 +153,10 @@ def make_form(asked: Asked, wish: Wish, problems: tuple[Problem, ...]) -> Form:
         Choice(name, sentence(name.replace("-", " ")), kind.clauses, str(meanings.get(name, {}).get("is", "")))
         for name, kind in kinds.items()
     )
-    first = choices[0].value if choices else ""
+    # The form opens with work that need not count, where the agreement knows any.
+    first = next(
+        (kind.name for kind in kinds.values() if kind.counts_as.value != "down"), choices[0].value if choices else ""
+    )
     start = Instant((asked.as_of + DAY * 10).micros // HOUR.micros * HOUR.micros)
     usual = {"starts": write_time(start, naming.zone), "ends": write_time(start + HOUR, naming.zone)}
     agreements = tuple(Choice(row.key, name_agreement(row).words) for row in list_agreements())

@@ -17,7 +17,7 @@ COUNTS_AS = {"down": "down", "excluded": "up", "maintenance": "out of base"}
 SHOWN = {
     "down": State.DOWN, "maintenance": State.MAINTENANCE, "up": State.EXCLUDED, "out of base": State.EXCLUDED,
 }  # fmt: skip
-NOT_SEEN = "No observation of it is recorded"
+NOT_SEEN = "No observation of it was recorded"
 BEFORE = "Before the agreement began"
 
 

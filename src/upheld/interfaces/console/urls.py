@@ -66,6 +66,7 @@ ROOMS: list[URLPattern] = [
     *address(
         "outages/<slug:name>", "outage", forms=TWIN, show=outage.show_outage, do=outage.assign, may_do=may_change_facts
     ),
+    *address("outages/<slug:name>/approve", "approve-cause", do=outage.approve, may_do=may_change_facts),
     *address("maintenance", "maintenance", forms=TWIN, show=windows.show_windows),
     *address("maintenance/plan", "plan", forms=TWIN, show=plan.show_plan, do=plan.plan, may_do=may_change_facts),
     *address("maintenance/plan/verdict", "plan-verdict", forms=TWIN, show=plan.show_verdict),

@@ -51,7 +51,7 @@ def tell_test(kind: str, test: Tested, judgement: Judgement) -> PlanTest:
     """One test of one kind. A part that is left unexcused fails it, though the rest stands."""
     name = TESTS.get(test.name, test.name.capitalize())
     of = f", as {kind} work" if kind != judgement.window.kind else ""
-    words = keep_together(test.words)
+    words = keep_together(test.words.removeprefix("notice "))
     passes = test.passed and not test.surplus
     return PlanTest(passes, f"{name}{of}", f"{words[:1].upper()}{words[1:]}.", test.clauses)
 

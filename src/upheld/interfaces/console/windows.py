@@ -10,6 +10,7 @@ from upheld.apps.findings.queries import period_at, state_of
 from upheld.apps.maintenance.queries import CannotJudge, check_window, list_windows
 from upheld.apps.parties.queries import may_change_facts
 from upheld.core.maintenance import Judgement
+from upheld.core.service_hours import Zone
 from upheld.core.timeline import Duration, Instant
 from upheld.interfaces.console.asking import Asked
 from upheld.interfaces.console.naming import name_agreement
@@ -17,6 +18,13 @@ from upheld.pages.contexts.maintenance import WindowRow, WindowsPage
 from upheld.pages.words import say_instant, say_minutes
 
 MOST_PAST = 100
+FAILED = {
+    "notice": "notice is too short",
+    "outside": "inside business hours",
+    "not within": "inside other work",
+    "at most": "its turn is used",
+}
+"""What a failed test comes to, in a row; the page of the work has the whole sentence."""
 EFFECTS = {"out of base": "Out of base", "up": "Counts as up", "down": "Counts as down"}
 WHO_MAY = "Whoever looks from a past instant sees what was planned then. Go back to now to plan work."
 
@@ -83,12 +91,7 @@ def tell_window(window: Window, as_of: Instant) -> WindowRow:
     name = name_agreement(agreement(window.agreement.key))
     status = state_at(window, as_of)
     judgement, counts, problem = judge_window(window, as_of)
-    told = told_at(window)
-    said = (
-        f"notice sent {say_instant(told, name.zone, as_of=as_of)}"
-        if told is not None and told <= as_of
-        else "no notice sent"
-    )
+    said = tell_notice(window, as_of, name.zone)
     return WindowRow(
         name=window.name,
         url=reverse("window", args=[window.name]),
@@ -102,6 +105,14 @@ def tell_window(window: Window, as_of: Instant) -> WindowRow:
         clauses=judgement.kind.clauses if judgement else (),
         status=status,
     )
+
+
+def tell_notice(window: Window, as_of: Instant, zone: Zone) -> str:
+    """When the customer was told; of work ahead that nobody was told of, what its verdict supposes."""
+    told = told_at(window)
+    if told is not None and told <= as_of:
+        return f"notice sent {say_instant(told, zone, as_of=as_of)}"
+    return "if notice goes out now" if is_ahead(window, as_of) else "no notice was sent"
 
 
 def judge_window(window: Window, as_of: Instant) -> tuple[Judgement | None, Duration, str]:
@@ -126,8 +137,8 @@ def tell_verdict(judgement: Judgement | None, counts: Duration, status: str) -> 
         return "Cancelled"
     if not counts:
         return EFFECTS[judgement.effect] if judgement.effect != "down" else "Nothing counts"
-    failed = [test.words for _, test in judgement.trials if not test.passed or test.surplus]
-    whole = counts.micros == judgement.window.span.length.micros
+    failed = [FAILED[test.name] for _, test in judgement.trials if not test.passed or test.surplus]
+    whole = counts == judgement.window.span.length
     start = "Would count" if status in ("planned", "told") else "Counts"
-    how_much = "" if whole else f" {say_minutes(counts)}"
-    return f"{start}{how_much}{f': {failed[0]}' if failed else ''}"
+    because = failed[0] if failed else f"{judgement.kind.name} work does"
+    return f"{start}{'' if whole else f' {say_minutes(counts)}'}: {because}"

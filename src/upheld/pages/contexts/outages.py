@@ -102,6 +102,8 @@ class AssignedCause:
     by: str = ""
     fact: FactLine | None = None
     clauses: tuple[str, ...] = ()
+    deed: Form | None = None
+    """Approving it as a second person, where it waits for one: a form of one button."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

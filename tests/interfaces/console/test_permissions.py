@@ -1,0 +1,156 @@
+"""Every address with every member of the cast: who may look, who may act, and what everybody else is told."""
+
+import pytest
+from django.test import Client
+
+from tests.interfaces.console.conftest import sign_in
+from upheld.interfaces.console.urls import DOORS, ROOMS
+
+pytestmark = pytest.mark.django_db
+
+STATEMENT = "/statements/acorn-legal/teamplify/2026-07"
+PLACES = {
+    "now": "/now",
+    "services": "/services",
+    "service": "/services/teamplify/acorn-legal",
+    "outages": "/outages",
+    "outage": "/outages/O-3",
+    "approve-cause": "/outages/O-3/approve",
+    "maintenance": "/maintenance",
+    "plan": "/maintenance/plan",
+    "plan-verdict": "/maintenance/plan/verdict",
+    "window": "/maintenance/M-1",
+    "window-deed": "/maintenance/M-1/start",
+    "agreements": "/agreements",
+    "agreement": "/agreements/teamplify/2023-01",
+    "agreement-text": "/agreements/teamplify/2023-01/text",
+    "statements": "/statements",
+    "statement": STATEMENT,
+    "later-statement": f"{STATEMENT}/1",
+    "statement-bundle": f"{STATEMENT}/1/bundle.zip",
+    "statement-why": f"{STATEMENT}/1/why/0",
+    "why": "/why/acorn-legal-teamplify/2026-08/availability/uptime",
+    "facts": "/facts",
+    "fact": "/facts/acorn-legal-teamplify/0",
+    "people": "/people",
+    "close-access": "/people/close",
+    "settings": "/settings",
+    "settings-remove": "/settings/remove",
+}
+DEEDS_ALONE = {"approve-cause", "window-deed", "close-access", "settings-remove"}
+FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
+"""What only an administrator may change; everybody of the provider may look at the pages among them."""
+WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
+
+
+def place_of(pattern) -> str:
+    name, _, form = pattern.name.partition(".")
+    return f"{PLACES[name]}{f'.{form}' if form else ''}"
+
+
+@pytest.fixture(params=ROOMS, ids=lambda pattern: pattern.name)
+def room(request, lived):
+    """Each address behind the doors, with its forms."""
+    return request.param
+
+
+def test_every_address_is_walked():
+    """A new address is not forgotten here, and none of these is gone."""
+    assert {pattern.name.partition(".")[0] for pattern in ROOMS} == set(PLACES)
+
+
+class TestWhoHasNotSignedIn:
+    def test_is_led_to_the_door(self, room):
+        """Every page behind the door leads to the door, which knows what was asked for; a program is told so."""
+        answer = Client().get(place_of(room))
+
+        if "." in room.name:
+            assert 401 == answer.status_code
+        else:
+            assert (302, f"/sign-in?next={place_of(room).replace('/', '%2F')}") == (answer.status_code, answer["Location"])
+
+    def test_does_nothing(self, room):
+        """A form that is sent without signing in does nothing."""
+        answer = Client().post(place_of(room))
+
+        assert answer.status_code in (302, 401)
+
+    @pytest.mark.parametrize("place", ["/now", "/outages/O-3", "/outages/O-99", f"{STATEMENT}.json", "/statements/x/y/2026-07.json"])
+    def test_learns_nothing_from_an_instant(self, place, lived):
+        """An unreadable instant is no way past the door."""
+        assert Client().get(f"{place}?as_of=x").status_code in (302, 401)
+
+    def test_is_somebody_whose_access_was_closed(self, lived, db):
+        """Otto left: his session opens nothing."""
+        answer = sign_in(lived.people["otto"]).get("/now")
+
+        assert (302, "/sign-in?next=%2Fnow") == (answer.status_code, answer["Location"])
+
+
+class TestACustomersPerson:
+    def test_finds_nothing_here(self, room, lena):
+        """What is forbidden looks as what is unknown: the same page, but for the address."""
+        unknown = lena.get("/nothing/is/here.json" if "." in room.name else "/nothing/is/here")
+        answers = [lena.get(place_of(room)), lena.post(place_of(room))]
+
+        assert [404, 404] == [answer.status_code for answer in answers]
+        assert answers[0].content == unknown.content
+
+    def test_sees_no_console_around_it(self, lena):
+        """No navigation, no word of what else there is."""
+        assert b"Maintenance" not in lena.get("/now").content
+
+
+class TestTheProvidersPeople:
+    def test_see_every_page(self, room, tom):
+        """Whatever has a page is shown, and what is only a deed says so."""
+        name = room.name.partition(".")[0]
+
+        assert (405 if name in DEEDS_ALONE else 200) == tom.get(place_of(room)).status_code
+
+    def test_do_what_they_may(self, room, tom):
+        """A deed of administrators is refused; a page without a deed takes no form."""
+        name = room.name.partition(".")[0]
+        answer = tom.post(place_of(room))
+
+        if name in FOR_ADMINISTRATORS:
+            assert 403 == answer.status_code
+        elif name in WITH_DEEDS:
+            assert answer.status_code not in (403, 405)
+        else:
+            assert 405 == answer.status_code
+
+    def test_send_forms_of_ours_only(self, room, lived, db):
+        """Without the mark of our own page no form is taken, whoever sends it."""
+        strict = sign_in(lived.people["mara"], enforce_csrf_checks=True)
+
+        assert 403 == strict.post(place_of(room)).status_code
+
+    def test_are_told_who_may(self, tom):
+        """In place of the form that he may not use stands who may."""
+        page = tom.get("/people").content.decode()
+
+        assert "An administrator adds people" in page
+        assert 'name="password"' not in page
+
+
+def test_nothing_is_kept_on_the_way(room, tom):
+    """Pages of one reader are kept by no cache."""
+    answer = tom.get(place_of(room))
+
+    assert answer.status_code == 405 or "no-store" in answer["Cache-Control"]
+
+
+class TestTheDoors:
+    def test_are_these(self):
+        """Everything that is open to anybody, by name: a page that is added to them is added here."""
+        assert ["home", "sign-in", "sign-out", "theme", "set-up", "set-up-with-code"] == [door.name for door in DOORS]
+
+    @pytest.mark.parametrize("who", ["tom", "mara"])
+    def test_home_is_now_for_the_provider(self, who, lived, db):
+        """The console's first page."""
+        assert "/now" == sign_in(lived.people[who]).get("/")["Location"]
+
+    def test_home_is_the_status_page_for_everybody_else(self, lena):
+        """For a customer's person, and for who has not signed in."""
+        assert ["/status/", "/status/"] == [client.get("/")["Location"] for client in (lena, Client())]
