@@ -1,4 +1,4 @@
-"""Rows of the parties. The provider is one; users sign in by their e-mail address."""
+"""Rows of the parties. The provider is one; users sign in by their e-mail address, their programs by a token."""
 
 from typing import ClassVar
 
@@ -101,3 +101,42 @@ class Setup(models.Model):
     class Meta:
         db_table = "parties_setup"
         constraints: ClassVar = [CheckConstraint(condition=Q(id=1), name="there_is_one_right_to_set_up")]
+
+
+class Token(models.Model):
+    """What a program shows instead of signing in: good for what its person may, until revoked. Only a digest is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    """What the program is, as the person calls it."""
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "parties_token"
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["user", "name"], name="tokens_of_a_person_have_different_names"),
+            CheckConstraint(condition=~Q(name=""), name="a_token_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Answer(models.Model):
+    """What a request was answered with, under the key that its sender gave it: sent again, nothing is done twice."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="answers")
+    key = models.CharField(max_length=200)
+    request_digest = models.CharField(max_length=64)
+    """SHA-256 of what was asked: the same key with another request is refused."""
+    asked_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True)
+    """None while the deed is not done."""
+    body = models.TextField(default="", blank=True)
+
+    class Meta:
+        db_table = "parties_answer"
+        constraints: ClassVar = [UniqueConstraint(fields=["user", "key"], name="a_key_names_one_request_of_a_person")]

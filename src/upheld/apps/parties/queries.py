@@ -2,11 +2,15 @@
 
 from hashlib import sha256
 
-from upheld.apps.parties.models import Contact, Customer, Provider, Role, Setup, User
+from upheld.apps.parties.models import Contact, Customer, Provider, Role, Setup, Token, User
 
 
 class UnknownParty(LookupError):
-    """A customer, or a provider, that is not on record."""
+    """A customer, a person or a provider that is not on record."""
+
+
+class UnknownToken(LookupError):
+    """A token that its person does not have."""
 
 
 def provider_name() -> str:
@@ -35,6 +39,35 @@ def contacts_of(customer: Customer) -> list[Contact]:
 
 def list_users() -> list[User]:
     return list(User.objects.select_related("customer").order_by("name", "email"))
+
+
+def user(email: str) -> User:
+    """One person; raises UnknownParty."""
+    found = User.objects.select_related("customer").filter(email=email.strip().lower()).first()
+    if found is None:
+        raise UnknownParty(f"nobody signs in as {email!r}")
+    return found
+
+
+def list_tokens() -> list[Token]:
+    """Every token, those that are good before those that were revoked."""
+    rows = Token.objects.select_related("user").order_by("user__email", "name")
+    return sorted(rows, key=lambda row: row.revoked_at is not None)
+
+
+def token(user: User, name: str) -> Token:
+    """One token of a person; raises UnknownToken."""
+    found = Token.objects.filter(user=user, name=name).first()
+    if found is None:
+        known = ", ".join(user.tokens.order_by("name").values_list("name", flat=True))
+        raise UnknownToken(f"{user.email} has no token {name!r}; there are: {known or 'none'}")
+    return found
+
+
+def find_token(written: str) -> Token | None:
+    """The token that a program shows, where it is good still and its person may come in; None otherwise."""
+    rows = Token.objects.select_related("user__customer").filter(revoked_at__isnull=True, user__is_active=True)
+    return rows.filter(digest=digest_token(written)).first()
 
 
 def has_users() -> bool:

@@ -6,9 +6,9 @@ import secrets
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from upheld.apps.parties.models import Contact, Customer, Provider, Role, Setup, User
+from upheld.apps.parties.models import Answer, Contact, Customer, Provider, Role, Setup, Token, User
 from upheld.apps.parties.queries import digest_token, has_users
-from upheld.core.timeline import Instant
+from upheld.core.timeline import MINUTE, Instant
 
 log = logging.getLogger("upheld.parties")
 
@@ -19,6 +19,18 @@ class SetupIsOver(PermissionError):
 
 class AddressTaken(ValueError):
     """Somebody signs in with this address already."""
+
+
+class CannotAdd(ValueError):
+    """A token without a name, or with a name that the person has given to another one."""
+
+
+class KeyDiffers(ValueError):
+    """A key under which the same person asked for something else before."""
+
+
+TOKEN_MARK = "upheld_"
+"""How a token begins, so that people and programs that look for lost secrets know one when they see it."""
 
 
 def name_provider(*, name: str) -> Provider:
@@ -95,3 +107,62 @@ def close_access(*, user: User) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     log.info("access closed", extra={"person": user.pk})
+
+
+def add_token(*, user: User, name: str, at: Instant) -> tuple[Token, str]:
+    """A token for a program of this person, and what the program shows: told here once, never again. Raises CannotAdd."""
+    name = name.strip()
+    if not name:
+        raise CannotAdd("give the token a name: what the program is, so that you know later which one to revoke")
+    written = f"{TOKEN_MARK}{secrets.token_urlsafe(32)}"
+    with transaction.atomic():
+        if Token.objects.filter(user=user, name=name).exists():
+            raise CannotAdd(f"{user.email} has, or had, a token {name!r}; give this one a name of its own")
+        added = Token.objects.create(user=user, name=name, digest=digest_token(written), created_at=at.utc())
+    log.info("token added", extra={"person": user.pk, "token": name})
+    return added, written
+
+
+def revoke_token(*, token: Token, at: Instant) -> None:
+    """The token is good no more; the first revocation stays."""
+    if Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at.utc()):
+        log.info("token revoked", extra={"person": token.user_id, "token": token.name})
+
+
+def note_use(*, token: Token, at: Instant) -> None:
+    """Remember that the token was used, to the minute: a row is not written at every request."""
+    if token.last_used_at is None or at - Instant.of(token.last_used_at) >= MINUTE:
+        Token.objects.filter(pk=token.pk).update(last_used_at=at.utc())
+
+
+def take_key(*, user: User, key: str, request_digest: str, at: Instant) -> Answer:
+    """
+    The answer that this person's key stands for, ours until the transaction ends: given (`status`), or ours to give.
+
+    Raises KeyDiffers where the key stands for another request.
+    """
+    answer, _ = Answer.objects.get_or_create(
+        user=user, key=key, defaults={"request_digest": request_digest, "asked_at": at.utc()}
+    )
+    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    if answer.request_digest != request_digest:
+        raise KeyDiffers(f"the key {key!r} stands for another request of {Instant.of(answer.asked_at)}; take a new key")
+    return answer
+
+
+def give_answer(*, answer: Answer, status: int, body: str) -> Answer:
+    """The request was carried out, and this is what it is answered with from now on."""
+    answer.status, answer.body = status, body
+    answer.save(update_fields=["status", "body"])
+    return answer
+
+
+def take_over(*, answer: Answer, at: Instant) -> None:
+    """Carry out again what was asked and never answered: from now on it counts as asked now."""
+    answer.asked_at = at.utc()
+    answer.save(update_fields=["asked_at"])
+
+
+def drop_key(*, answer: Answer) -> None:
+    """Nothing was done, so the key stands for nothing."""
+    Answer.objects.filter(pk=answer.pk, status__isnull=True).delete()

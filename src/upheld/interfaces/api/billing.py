@@ -1,0 +1,288 @@
+"""Money: tickets that document outages, claims and their decisions, invoices and their payment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.params.functions import Query
+from pydantic import BaseModel, Field
+
+from upheld.apps.billing import services
+from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_claim, list_claims, tickets_of
+from upheld.apps.findings.queries import CannotJudge
+from upheld.core.statement import ClaimJudged
+from upheld.core.timeline import Instant
+from upheld.interfaces.api import problems
+from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, sees
+from upheld.interfaces.api.fields import Amount, Detail, InstantTold, Moment, Name, Said, Sent, misfit, tell_instant
+from upheld.interfaces.api.once import KEYED, do_once
+from upheld.interfaces.api.problems import Problem
+from upheld.interfaces.api.reasons import StepTold, tell_step
+
+router = Router(tags=["money"])
+
+
+class TicketTold(BaseModel):
+    """A customer's message that documents an outage."""
+
+    ticket: str
+    agreement: str
+    channel: str
+    outage: str
+    received_at: InstantTold
+
+
+class InvoiceTold(BaseModel):
+    """An invoice; `paid_at` is null while it is not paid."""
+
+    invoice: str
+    agreement: str
+    amount: str
+    issued_at: InstantTold
+    due_at: InstantTold
+    paid_at: InstantTold | None
+
+
+class ClaimTold(BaseModel):
+    """A customer's claim. `granted` is null until a person decided."""
+
+    claim: str
+    agreement: str
+    credit: str
+    outage: str
+    channel: str
+    details: list[str]
+    ticket: str
+    filed_at: InstantTold
+    granted: bool | None
+    decided_by: str
+    decided_at: InstantTold | None
+    because: str
+
+
+class JudgedTold(BaseModel):
+    """What the agreement says of a claim: `accepted` is null while something is not known yet."""
+
+    accepted: bool | None
+    refused_for: list[str]
+    units: int
+    why: StepTold
+
+
+class ClaimWhole(ClaimTold):
+    """The same with what the agreement says of it; null where it says nothing, and `problem` says why."""
+
+    judged: JudgedTold | None
+    problem: str
+
+
+class TicketSent(Sent):
+    """A message of the customer: by which way it came (as the agreement names it), when, about which outage."""
+
+    channel: Name
+    received_at: Moment
+    outage: str = ""
+
+
+class ClaimSent(Sent):
+    """A claim as it came. One that lacks something is recorded all the same, and judged."""
+
+    credit: Name
+    outage: Name
+    channel: Name
+    filed_at: Moment
+    details: list[Detail] = Field(default_factory=list, max_length=50)
+    ticket: str = ""
+
+
+class DecisionSent(Sent):
+    """A person's decision. The agreement decides; `against_the_agreement` says that this one is against it."""
+
+    granted: bool
+    because: Said
+    against_the_agreement: bool = False
+
+
+class InvoiceSent(Sent):
+    """An invoice that was issued."""
+
+    invoice: Name
+    amount: Amount
+    issued_at: Moment
+    due_at: Moment
+
+
+class PaymentSent(Sent):
+    """An invoice that was paid."""
+
+    invoice: Name
+    paid_at: Moment
+
+
+@router.get("/agreements/{key}/tickets", response=list[TicketTold], summary="List tickets")
+def list_tickets(request: HttpRequest, key: str) -> list[TicketTold]:
+    """The customer's messages about outages."""
+    return [tell_ticket(row) for row in tickets_of(find_agreement(request, key))]
+
+
+@router.post("/agreements/{key}/tickets", response={201: TicketTold}, openapi_extra=KEYED, summary="Record a ticket")
+def record_ticket(request: HttpRequest, key: str, sent: TicketSent) -> HttpResponse:
+    """Recorded as `ticket-opened/1`, as of when it was received."""
+    row = find_agreement(request, key)
+    refuse_reader(request)
+    refuse_later("received_at", sent.received_at)
+    return do_once(
+        request,
+        lambda at: tell_ticket(
+            services.record_ticket(
+                agreement=row, channel=sent.channel, received_at=sent.received_at, outage=sent.outage,
+                by=name_asker(request), at=at,
+            )
+        ),
+    )  # fmt: skip
+
+
+@router.get("/claims", response=list[ClaimTold], summary="List claims")
+def list_all_claims(
+    request: HttpRequest, agreement: str = Query("", description="The key of one agreement.")
+) -> list[ClaimTold]:
+    """Claims: those that wait for a person first."""
+    found = list_claims(find_agreement(request, agreement) if agreement else None)
+    return [tell_claim(row) for row in found if sees(request, row.agreement.customer)]
+
+
+@router.get("/claims/{name}", response=ClaimWhole, summary="One claim")
+def show_claim(request: HttpRequest, name: str) -> ClaimWhole:
+    """A claim, and what the agreement says of each of its conditions as of now."""
+    row = find_claim(request, name)
+    judged, problem = None, ""
+    try:
+        judged = judge_claim(row, now())
+    except CannotJudge as wrong:
+        problem = str(wrong)
+    if judged is None and not problem:
+        problem = f"the agreement says nothing of {row.name}: no credit of it is for {row.outage}"
+    told = tell_judged(judged) if judged else None
+    return ClaimWhole(**tell_claim(row).model_dump(), judged=told, problem=problem)
+
+
+@router.post("/agreements/{key}/claims", response={201: ClaimTold}, openapi_extra=KEYED, summary="File a claim")
+def file_claim(request: HttpRequest, key: str, sent: ClaimSent) -> HttpResponse:
+    """Recorded as `claim-filed/1`, as of when it came."""
+    row = find_agreement(request, key)
+    refuse_reader(request)
+    refuse_later("filed_at", sent.filed_at)
+    return do_once(
+        request,
+        lambda at: tell_claim(
+            services.file_claim(
+                agreement=row, credit=sent.credit, outage_name=sent.outage, channel=sent.channel, details=sent.details,
+                ticket=sent.ticket, filed_at=sent.filed_at, by=name_asker(request), at=at,
+            )
+        ),
+    )  # fmt: skip
+
+
+@router.post("/claims/{name}/decision", response={201: ClaimTold}, openapi_extra=KEYED, summary="Decide a claim")
+def decide_claim(request: HttpRequest, name: str, sent: DecisionSent) -> HttpResponse:
+    """Recorded as `claim-decided/1`, once. A decision against the agreement says so; the fact names what was set aside."""
+    row = find_claim(request, name)
+    refuse_reader(request)
+
+    def deed(at: Instant) -> ClaimTold:
+        try:
+            decided = services.decide_claim(
+                claim=row, granted=sent.granted, because=sent.because, by=name_asker(request), at=at,
+                against_the_judge=sent.against_the_agreement,
+            )  # fmt: skip
+        except services.CannotDecide as problem:
+            judged = judge_claim(row, at)
+            clauses = [c for ground in judged.checked.grounds if ground.holds for c in ground.clauses] if judged else []
+            raise Problem(problems.NOT_NOW, str(problem), clauses=tuple(dict.fromkeys(clauses))) from None
+        return tell_claim(decided)
+
+    return do_once(request, deed)
+
+
+@router.get("/agreements/{key}/invoices", response=list[InvoiceTold], summary="List invoices")
+def list_invoices(request: HttpRequest, key: str) -> list[InvoiceTold]:
+    """Invoices, and whether they were paid: a claim may depend on it."""
+    return [tell_invoice(row) for row in invoices_of(find_agreement(request, key))]
+
+
+@router.post("/agreements/{key}/invoices", response={201: InvoiceTold}, openapi_extra=KEYED, summary="Record an invoice")
+def issue_invoice(request: HttpRequest, key: str, sent: InvoiceSent) -> HttpResponse:
+    """Recorded as `invoice-issued/1`, as of when it was issued."""
+    row = find_agreement(request, key)
+    refuse_reader(request)
+    refuse_later("issued_at", sent.issued_at)
+    return do_once(
+        request,
+        lambda at: tell_invoice(
+            services.issue_invoice(
+                agreement=row, number=sent.invoice, amount=sent.amount, issued_at=sent.issued_at, due_at=sent.due_at,
+                by=name_asker(request), at=at,
+            )
+        ),
+    )  # fmt: skip
+
+
+@router.post("/agreements/{key}/payments", response={201: InvoiceTold}, openapi_extra=KEYED, summary="Record a payment")
+def record_payment(request: HttpRequest, key: str, sent: PaymentSent) -> HttpResponse:
+    """Recorded as `invoice-paid/1`, as of when it was paid; the first record stays."""
+    row = find_agreement(request, key)
+    refuse_reader(request)
+    refuse_later("paid_at", sent.paid_at)
+    invoice = next((one for one in invoices_of(row) if one.number == sent.invoice), None)
+    if invoice is None:
+        known = ", ".join(one.number for one in invoices_of(row)[-10:]) or "there are none"
+        raise misfit("invoice", f"an invoice of {row.key}: {known}", sent.invoice)
+    return do_once(
+        request,
+        lambda at: tell_invoice(
+            services.record_payment(invoice=invoice, paid_at=sent.paid_at, by=name_asker(request), at=at)
+        ),
+    )  # fmt: skip
+
+
+def refuse_later(at: str, moment: Instant) -> None:
+    """Raise a problem for something that is told before it happened."""
+    if moment > now():
+        raise misfit(at, "now or earlier: only what happened is recorded", str(moment))
+
+
+def find_claim(request: HttpRequest, name: str) -> Any:
+    found = claim(name)
+    if not sees(request, found.agreement.customer):
+        raise UnknownClaim(f"no claim is called {name!r}; they are called C-1, C-2 and so on")
+    return found
+
+
+def tell_judged(judged: ClaimJudged) -> JudgedTold:
+    checked = judged.checked
+    return JudgedTold(
+        accepted=checked.accepted, refused_for=list(checked.refused_for), units=judged.units if checked.accepted else 0,
+        why=tell_step(checked.tell()),
+    )  # fmt: skip
+
+
+def tell_ticket(row: Any) -> TicketTold:
+    return TicketTold(
+        ticket=row.name, agreement=row.agreement.key, channel=row.channel, outage=row.outage,
+        received_at=tell_instant(row.received_at) or "",
+    )  # fmt: skip
+
+
+def tell_invoice(row: Any) -> InvoiceTold:
+    return InvoiceTold(
+        invoice=row.number, agreement=row.agreement.key, amount=row.amount, issued_at=tell_instant(row.issued_at) or "",
+        due_at=tell_instant(row.due_at) or "", paid_at=tell_instant(row.paid_at),
+    )  # fmt: skip
+
+
+def tell_claim(row: Any) -> ClaimTold:
+    return ClaimTold(
+        claim=row.name, agreement=row.agreement.key, credit=row.credit, outage=row.outage, channel=row.channel,
+        details=list(row.details), ticket=row.ticket, filed_at=tell_instant(row.filed_at) or "", granted=row.granted,
+        decided_by=row.decided_by, decided_at=tell_instant(row.decided_at), because=row.because,
+    )  # fmt: skip

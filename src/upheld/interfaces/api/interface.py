@@ -1,0 +1,61 @@
+"""The API itself: its rooms, its doors, its description."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.errors import ValidationError, ValidationErrorContext
+
+from upheld.interfaces.api import agreements, billing, evidence, maintenance, statements, watching
+from upheld.interfaces.api.entering import Session, Token
+from upheld.interfaces.api.problems import ADDRESS, KINDS
+from upheld.interfaces.api.refusing import refuse
+
+DESCRIPTION = (
+    "Everything that a page of Upheld shows and does, for programs. A program shows a token; what it may see and do is what "
+    "its person may. Instants are UTC, whole microseconds; spans are half-open. A refusal is a problem (RFC 9457)."
+)
+
+
+class Interface(NinjaAPI):
+    """The framework forgets what came where it did not fit; a sender wants to read it."""
+
+    def validation_error_from_error_contexts(self, error_contexts: list[ValidationErrorContext[Any]]) -> ValidationError:
+        told = super().validation_error_from_error_contexts(error_contexts)
+        found = [one for context in error_contexts for one in context.pydantic_validation_error.errors(include_url=False)]
+        for error, one in zip(told.errors, found, strict=True):
+            error["input"] = one["input"]
+        return told
+
+
+api = Interface(
+    title="Upheld",
+    version="1",
+    description=DESCRIPTION,
+    auth=[Token(), Session()],
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api-1",
+)
+for room in (agreements, watching, maintenance, statements, evidence, billing):
+    api.add_router("", room.router)
+refuse(api)
+
+
+@api.get("/openapi.json", include_in_schema=False)
+def show_description(request: HttpRequest) -> dict[str, Any]:
+    """This description, for whoever is signed in."""
+    return describe()
+
+
+@api.get(ADDRESS.removeprefix("/api/v1"), response=list[dict[str, Any]], tags=["description"], summary="Kinds of problems")
+def list_problems(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the `type` of a problem names: its status, its title, and what usually helps."""
+    return [
+        {"type": f"{ADDRESS}#{kind.name}", "status": kind.status, "title": kind.title, "next": kind.next} for kind in KINDS
+    ]
+
+
+def describe() -> dict[str, Any]:
+    """The description in OpenAPI 3.1."""
+    return api.get_openapi_schema(path_prefix="/api/v1/")

@@ -1,0 +1,45 @@
+"""The addresses of the API, and what every other address below it is answered with."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path, re_path
+
+from upheld.interfaces.api import problems
+from upheld.interfaces.api.interface import api
+from upheld.interfaces.api.problems import Problem, tell
+
+View = Callable[..., HttpResponseBase]
+
+
+def in_our_words(view: View) -> View:
+    """A method that an address does not take is a problem too; and no answer is kept on its way, or by a browser."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, *parts: Any, **names: Any) -> HttpResponseBase:
+        # No name holds a NUL; one database would not even look for it.
+        is_asking = "\0" not in request.path and "%00" not in request.GET.urlencode()
+        response = view(request, *parts, **names) if is_asking else nothing_here(request)
+        if response.status_code == problems.NOT_THIS_WAY.status:
+            allowed = response["Allow"]
+            response = tell(Problem(problems.NOT_THIS_WAY, expected=allowed, came=str(request.method)))
+            response["Allow"] = allowed
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    enter.csrf_exempt = True  # type: ignore[attr-defined]  # the session's door looks for the token itself
+    return enter
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    return tell(Problem(problems.NOT_ON_RECORD, "nothing is kept at this address; /api/v1/openapi.json names all"))
+
+
+def list_addresses() -> list[URLPattern]:
+    patterns: list[URLPattern] = [one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
+    return [path(f"v1/{one.pattern}", in_our_words(one.callback), name=one.name) for one in patterns]
+
+
+urlpatterns = [*list_addresses(), re_path("", nothing_here)]

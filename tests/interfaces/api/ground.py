@@ -1,0 +1,72 @@
+"""Two customers with everything that the API speaks of: an agreement, a shop, an outage, work, a claim, a statement."""
+
+from tests.core.sample import CALENDARS, DOCUMENT
+from upheld.apps.agreements.services import add_version, sign_agreement
+from upheld.apps.billing import services as billing
+from upheld.apps.fleet.services import watch_service
+from upheld.apps.maintenance import services as maintenance
+from upheld.apps.parties.services import add_contact, add_customer
+from upheld.apps.probes.services import ingest
+from upheld.apps.statements.services import prepare
+from upheld.core.money import Money
+from upheld.core.timeline import DAY, HOUR, SECOND, Instant, Span
+from upheld.gateways.samples import Batch, Observation, Outcome
+from upheld.gateways.signing import FakeSigner
+
+SIGNED = Instant.parse("2026-01-01T00:00Z")
+NOON = Instant.parse("2026-02-14T12:00Z")
+AFTER = NOON + HOUR * 6
+"""Down for a little more than five hours: February is missed, five full hours are worth money."""
+MARCH = Instant.parse("2026-03-01T01:00Z")
+NOW = Instant.parse("2026-03-10T09:00Z")
+EVERY = 600
+"""Seconds between two observations."""
+CUSTOMERS = ("acorn", "birch")
+
+
+def build(signer: FakeSigner) -> None:
+    for number, customer in enumerate(CUSTOMERS):
+        build_one(customer, number, signer)
+
+
+def build_one(customer: str, number: int, signer: FakeSigner) -> None:
+    """Outages, windows, claims and tickets are counted through the installation: acorn has the first of each."""
+    party = add_customer(slug=customer, name=customer.title())
+    add_contact(customer=party, name="Operations", email=f"ops@{customer}.example")
+    agreement = sign_agreement(
+        key=f"{customer}-harbour", customer=party,
+        version=add_version(source="# Harbour hosting\n", document=DOCUMENT, calendars=CALENDARS, at=SIGNED),
+        parameters={"monthly-price": "EUR 720.00"}, signed_at=SIGNED, by="person-1", at=SIGNED, signer=signer,
+    )  # fmt: skip
+    watch_service(
+        slug=f"{customer}-shop", name="Shop", customer=party, agreement=agreement.key, terms_service="shop",
+        component="web", url="http://127.0.0.1:9/", interval_seconds=EVERY, deadline_seconds=4, allow=["127.0.0.0/8"],
+    )  # fmt: skip
+    seen = [look(customer, 1, NOON.before(SECOND * EVERY), "good")]
+    seen += [look(customer, place + 2, NOON + SECOND * EVERY * place, "bad") for place in range(31)]
+    seen.append(look(customer, 33, NOON + SECOND * EVERY * 31, "good"))
+    ingest(batch=Batch("local", f"b{number}", 1, NOON.micros, AFTER.micros, (), tuple(seen)), at=AFTER)
+    billing.record_ticket(
+        agreement=agreement, channel="email", received_at=AFTER, outage=f"O-{number + 1}", by="person-2", at=AFTER
+    )
+    billing.file_claim(
+        agreement=agreement, credit="tenfold", outage_name=f"O-{number + 1}", channel="email",
+        details=("date and time", "users"), filed_at=AFTER, by="person-2", at=AFTER,
+    )  # fmt: skip
+    billing.issue_invoice(
+        agreement=agreement, number=f"2026-{number}", amount=Money.parse("EUR 720.00"), issued_at=AFTER,
+        due_at=AFTER + DAY * 90, by="person-2", at=AFTER,
+    )  # fmt: skip
+    work = Span(Instant.parse("2026-03-21T20:00Z"), Instant.parse("2026-03-21T22:00Z"))
+    maintenance.plan(agreement=agreement, kind="scheduled", span=work, reason="new disks", by="person-1", at=MARCH)
+    prepare(agreement=agreement, period="2026-02", by="person-1", at=MARCH, signer=signer)
+
+
+def look(customer: str, sequence: int, at: Instant, outcome: str) -> Observation:
+    """An observation that began at an instant and was known one second later; it vouches for the time since the last."""
+    seen = at + SECOND
+    return Observation(
+        check_id=f"{customer}-shop", sequence=sequence, started_at=at.micros, finished_at=seen.micros, seen_at=seen.micros,
+        vouches_from=seen.before(SECOND * EVERY).micros, duration_us=1_000_000, outcome=Outcome(outcome),
+        reason="200 OK" if outcome == "good" else "connection refused", phases={"connect": 800},
+    )  # fmt: skip

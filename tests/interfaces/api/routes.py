@@ -1,0 +1,76 @@
+"""Every route of the API, as its own description lists them, with a request that fits for each customer."""
+
+from typing import Any, NamedTuple
+
+from upheld.interfaces.api.interface import describe
+
+
+class Route(NamedTuple):
+    """A method and the template of an address."""
+
+    method: str
+    template: str
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.template}"
+
+
+NAMES = {"outages": "O", "windows": "M", "claims": "C"}
+FACT = {"acorn": "O-1-opened", "birch": "O-2-opened"}
+QUERIES = {
+    "/verdict": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z"},
+    "/proofs/inclusion": {"index": "0"},
+    "/proofs/consistency": {"old_size": "1"},
+}
+"""What the addresses need that end so."""
+
+
+def list_routes() -> list[Route]:
+    """From the description: a route that is added is tried without anybody thinking of it."""
+    return [Route(method, template) for template, methods in describe()["paths"].items() for method in methods]
+
+
+def address(route: Route, customer: str) -> str:
+    """The address of something that the customer has."""
+    number = 1 if customer == "acorn" else 2
+    names = {"key": f"{customer}-harbour", "slug": f"{customer}-shop", "period": "2026-02", "number": "1"}
+    names |= {"fact_id": FACT[customer], "name": f"{NAMES.get(route.template.split('/')[3], '')}-{number}"}
+    return route.template.format(**names)
+
+
+def query(route: Route) -> dict[str, str]:
+    return next((dict(asked) for end, asked in QUERIES.items() if route.template.endswith(end)), {})
+
+
+def body(route: Route, customer: str) -> dict[str, Any]:
+    """A body that fits."""
+    outage = "O-1" if customer == "acorn" else "O-2"
+    invoice = "2026-0" if customer == "acorn" else "2026-1"
+    bodies: dict[str, dict[str, Any]] = {
+        "causes": {
+            "from_at": "2026-02-14T13:00Z",
+            "to_at": "2026-02-14T14:00Z",
+            "cause": "storm",
+            "evidence": "probes",
+            "note": "the mast fell",
+        },
+        "windows": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z", "reason": "disks"},
+        "cancel": {"because": "no parts"},
+        "tickets": {"channel": "email", "received_at": "2026-02-15T09:00Z", "outage": outage},
+        "claims": {
+            "credit": "tenfold",
+            "outage": outage,
+            "channel": "email",
+            "filed_at": "2026-02-16T09:00Z",
+            "details": ["date and time", "users"],
+        },
+        "decision": {"granted": True, "because": "all is there"},
+        "invoices": {
+            "invoice": "2026-9",
+            "amount": "EUR 720.00",
+            "issued_at": "2026-03-01T09:00Z",
+            "due_at": "2026-03-15T09:00Z",
+        },
+        "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
+    }
+    return bodies.get(route.template.rpartition("/")[2], {})

@@ -1,0 +1,139 @@
+"""Who may do what: every route, every member of the cast, on their own things and on somebody else's."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests.interfaces.api.cast import MEMBERS
+from tests.interfaces.api.routes import Route, address, body, list_routes, query
+
+ROUTES = list_routes()
+PROVIDER = ("administrator", "staff")
+OUTSIDE = ("former", "revoked", "nobody")
+OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template]
+NAMED = [route for route in ROUTES if "{" in route.template]
+
+
+def ask(cast, member: str, route: Route, customer: str):
+    prepare_state(cast, route, customer)
+    path = address(route, customer)
+    if route.method == "get":
+        return cast.get(path, member, **query(route))
+    return cast.post(path, body(route, customer), member, key=customer)
+
+
+def prepare_state(cast, route: Route, customer: str) -> None:
+    """Work is over only after it began."""
+    if route.template.endswith("/end"):
+        begin = Route("post", route.template.replace("/end", "/start"))
+        assert cast.post(address(begin, customer), {}, key=f"begin-{customer}").status_code == 201
+
+
+def expected_status(member: str, route: Route, customer: str) -> int:
+    if member in OUTSIDE:
+        return 401
+    if member in PROVIDER:
+        return 200 if route.method == "get" else 201
+    if member != customer:
+        return 404
+    return 200 if route.method == "get" else 403
+
+
+@pytest.mark.parametrize("route", NAMED, ids=str)
+@pytest.mark.parametrize("member", MEMBERS)
+def test_each_member_may_what_the_table_says(cast, member, route):
+    """The provider's people all; a customer's people look at their own; others learn not even that something is there."""
+    found = {customer: ask(cast, member, route, customer).status_code for customer in ("acorn", "birch")}
+
+    assert {customer: expected_status(member, route, customer) for customer in found} == found
+
+
+@pytest.mark.parametrize("route", OF_EVERYBODY, ids=str)
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_list_names_nothing_of_others(cast, member, route):
+    """A customer's lists have their own names in them, and none of the other's."""
+    answer = cast.get(route.template, member)
+
+    assert (401 if member in OUTSIDE else 200) == answer.status_code
+    if member in ("acorn", "birch"):
+        other = "birch" if member == "acorn" else "acorn"
+        assert other not in answer.content.decode()
+        if route.template != "/api/v1/problems":
+            assert member in answer.content.decode()
+
+
+def test_what_is_not_there_and_what_is_not_yours_sound_alike(cast):
+    """Nobody finds out by the answer which customers there are."""
+    foreign, missing = (cast.get(f"/api/v1/agreements/{key}", "acorn").json() for key in ("birch-harbour", "nobody-harbour"))
+
+    assert json.loads(json.dumps(foreign).replace("birch-harbour", "nobody-harbour")) == missing
+
+
+def test_the_address_of_a_check_is_for_the_provider(cast):
+    """What is probed, and from where it is told that the prober sees, is no business of customers."""
+    checks = [cast.get("/api/v1/services/acorn-shop", member).json()["check"] for member in ("staff", "acorn")]
+
+    assert (True, None) == (checks[0] is not None, checks[1])
+
+
+class TestDescription:
+    @pytest.mark.parametrize("member", MEMBERS)
+    def test_is_for_whoever_is_signed_in(self, cast, member):
+        """Not open to the world."""
+        answer = cast.get("/api/v1/openapi.json", member)
+
+        assert (401 if member in OUTSIDE else 200) == answer.status_code
+
+    def test_names_every_address(self, cast):
+        """What can be reached below /api/v1 is described, the description itself apart."""
+        from upheld.interfaces.api.urls import list_addresses
+
+        described = {route.template.removeprefix("/api/") for route in ROUTES}
+        reached = {str(one.pattern).replace("<path:", "<").replace("<", "{").replace(">", "}") for one in list_addresses()}
+
+        assert described == reached - {"v1/openapi.json"}
+
+
+class TestSession:
+    def test_reads_like_a_token(self, cast):
+        """Whoever is signed in on the pages needs no token."""
+        browser = Client()
+        browser.force_login(cast.people["acorn"])
+
+        assert [200, 404] == [
+            browser.get(f"/api/v1/agreements/{key}").status_code for key in ("acorn-harbour", "birch-harbour")
+        ]
+
+    def test_changes_nothing_for_another_site(self, cast):
+        """A page of others cannot let the browser of one of the staff plan work: it does not know the CSRF token."""
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(cast.people["staff"])
+        plan = Route("post", "/api/v1/agreements/{key}/windows")
+
+        answer = browser.post(
+            address(plan, "acorn"), body(plan, "acorn"), content_type="application/json", headers={"Idempotency-Key": "k"}
+        )
+
+        assert (403, "/api/v1/problems#form-not-ours") == (answer.status_code, answer.json()["type"])
+
+    def test_changes_with_the_token_of_its_page(self, cast):
+        """The console's own pages send the CSRF token that they were given."""
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(cast.people["staff"])
+        browser.cookies["csrftoken"] = "a" * 32
+        plan = Route("post", "/api/v1/agreements/{key}/windows")
+
+        answer = browser.post(
+            address(plan, "acorn"), body(plan, "acorn"), content_type="application/json",
+            headers={"Idempotency-Key": "k", "X-CSRFToken": "a" * 32},
+        )  # fmt: skip
+
+        assert 201 == answer.status_code
+
+    def test_does_not_stand_in_for_a_bad_token(self, cast):
+        """Whoever shows a token is who it says, or nobody: a session beside it changes nothing."""
+        browser = Client()
+        browser.force_login(cast.people["staff"])
+
+        assert 401 == browser.get("/api/v1/agreements", headers={"Authorization": "Bearer upheld_x"}).status_code
