@@ -13,7 +13,6 @@ from upheld.apps.parties.services import add_contact, add_customer, add_user, na
 from upheld.apps.probes.services import ingest, seal
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
 from upheld.gateways.samples import Batch, Observation, Outcome
-from upheld.gateways.signing import FakeSigner
 from upheld.language.checking import check
 
 AGREEMENTS = Path(__file__).parents[2] / "agreements"
@@ -45,7 +44,6 @@ def bind(slug: str, name: str, price: str, *, signed_at: Instant = SIGNED) -> Ag
         signed_at=signed_at,
         by="person-1",
         at=signed_at,
-        signer=FakeSigner(),
     )
 
 

@@ -36,7 +36,7 @@ def lived(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
     """The cast after its month, made once for a file of tests: each test's own deeds are rolled back to it."""
     with django_db_blocker.unblock():
         around = transaction.atomic()
-        around._from_testcase = True
+        around._from_testcase = True  # type: ignore[attr-defined]
         with around:
             people, agreements = cast.people(), cast.live_through()
             window = plan(

@@ -44,7 +44,7 @@ WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", 
 
 
 def place_of(pattern) -> str:
-    name, _, form = pattern.name.partition(".")
+    name, _, form = str(pattern.name).partition(".")
     return f"{PLACES[name]}{f'.{form}' if form else ''}"
 
 
@@ -56,7 +56,7 @@ def room(request, lived):
 
 def test_every_address_is_walked():
     """A new address is not forgotten here, and none of these is gone."""
-    assert {pattern.name.partition(".")[0] for pattern in ROOMS} == set(PLACES)
+    assert {str(pattern.name).partition(".")[0] for pattern in ROOMS} == set(PLACES)
 
 
 class TestWhoHasNotSignedIn:
@@ -75,7 +75,9 @@ class TestWhoHasNotSignedIn:
 
         assert answer.status_code in (302, 401)
 
-    @pytest.mark.parametrize("place", ["/now", "/outages/O-3", "/outages/O-99", f"{STATEMENT}.json", "/statements/x/y/2026-07.json"])
+    @pytest.mark.parametrize(
+        "place", ["/now", "/outages/O-3", "/outages/O-99", f"{STATEMENT}.json", "/statements/x/y/2026-07.json"]
+    )
     def test_learns_nothing_from_an_instant(self, place, lived):
         """An unreadable instant is no way past the door."""
         assert Client().get(f"{place}?as_of=x").status_code in (302, 401)

@@ -38,7 +38,9 @@ class TestBeforeTheFirstPerson:
         page = client.get("/now").content.decode()
         assert "Nothing is watched yet" in page
         assert "Mara Ellis is the administrator now" in page
-        assert page.index("1. Keep an agreement") < page.index("2. Sign it for a customer") < page.index("3. Watch a service")
+        assert (
+            page.index("1. Keep an agreement") < page.index("2. Sign it for a customer") < page.index("3. Watch a service")
+        )
 
     def test_a_wrong_code_makes_nobody(self):
         """And says where the right one stands."""
@@ -59,7 +61,9 @@ class TestBeforeTheFirstPerson:
         assert (422, True) == (answer.status_code, 'href="#f-password"' in answer.content.decode())
         assert 303 == name_first(code).status_code
 
-    @pytest.mark.parametrize(("field", "said"), [("person", "The name is missing"), ("email", "The e-mail address is missing")])
+    @pytest.mark.parametrize(
+        ("field", "said"), [("person", "The name is missing"), ("email", "The e-mail address is missing")]
+    )
     def test_what_is_missing_is_said_at_its_field(self, field, said):
         """All at once, and what was typed stays."""
         page = name_first("x", **{field: ""}).content.decode()
@@ -81,4 +85,8 @@ class TestBeforeTheFirstPerson:
 @pytest.mark.django_db
 def test_after_it_nothing_is_here(lived):
     """Neither the page nor the deed."""
-    assert [404, 404, 404] == [Client().get("/set-up").status_code, Client().get("/set-up/x").status_code, name_first("x").status_code]
+    assert [404, 404, 404] == [
+        Client().get("/set-up").status_code,
+        Client().get("/set-up/x").status_code,
+        name_first("x").status_code,
+    ]

@@ -26,7 +26,9 @@ class TestSigningIn:
 
         assert (303, "/outages/O-3") == (answer.status_code, answer["Location"])
 
-    @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "now"])
+    @pytest.mark.parametrize(
+        "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "now"]
+    )
     def test_leads_nowhere_else(self, elsewhere):
         """Only to an address of ours, whatever the form says."""
         assert "/" == try_in(next=elsewhere)["Location"]

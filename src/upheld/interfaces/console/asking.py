@@ -1,5 +1,6 @@
 """What was asked: by whom, now or seen from which instant, in which form."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,11 @@ from upheld.apps.parties.queries import is_staff, pseudonym_of
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.console.refusing import BadAsking
+
+EARLIEST = Instant.parse("2000-01-01T00:00Z")
+"""Nothing was measured before: an earlier instant is a slip of the pen."""
+KEPT = "\n\t"
+"""What a text may hold beside letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +56,33 @@ class Asked:
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     def query(self, name: str) -> str:
-        return self.request.GET.get(name, "").strip()
+        return tidy(self.request.GET.get(name, ""))
 
     def sent(self, name: str) -> str:
         """A field of the form that was sent."""
-        return self.request.POST.get(name, "").strip()
+        return tidy(self.request.POST.get(name, ""))
+
+
+def tidy(written: str) -> str:
+    """One spelling (Unicode NFC), no control characters, no space at the ends: a text that a ledger and a row can keep."""
+    if not written.isascii() or not written.isprintable():
+        text = unicodedata.normalize("NFC", written.replace("\r\n", "\n"))
+        written = "".join(letter for letter in text if letter in KEPT or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return written.strip()
 
 
 def read_asked(request: HttpRequest, form: str) -> Asked:
-    """Raises BadAsking for an instant that cannot be read, or lies ahead."""
+    """Raises BadAsking for an instant that cannot be read, lies ahead, or lies before anything was measured."""
     now = Instant(now_us())
-    written = request.GET.get("as_of", "").strip()
+    written = tidy(request.GET.get("as_of", ""))
     if not written:
         return Asked(request, now, now, False, form)
     try:
         chosen = Instant.parse(written)
     except NotAnInstant as problem:
         raise BadAsking("The instant to look from cannot be read", f"as_of: {problem}.") from None
+    if chosen < EARLIEST:
+        raise BadAsking("The instant to look from lies too far back", f"as_of: expected {EARLIEST} or later, came {chosen}.")
     if chosen > now:
         raise BadAsking(
             "The instant to look from lies ahead",

@@ -12,7 +12,7 @@ from upheld.apps.maintenance.queries import CannotJudge, NobodyToTell, addressee
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import DAY, HOUR, Instant, Span
 from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.asking import Asked, tidy
 from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.lines import FactLines
 from upheld.interfaces.console.naming import Agreement, name_agreement
@@ -86,7 +86,7 @@ def read_wish(asked: Asked, given: QueryDict) -> Wish:
     agreements = list_agreements()
     if not agreements:
         raise CannotShow("No agreement is signed yet", NO_AGREEMENT, (Link("Agreements", reverse("agreements")),))
-    sent = {name: given.get(name, "").strip() for name in FIELDS if name in given}
+    sent = {name: tidy(given.get(name, "")) for name in FIELDS if name in given}
     keys = {row.key: row for row in agreements}
     problems = []
     chosen = keys.get(sent.get("service", "")) or agreements[0]

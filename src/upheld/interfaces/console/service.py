@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import document_of
-from upheld.apps.findings.queries import look_ahead, main_account, period_at, state_of, terms_of
+from upheld.apps.findings.queries import look_ahead, main_account, period_at, state_of
 from upheld.core.availability import Account
 from upheld.core.service_hours import ServiceHours
-from upheld.core.statement import Statement, read_period
+from upheld.core.statement import Statement
 from upheld.core.terms import Terms
 from upheld.core.timeline import MICRO, ZERO, Instant, Span
 from upheld.interfaces.console.asking import Asked
@@ -22,6 +22,7 @@ from upheld.interfaces.console.naming import Agreement, find_agreement, name_agr
 from upheld.interfaces.console.refusing import BadAsking
 from upheld.interfaces.console.spans import list_rows
 from upheld.interfaces.console.standing import see_standing
+from upheld.interfaces.console.why import read_span
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.services import NO_HOURS, ServicePage
 from upheld.pages.states import State
@@ -41,10 +42,7 @@ def choose_period(asked: Asked, agreement: Agreement) -> Span:
     written = asked.query("period")
     if not written:
         return period_at(agreement, asked.as_of)
-    try:
-        period = read_period(terms_of(agreement, asked.as_of), written)
-    except (ValueError, OverflowError) as problem:
-        raise BadAsking("The period cannot be read", f"period: {problem}.") from None
+    period = read_span(asked, agreement, written)
     if period.start > asked.as_of:
         raise BadAsking(
             f"{say_month(period, zone_of(agreement))} has not begun",
@@ -170,4 +168,4 @@ def write_seconds(micros: int) -> str:
 
 def fit(text: str) -> str:
     """Words that a spreadsheet does not read as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -14,6 +14,8 @@ WRITTEN = re.compile(
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+EARLIEST, LATEST = Instant.parse("2000-01-01T00:00Z"), Instant.parse("2100-01-01T00:00Z")
+"""A time outside is a slip of the pen."""
 EXAMPLE = "Thu 3 Sep 2026 16:00 UTC"
 
 
@@ -37,6 +39,13 @@ def read_time(text: str, zones: Mapping[str, Zone]) -> Instant:
     text = " ".join(text.replace(NBSP, " ").split())
     if not text:
         raise NotATime(f"The time is missing; write for instance {EXAMPLE}")
+    found = read_any_time(text, zones)
+    if not EARLIEST <= found < LATEST:
+        raise NotATime(f"{text} is far away; a year is one of 2000 to 2099")
+    return found
+
+
+def read_any_time(text: str, zones: Mapping[str, Zone]) -> Instant:
     if re.match(r"\d{4}-", text):
         try:
             return Instant.parse(text)
