@@ -63,7 +63,9 @@ class FastForward:
         self.mailer, self.poster = FakeMailer(), FakePoster()
         watching = [job for job in list_watching(Responder(Path(settings.UPHELD_HOME))) if "control target" not in job.name]
         telling = [job for job in list_telling() if job.name != "deliver messages"]
-        deliver = Job("deliver messages", SECOND, lambda at: deliver_due(at=at, mailer=self.mailer, poster=self.poster))
+        deliver = Job(
+            "deliver messages", SECOND, lambda at: deliver_due(now=lambda: at, mailer=self.mailer, poster=self.poster)
+        )
         self._runner = EmbeddedRunner([*watching, *telling, deliver], self.clock)
 
     @property

@@ -121,6 +121,14 @@ class TestPlan:
         with pytest.raises(services.CannotPlan, match="ends when it starts"):
             plan(Span(FRIDAY_NIGHT.start, FRIDAY_NIGHT.start))
 
+    def test_refuses_work_of_years(self):
+        """The year was mistyped: no verdict is looked for, and nothing is kept."""
+        years = Span(FRIDAY_NIGHT.start, FRIDAY_NIGHT.start + DAY * 367)
+        with pytest.raises(services.CannotPlan, match="at most 366 days"):
+            plan(years)
+        with pytest.raises(queries.CannotJudge, match="at most 366 days"):
+            check(years)
+
     def test_refuses_work_of_the_past(self):
         with pytest.raises(services.CannotPlan, match="recorded, not planned"):
             plan(span("2026-02-14T08:00Z"))
@@ -185,6 +193,18 @@ class TestNotice:
         services.cancel(window=window, because="no disk", by="person-1", at=NOON)
 
         assert [] == queries.notices_to_write()
+
+    def test_is_not_written_for_work_that_is_cancelled_meanwhile(self):
+        """Cancelled after the worker saw the notice and before its mail is in the outbox: nobody gets one."""
+        window = plan()
+        add_contact(customer=window.agreement.customer, name="Nora", email="nora@acorn.example")
+        services.give_notice(window=window, by="person-1", at=NOON)
+
+        def cancel_first(notice):
+            services.cancel(window=window, because="no disk came", by="person-2", at=NOON)
+            return self.write(notice)
+
+        assert (0, 0) == (services.write_notices(write=cancel_first, at=NOON), Message.objects.count())
 
 
 class TestAddressees:

@@ -9,6 +9,7 @@ from django.db import transaction
 from upheld.apps.oncall import queries, services
 from upheld.apps.oncall.models import Kind, Message
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Instant
+from upheld.gateways.clock import SettableClock
 from upheld.gateways.mail import FakeMailer
 from upheld.gateways.webhook import FakePoster
 
@@ -34,7 +35,7 @@ def poster():
 
 @pytest.fixture
 def deliver(mailer, poster):
-    return lambda at: services.deliver_due(at=at, mailer=mailer, poster=poster)
+    return lambda at: services.deliver_due(now=lambda: at, mailer=mailer, poster=poster)
 
 
 class TestWriteMessage:
@@ -175,6 +176,56 @@ class TestDeliverDue:
         write()
         first, second = Message.objects.get(), Message.objects.get()
 
-        sent = [services.deliver(message, at=NOON, mailer=mailer, poster=poster) for message in (first, second)]
+        sent = [services.deliver(message, now=lambda: NOON, mailer=mailer, poster=poster) for message in (first, second)]
 
         assert ([True, False], 1) == (sent, len(mailer.taken))
+
+    def test_counts_from_when_it_was_taken(self, mailer, poster):
+        """A server that takes its time: the mail was sent when the server had it, not when the round began."""
+        write(key="first")
+        write(key="second")
+        clock = SettableClock(now_us=NOON.micros)
+        send = mailer.send
+        mailer.send = lambda mail: (clock.advance((SECOND * 8).micros), send(mail))
+
+        services.deliver_due(now=lambda: Instant(clock.now_us()), mailer=mailer, poster=poster)
+
+        sent = [Instant.of(moment) for moment in Message.objects.order_by("pk").values_list("sent_at", flat=True)]
+        assert [NOON + SECOND * 8, NOON + SECOND * 16] == sent
+        assert [NOON, NOON + SECOND * 8] == [mail.at for mail in mailer.taken]
+
+    def test_takes_up_nothing_more_when_its_round_is_over(self, mailer, poster):
+        """Ten receivers that hang hold up the rest of the worker for one round, not for ten."""
+        for number in range(10):
+            write(key=f"outage-{number}")
+        clock = SettableClock(now_us=NOON.micros)
+        send = mailer.send
+        mailer.send = lambda mail: (clock.advance((SECOND * 15).micros), send(mail))
+        clock_at = lambda: Instant(clock.now_us())  # noqa: E731
+
+        counts = [services.deliver_due(now=clock_at, mailer=mailer, poster=poster) for _ in range(5)]
+
+        assert [2, 2, 2, 2, 2] == counts
+
+    def test_a_message_that_a_gateway_stumbles_over_keeps_no_other_back(self, deliver, mailer):
+        """Whatever is raised: the others are sent, and in the end it stands among those given up."""
+        write(key="first", to="stumble@example.org")
+        write(key="second")
+        send = mailer.send
+
+        def stumble(mail):
+            if mail.to.startswith("stumble"):
+                raise IndexError("string index out of range")
+            send(mail)
+
+        mailer.send = stumble
+        sent = deliver(NOON)
+        while due_at := queries.next_due_at():
+            deliver(due_at)
+
+        assert (1, ["second"]) == (sent, [mail.key for mail in mailer.taken])
+        [given_up] = queries.messages_given_up()
+        assert (10, "it could not be tried: IndexError('string index out of range')") == (
+            given_up.attempts,
+            given_up.last_error,
+        )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.apps.watched import KEY, NOON, at, observe, pack, sign, watch
 from upheld.apps.findings import queries as findings
+from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.ledger.queries import facts_of, latest_checkpoint
 from upheld.apps.probes.queries import outage
 from upheld.apps.probes.services import assign_cause, ingest
@@ -101,6 +102,14 @@ class TestPrepare:
 
         assert [] == of_kind(facts_of(KEY), StatementIssued)
 
+    def test_is_made_once_for_two_who_ask_for_the_same(self, agreement):
+        """Both saw that none is issued; the second is told, and no further statement is made."""
+        services.prepare(agreement=agreement, period="2026-02", number=1, by="person-1", at=MARCH, signer=FakeSigner())
+
+        with pytest.raises(services.AlreadyIssued, match="not the next one, 2 is"):
+            services.prepare(agreement=agreement, period="2026-02", number=1, by="person-2", at=MARCH, signer=FakeSigner())
+        assert 1 == Statement.objects.count() == len(of_kind(facts_of(KEY), StatementIssued))
+
 
 class TestBundle:
     def test_verifies_alone(self, agreement):
@@ -147,6 +156,31 @@ class TestDue:
         jobs.prepare_due(MARCH + HOUR)
 
         assert [2, 1] == [row.number for row in queries.list_statements() if "2026-02" in row.name]
+
+    def test_leaves_alone_what_a_person_issued_meanwhile(self, agreement, monkeypatch):
+        """Between looking for what is due and making it, somebody issued it: the worker makes no second one."""
+        due = queries.list_next(MARCH + HOUR)
+        prepare(agreement)
+        monkeypatch.setattr(jobs, "list_next", lambda at: due)
+
+        jobs.prepare_due(MARCH + HOUR)
+
+        assert [1] == [row.number for row in queries.list_statements() if "2026-02" in row.name]
+
+    def test_an_agreement_that_cannot_be_judged_keeps_no_other_back(self, agreement, monkeypatch, caplog):
+        """Its trouble is in the log; the statements of the others are made."""
+        real = queries.periods_between
+
+        def stumble(row, start, end):
+            if row.key == "acorn-barge":
+                raise CannotJudge("acorn-barge cannot be judged")
+            return real(row, start, end)
+
+        monkeypatch.setattr(queries, "periods_between", stumble)
+        sign(key="acorn-barge")
+
+        assert 2 == jobs.prepare_due(MARCH + HOUR)
+        assert "acorn-barge" in [record.agreement for record in caplog.records if record.levelname == "ERROR"]
 
 
 class TestLookAhead:

@@ -10,7 +10,14 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.ledger.services import record
 from upheld.apps.maintenance.facts import cancelled_fact, ended_fact, notice_fact, planned_fact, started_fact
 from upheld.apps.maintenance.models import Notice, Window
-from upheld.apps.maintenance.queries import CannotJudge, addressees_of, kinds_of, notices_to_record, notices_to_write
+from upheld.apps.maintenance.queries import (
+    CannotJudge,
+    addressees_of,
+    explain_span,
+    kinds_of,
+    notices_to_record,
+    notices_to_write,
+)
 from upheld.apps.oncall.models import Kind, Message
 from upheld.apps.oncall.services import write_message
 from upheld.core.facts import NoticeGiven
@@ -37,10 +44,12 @@ def plan(*, agreement: Agreement, kind: str, span: Span, reason: str, by: str, a
         raise CannotPlan(f"the work ends when it starts, at {span.start}; write a later end")
     if span.end <= at:
         raise CannotPlan(f"the work would be over since {span.end}; what was done already is recorded, not planned")
+    if problem := explain_span(span):
+        raise CannotPlan(problem)
     try:
         known = kinds_of(agreement, span.start)
-    except CannotJudge as problem:
-        raise CannotPlan(str(problem)) from None
+    except CannotJudge as unjudged:
+        raise CannotPlan(str(unjudged)) from None
     if kind not in known:
         raise CannotPlan(f"{agreement.key} knows no maintenance {kind!r}; it knows {', '.join(known)}")
     with transaction.atomic():
@@ -82,14 +91,19 @@ def give_notice(*, window: Window, by: str, at: Instant) -> list[Notice]:
 
 def write_notices(*, write: Callable[[Notice], tuple[str, str]], at: Instant) -> int:
     """Put the mails of asked notices into the outbox; `write` gives subject and text. Returns how many."""
-    notices = notices_to_write()
-    for notice in notices:
+    written = 0
+    for notice in notices_to_write():
         subject, text = write(notice)
         key = f"notice-{notice.pk}"
         with transaction.atomic():
             write_message(kind=Kind.MAIL, to=notice.to, subject=subject, body=text, key=key, at=at)
-            Notice.objects.filter(pk=notice.pk, message__isnull=True).update(message=Message.objects.get(key=key))
-    return len(notices)
+            waiting = Notice.objects.filter(pk=notice.pk, message__isnull=True)
+            if waiting.update(message=Message.objects.get(key=key)):
+                written += 1
+            else:
+                # The work was cancelled meanwhile: nobody is told of what is not done.
+                transaction.set_rollback(True)
+    return written
 
 
 def record_notices(*, at: Instant) -> list[NoticeGiven]:

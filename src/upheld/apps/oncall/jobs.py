@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from upheld.apps.oncall import services
-from upheld.core.timeline import Instant
+from upheld.core.timeline import Duration, Instant
+from upheld.gateways.clock import monotonic_us
 from upheld.gateways.mail import open_mailer
 from upheld.gateways.webhook import open_poster
 
@@ -14,4 +15,5 @@ def deliver_due(at: Instant) -> int:
     poster = open_poster(
         settings.UPHELD_WEBHOOK_SECRET, keys=settings.UPHELD_KEYS, networks=tuple(settings.UPHELD_WEBHOOK_NETWORKS)
     )
-    return services.deliver_due(at=at, mailer=mailer, poster=poster)
+    began_us = monotonic_us()
+    return services.deliver_due(now=lambda: at + Duration(monotonic_us() - began_us), mailer=mailer, poster=poster)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,11 @@ PAUSES = (SECOND * 5, MINUTE * 5, MINUTE * 30, HOUR * 2, HOUR * 5, HOUR * 10, HO
 # Longer than any attempt takes: who dies while sending leaves the message to be tried again after this.
 LEASE = MINUTE * 2
 LONGEST_ERROR = 1000
+ROUND = SECOND * 20
+"""How long one round of sending goes on taking up further messages."""
+
+Clock = Callable[[], Instant]
+"""Asked anew for each message, since sending takes its time."""
 
 
 class MessageDiffers(ValueError):
@@ -86,12 +91,24 @@ def write_message(*, kind: str, to: str, subject: str, body: str, key: str, at: 
         raise MessageDiffers(f"a message with other content has the key {key!r}; a key names one reason for one recipient")
 
 
-def deliver_due(*, at: Instant, mailer: Mailer, poster: Poster) -> int:
-    """Try everything that is due; the number of messages that were taken. Not inside a transaction: it waits for others."""
-    return sum(deliver(message, at=at, mailer=mailer, poster=poster) for message in messages_due(at))
+def deliver_due(*, now: Clock, mailer: Mailer, poster: Poster) -> int:
+    """
+    Try what is due, for a while; the number of messages that were taken. Not inside a transaction: it waits for others.
+
+    What is left when the while is over is tried by the next call: nobody else's work waits behind a slow receiver.
+    """
+    began = now()
+    taken = 0
+    for message in messages_due(began):
+        if now() - began >= ROUND:
+            break
+        taken += deliver(message, now=now, mailer=mailer, poster=poster)
+    return taken
 
 
-def deliver(message: Message, *, at: Instant, mailer: Mailer, poster: Poster) -> bool:
+def deliver(message: Message, *, now: Clock, mailer: Mailer, poster: Poster) -> bool:
+    """Try one message. It counts as sent from when it was taken: a notice must never seem older than it is."""
+    at = now()
     if not claim(message, at):
         return False
     try:
@@ -100,10 +117,15 @@ def deliver(message: Message, *, at: Instant, mailer: Mailer, poster: Poster) ->
         else:
             poster.post(Webhook(url=message.to, body=message.body, key=message.key, at=at))
     except (MailNotTaken, WebhookNotTaken) as refusal:
-        postpone(message, str(refusal), at, for_ever=refusal.for_ever)
+        postpone(message, str(refusal), now(), for_ever=refusal.for_ever)
+        return False
+    except Exception as fault:
+        # A message that a gateway stumbles over keeps no other back, and is given up in the end where somebody looks.
+        log.exception("a message could not be tried", extra={"kind": message.kind, "key": message.key})
+        postpone(message, f"it could not be tried: {fault!r}", now(), for_ever=False)
         return False
     # First writer wins: where the lease ran out and another one sent it as well, the first record of it stays.
-    Message.objects.filter(pk=message.pk, sent_at__isnull=True).update(sent_at=at.utc(), due_at=None, last_error="")
+    Message.objects.filter(pk=message.pk, sent_at__isnull=True).update(sent_at=now().utc(), due_at=None, last_error="")
     log.info("message taken", extra={"kind": message.kind, "key": message.key, "attempt": message.attempts})
     return True
 

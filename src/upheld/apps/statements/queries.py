@@ -1,5 +1,7 @@
 """Statements as they were issued, their bundles, and what is due."""
 
+import logging
+from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.agreements.models import Agreement
@@ -10,6 +12,8 @@ from upheld.apps.statements.models import Statement
 from upheld.core.proof import parse_canonical
 from upheld.core.timeline import MINUTE, Instant, Span
 from upheld.verify import make_bundle
+
+log = logging.getLogger("upheld.statements")
 
 GRACE = MINUTE * 10
 """How long after a period its statement waits for samples that are on their way."""
@@ -83,17 +87,28 @@ def list_due(as_of: Instant) -> list[tuple[Agreement, Span]]:
 
     Only those that ended after the agreement came into our books: earlier ones are made when somebody asks.
     """
-    due: list[tuple[Agreement, Span]] = []
+    return [(agreement, period) for agreement, period, _ in list_next(as_of)]
+
+
+def list_next(as_of: Instant) -> list[tuple[Agreement, Span, int]]:
+    """The same, each with the number that its statement will have, if nobody issues one meanwhile."""
+    due: list[tuple[Agreement, Span, int]] = []
     for agreement in list_agreements():
-        _, facts = known_facts(agreement.key)
-        if not facts:
-            continue
-        known_since = max(min(fact.recorded_at for fact in facts), Instant.of(agreement.signed_at))
-        told = Statement.objects.filter(agreement=agreement, is_over=True).values_list("period_from_at", flat=True)
-        done = {Instant.of(moment) for moment in told}
-        due += [
-            (agreement, period)
-            for period in periods_between(agreement, known_since, as_of)
-            if period.end + GRACE <= as_of and period.start not in done
-        ]
+        try:
+            due += find_due(agreement, as_of)
+        except Exception:
+            # An agreement that cannot be judged, or a ledger that was altered, keeps the others' statements from nobody.
+            log.exception("what is due of an agreement cannot be found", extra={"agreement": agreement.key})
     return due
+
+
+def find_due(agreement: Agreement, as_of: Instant) -> Iterator[tuple[Agreement, Span, int]]:
+    _, facts = known_facts(agreement.key)
+    if not facts:
+        return
+    known_since = max(min(fact.recorded_at for fact in facts), Instant.of(agreement.signed_at))
+    told = list(Statement.objects.filter(agreement=agreement).values_list("period_from_at", "is_over"))
+    for period in periods_between(agreement, known_since, as_of):
+        of_period = [is_over for moment, is_over in told if Instant.of(moment) == period.start]
+        if period.end + GRACE <= as_of and not any(of_period):
+            yield agreement, period, len(of_period) + 1

@@ -24,12 +24,25 @@ class CannotPrepare(ValueError):
     """A statement that cannot be made: of time to come, of an agreement that does not bind, or by a clock that went back."""
 
 
-def prepare(*, agreement: Agreement, period: str | Span, by: str, at: Instant, signer: Signer | None = None) -> Statement:
+class AlreadyIssued(CannotPrepare):
+    """The statement that was asked for is there: somebody else was faster."""
+
+
+def prepare(
+    *,
+    agreement: Agreement,
+    period: str | Span,
+    by: str,
+    at: Instant,
+    number: int | None = None,
+    signer: Signer | None = None,
+) -> Statement:
     """
     The statement of a period as known now; of a period that still runs, an interim one.
 
-    A further statement of the same period follows the earlier one, which stays as it is. Its fact is recorded, and the
-    ledger's head signed, before it is returned; it therefore cannot be called inside a transaction. Raises CannotPrepare.
+    With `number`, that one or none: of two who ask for the same one, the second gets AlreadyIssued. A further statement of
+    the same period follows the earlier one, which stays as it is. Its fact is recorded, and the ledger's head signed, before
+    it is returned; it therefore cannot be called inside a transaction. Raises CannotPrepare.
     """
     with transaction.atomic():
         # What was seen up to now belongs into it; and nothing is recorded between its facts and the fact that it was issued.
@@ -44,6 +57,10 @@ def prepare(*, agreement: Agreement, period: str | Span, by: str, at: Instant, s
             made = build(document_of(agreement), calendars_of(agreement), facts, period, at)
         except (TermsDoNotBind, ValueError) as problem:
             raise CannotPrepare(f"{agreement.key}: {problem}") from None
+        if number is not None and made.number != number:
+            raise AlreadyIssued(
+                f"{agreement.key}: statement {number} of {made.period} is not the next one, {made.number} is"
+            )
         if made.period.start >= at:
             raise CannotPrepare(f"the period {made.period} has not begun at {at}; there is nothing to state")
         content = canonical_bytes(made.to_json())

@@ -73,7 +73,8 @@ def plan(asked: Asked) -> Answer:
             at=asked.at,
         )  # fmt: skip
     except services.CannotPlan as problem:
-        wrong = Problem("ends" if "over since" in str(problem) else "kind", sentence(str(problem)))
+        is_of_time = "over since" in str(problem) or "takes at most" in str(problem)
+        wrong = Problem("ends" if is_of_time else "kind", sentence(str(problem)))
         refused = Wish(wish.agreement, wish.sent, wish.span, (wrong,))
         return answer(asked, make_plan_page(asked, refused, with_problems=True), status=422)
     lines = FactLines(wish.agreement.key, asked.at)

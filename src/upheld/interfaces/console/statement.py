@@ -103,13 +103,15 @@ def issue(asked: Asked, customer: str, document: str, period: str, number: int =
     if asked.is_past:
         raise NotAllowed("A statement is issued now", "You look from a past instant. Go back to now to issue one.")
     agreement, span = find_period(asked, customer, document, period)
-    if number != last_number(agreement, span) + 1:
+    if number > last_number(agreement, span) + 1:
+        raise NotHere()
+    try:
+        made = services.prepare(agreement=agreement, period=span, number=number, by=asked.by, at=asked.at)
+    except services.AlreadyIssued:
         there = statement_url(agreement, span, number)
         raise CannotShow(
             "Somebody was faster", "This statement is issued already. It stands; here it is.", (Link("Read it", there),)
-        )
-    try:
-        made = services.prepare(agreement=agreement, period=span, by=asked.by, at=asked.at)
+        ) from None
     except services.CannotPrepare as problem:
         raise CannotShow("The statement cannot be issued", f"{problem}.") from None
     leave_toast(asked, f"{link_statement(made).words} is issued and signed.")

@@ -50,7 +50,9 @@ def open_reasons(asked: Asked, why: Why, says: str, verdict: Verdict | None, bac
 def read_span(asked: Asked, bound: Agreement, period: str) -> Span:
     """The period that `2026-02` names. Raises BadAsking; nobody was bound before 2000, nothing is told from 2100 on."""
     if not "2000" <= period[:4] < "2100" or not period.isascii():
-        raise BadAsking("The period cannot be read", f"expected a month of 2000 to 2099, for instance 2026-02; came {period!r}.")
+        raise BadAsking(
+            "The period cannot be read", f"expected a month of 2000 to 2099, for instance 2026-02; came {period!r}."
+        )
     try:
         return read_period(terms_of(bound, asked.as_of), period)
     except (ValueError, OverflowError) as problem:

@@ -2,7 +2,7 @@
 
 from upheld.apps.maintenance.models import Notice, Window
 from upheld.apps.maintenance.queries.addressees import Addressee, NobodyToTell, addressees_of
-from upheld.apps.maintenance.queries.plans import CannotJudge, Plan, check_plan, check_window, kinds_of
+from upheld.apps.maintenance.queries.plans import CannotJudge, Plan, check_plan, check_window, explain_span, kinds_of
 from upheld.apps.maintenance.queries.windows import (
     UnknownWindow,
     list_windows,
@@ -23,6 +23,7 @@ __all__ = [
     "addressees_of",
     "check_plan",
     "check_window",
+    "explain_span",
     "kinds_of",
     "list_windows",
     "notices_to_record",

@@ -20,6 +20,8 @@ from upheld.core.timeline import DAY, Duration, Instant, Span, Timeline
 FAR = DAY * 62
 """How far from the wished time another one is looked for."""
 MOST_TRIES = 400
+LONGEST_WORK = DAY * 366
+"""Longer work is a slip of the pen, and its verdict would take minutes."""
 
 
 class CannotJudge(ValueError):
@@ -57,6 +59,8 @@ def check_plan(
 
     Raises CannotJudge.
     """
+    if problem := explain_span(span):
+        raise CannotJudge(problem)
     terms = bind_terms(agreement, span.start)
     if kind not in terms.maintenance:
         raise CannotJudge(f"{agreement.key} knows no maintenance {kind!r}; it knows {', '.join(terms.maintenance)}")
@@ -78,6 +82,14 @@ def check_plan(
     counts = count(judgement)
     nearest = find_nearest(terms, wished, planned, down, as_of, judgement) if counts else ()
     return Plan(judgement, counts, nearest)
+
+
+def explain_span(span: Span) -> str | None:
+    """Why no work takes this time, or None."""
+    if span.length > LONGEST_WORK:
+        most, wished = (length.micros // DAY.micros for length in (LONGEST_WORK, span.length))
+        return f"work takes at most {most} days, this would take {wished}"
+    return None
 
 
 def check_window(row: Row, as_of: Instant) -> Plan:
@@ -133,7 +145,7 @@ def list_starts(
     windows, and midnights (a day, week or month may have its turn).
     """
     length = wished.span.length
-    floor = max(as_of, earliest_at or as_of)
+    floor = max(as_of, earliest_at or as_of, wished.span.start.before(FAR))
     reach = Span(floor, max(floor, wished.span.start) + FAR)
     edges = [floor, *(edge for window in planned for edge in (window.span.start, window.span.end))]
     zones = [period.zone for period in terms.periods.values()]
