@@ -81,3 +81,24 @@ def micros(value: str) -> int:
     total = int((minutes or "0").replace(",", "")) * 60_000_000 + int(seconds or 0) * 1_000_000
     total += int((fraction or "0").ljust(6, "0"))
     return -total if value.strip().startswith("−") else total
+
+
+def fields_of(answer, action):
+    """What a browser would send from the form at an address, with what stands in it."""
+    posts = [form for form in read(answer).find("form") if form.attributes.get("method") == "post"]
+    [form] = [form for form in posts if form.attributes["action"] == action]
+    sent = {}
+    for field in (each for each in form.walk() if each.name in ("input", "textarea", "select")):
+        if field.name == "select":
+            options = field.find("option")
+            chosen = next((option for option in options if "selected" in option.attributes), options[0])
+            sent[field.attributes["name"]] = chosen.attributes["value"]
+        elif field.attributes.get("type") != "radio" or "checked" in field.attributes:
+            sent[field.attributes["name"]] = field.attributes.get("value", plain(field))
+    return sent
+
+
+def problems_on(answer):
+    """The summary: each sentence with the field that it leads to."""
+    summary = next(note for note in read(answer).walk() if note.attributes.get("role") == "alert")
+    return [(link.attributes["href"], plain(link)) for link in summary.find("a")]

@@ -9,12 +9,9 @@ from zipfile import ZipFile
 import pytest
 
 from tests.interfaces import cast
-from tests.interfaces.console.conftest import sign_in
-from tests.interfaces.console.reading import heading, plain, read, with_class
+from tests.interfaces.console.reading import fields_of, heading, plain, problems_on, read, with_class
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import open_signer
-from upheld.apps.oncall.queries import list_recipients
-from upheld.apps.parties.models import User
 from upheld.core.facts import (
     CauseApproved,
     CauseAssigned,
@@ -42,27 +39,6 @@ STATEMENT = "/statements/acorn-legal/teamplify"
 
 def recorded(kind):
     return of_kind(facts_of(cast.ACORN), kind)
-
-
-def fields_of(answer, action):
-    """What a browser would send from the form at an address, with what stands in it."""
-    posts = [form for form in read(answer).find("form") if form.attributes.get("method") == "post"]
-    [form] = [form for form in posts if form.attributes["action"] == action]
-    sent = {}
-    for field in (each for each in form.walk() if each.name in ("input", "textarea", "select")):
-        if field.name == "select":
-            options = field.find("option")
-            chosen = next((option for option in options if "selected" in option.attributes), options[0])
-            sent[field.attributes["name"]] = chosen.attributes["value"]
-        elif field.attributes.get("type") != "radio" or "checked" in field.attributes:
-            sent[field.attributes["name"]] = field.attributes.get("value", plain(field))
-    return sent
-
-
-def problems_on(answer):
-    """The summary: each sentence with the field that it leads to."""
-    summary = next(note for note in read(answer).walk() if note.attributes.get("role") == "alert")
-    return [(link.attributes["href"], plain(link)) for link in summary.find("a")]
 
 
 class TestAssigningACause:
@@ -357,62 +333,3 @@ class TestStatements:
         part = tom.get(place, headers={"HX-Request": "true"}).content.decode()
         assert "<html" not in part
         assert "O-1" in part
-
-
-NEW = {"person": "Ines Duarte", "email": "ines@example.org", "role": "staff", "customer": "", "password": cast.PASSWORD}
-
-
-class TestPeople:
-    def test_are_added_by_an_administrator(self, mara):
-        """And may sign in."""
-        assert 303 == mara.post("/people", NEW).status_code
-        assert "staff" == User.objects.get(email="ines@example.org").role
-
-    @pytest.mark.parametrize(
-        ("change", "field"),
-        [
-            ({"role": "king"}, "role"),
-            ({"role": "customer"}, "customer"),
-            ({"customer": "acorn-legal"}, "customer"),
-            ({"email": "tom@example.org"}, "email"),
-            ({"email": "tom"}, "email"),
-            ({"person": ""}, "person"),
-            ({"password": "short"}, "password"),
-        ],
-    )
-    def test_who_do_not_fit_are_said_at_the_field(self, change, field, mara):
-        """And nobody is added."""
-        answer = mara.post("/people", {**NEW, **change})
-
-        assert (422, f"#f-{field}") == (answer.status_code, problems_on(answer)[0][0])
-        assert 4 == User.objects.count()
-
-    def test_lose_access_at_once(self, mara, lived):
-        """Their session opens nothing any more."""
-        tom = sign_in(lived.people["tom"])
-        assert 200 == tom.get("/now").status_code
-
-        mara.post("/people/close", {"person": str(lived.people["tom"].pk)})
-
-        assert 302 == tom.get("/now").status_code
-
-    def test_do_not_close_their_own_door(self, mara, lived):
-        """The last administrator stays."""
-        assert 400 == mara.post("/people/close", {"person": str(lived.people["mara"].pk)}).status_code
-
-
-class TestSettings:
-    def test_say_who_is_told_of_outages(self, mara):
-        """Added, listed, and taken away again."""
-        mara.post("/settings", {"kind": "mail", "address": "night@example.org"})
-        listed = mara.get("/settings")
-        mara.post("/settings/remove", fields_of(listed, "/settings/remove"))
-
-        assert "1 address is told of outages" == heading(listed)
-        assert list_recipients() == []
-
-    def test_refuse_what_cannot_be_reached(self, mara):
-        """At its field."""
-        answer = mara.post("/settings", {"kind": "webhook", "address": "ftp://example.org"})
-
-        assert (422, "#f-address") == (answer.status_code, problems_on(answer)[0][0])

@@ -1,0 +1,69 @@
+"""Who may sign in, and who is told of outages: what an administrator changes."""
+
+import pytest
+
+from tests.interfaces import cast
+from tests.interfaces.console.conftest import sign_in
+from tests.interfaces.console.reading import fields_of, heading, problems_on
+from upheld.apps.oncall.queries import list_recipients
+from upheld.apps.parties.models import User
+
+pytestmark = pytest.mark.django_db
+
+NEW = {"person": "Ines Duarte", "email": "ines@example.org", "role": "staff", "customer": "", "password": cast.PASSWORD}
+
+
+class TestPeople:
+    def test_are_added_by_an_administrator(self, mara):
+        """And may sign in."""
+        assert 303 == mara.post("/people", NEW).status_code
+        assert "staff" == User.objects.get(email="ines@example.org").role
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"role": "king"}, "role"),
+            ({"role": "customer"}, "customer"),
+            ({"customer": "acorn-legal"}, "customer"),
+            ({"email": "tom@example.org"}, "email"),
+            ({"email": "tom"}, "email"),
+            ({"person": ""}, "person"),
+            ({"password": "short"}, "password"),
+        ],
+    )
+    def test_who_do_not_fit_are_said_at_the_field(self, change, field, mara):
+        """And nobody is added."""
+        answer = mara.post("/people", {**NEW, **change})
+
+        assert (422, f"#f-{field}") == (answer.status_code, problems_on(answer)[0][0])
+        assert 4 == User.objects.count()
+
+    def test_lose_access_at_once(self, mara, lived):
+        """Their session opens nothing any more."""
+        tom = sign_in(lived.people["tom"])
+        assert 200 == tom.get("/now").status_code
+
+        mara.post("/people/close", {"person": str(lived.people["tom"].pk)})
+
+        assert 302 == tom.get("/now").status_code
+
+    def test_do_not_close_their_own_door(self, mara, lived):
+        """The last administrator stays."""
+        assert 400 == mara.post("/people/close", {"person": str(lived.people["mara"].pk)}).status_code
+
+
+class TestSettings:
+    def test_say_who_is_told_of_outages(self, mara):
+        """Added, listed, and taken away again."""
+        mara.post("/settings", {"kind": "mail", "address": "night@example.org"})
+        listed = mara.get("/settings")
+        mara.post("/settings/remove", fields_of(listed, "/settings/remove"))
+
+        assert "1 address is told of outages" == heading(listed)
+        assert list_recipients() == []
+
+    def test_refuse_what_cannot_be_reached(self, mara):
+        """At its field."""
+        answer = mara.post("/settings", {"kind": "webhook", "address": "ftp://example.org"})
+
+        assert (422, "#f-address") == (answer.status_code, problems_on(answer)[0][0])
