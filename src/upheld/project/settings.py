@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from upheld.gateways.signing import keep_once
+from upheld.gateways.signing import keep_once, make_folder
 from upheld.project.database import read_database
 from upheld.project.declared import NotASetting, name_unknown, read_flag, read_list, read_setting
 from upheld.project.rooms import list_apps, list_interfaces, list_static_folders
@@ -81,7 +81,7 @@ DATABASES = {"default": read_database(read_setting("UPHELD_DATABASE_URL"), UPHEL
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Before SQLite makes it: the file is for its owner alone, and the log beside it gets the same mode.
     _file = Path(DATABASES["default"]["NAME"])
-    _file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(_file.parent)
     _file.touch(mode=0o600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

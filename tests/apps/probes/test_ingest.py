@@ -4,12 +4,16 @@ import json
 from hashlib import sha256
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.apps.watched import KEY, at, observe, pack, watch
+from upheld.apps.fleet.services import watch_service
 from upheld.apps.ledger import queries as ledger
+from upheld.apps.parties.services import add_customer
 from upheld.apps.probes import queries, services
 from upheld.apps.probes.models import Observation, Outage, Seal
+from upheld.apps.probes.services import sealing
 from upheld.apps.probes.services.sealing import path_of
 from upheld.core.facts import ClockStepped, NotMeasured, ObservationsSealed, OutageClosed, OutageOpened, of_kind
 from upheld.gateways.samples import Disturbance, Spool
@@ -201,6 +205,44 @@ class TestSeal:
 
         blind = of_kind(ledger.facts_of(KEY), NotMeasured)
         assert [(at(1), at(11)), (at(11), at(21))] == [(fact.from_at, fact.to_at) for fact in blind]
+
+    def test_one_that_fails_keeps_no_other_back(self, monkeypatch, caplog):
+        """The disk refuses the file of the first service: the second is sealed, and the log names the first."""
+        watch()
+        watch("till", agreement="acorn-till")
+        take(observe(1, 0), observe(1, 0, slug="till"))
+        keep = sealing.keep_once
+
+        def refuse_the_shop(path, make, **mode):
+            if b'"shop"' in make():
+                raise OSError("no space left on device")
+            return keep(path, make, **mode)
+
+        monkeypatch.setattr(sealing, "keep_once", refuse_the_shop)
+        facts = services.seal(at=at(20))
+
+        assert ["sealed-till-1"] == [fact.id for fact in facts]
+        assert ["shop"] == [record.service for record in caplog.records if record.levelname == "ERROR"]
+
+    def test_of_an_agreement_holds_every_course_before_its_ledger(self):
+        """In the order of whoever takes a batch: two who wait for each other would both wait in vain."""
+        watch()
+        watch_service(
+            slug="till", name="Till", customer=add_customer(slug="acorn", name="Acorn"), agreement=KEY,
+            terms_service="shop", component="till", url="http://127.0.0.1:9/", interval_seconds=10, deadline_seconds=4,
+        )  # fmt: skip
+        take(observe(1, 0), observe(1, 0, slug="till"))
+
+        with CaptureQueriesContext(connection) as asked:
+            services.seal(at=at(20), agreement=KEY)
+
+        tables = [
+            name
+            for query in asked
+            for name in ("probes_course", "ledger_tree")
+            if query["sql"].startswith("SELECT") and f'FROM "{name}"' in query["sql"]
+        ]
+        assert ["probes_course", "probes_course", "ledger_tree"] == tables[:3]
 
     def test_of_nothing_is_nothing(self):
         """No new observation, no fact."""

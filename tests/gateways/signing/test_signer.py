@@ -56,6 +56,12 @@ class TestKeyFile:
         assert [0o700, 0o600, 0o644] == modes
         assert signer.verifier_key() + "\n" == (tmp_path / "keys/signing.vkey").read_text()
 
+    def test_makes_no_folder_that_others_may_enter(self, tmp_path):
+        """Also the home above the keys, where the settings are the first to make it."""
+        open_key_file(tmp_path / "home/keys", "upheld.example")
+
+        assert 0o700 == stat.S_IMODE((tmp_path / "home").stat().st_mode)
+
     def test_is_made_once(self, tmp_path):
         """A second start signs with the same key, under the name that the key was made with."""
         first = open_key_file(tmp_path, "upheld.example")

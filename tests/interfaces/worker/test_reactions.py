@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from tests.apps.watched import NOON, at, observe, pack, sign, watch
 from upheld.apps.maintenance.services import give_notice, plan
@@ -120,6 +120,21 @@ class TestIntake:
         counts = [intake.take_waiting(at(20)), intake.take_waiting(at(20))]
 
         assert ([1, 0], ["a0-000000000001.json"]) == (counts, [batch.name for batch in spool.waiting_batches()])
+
+    @pytest.mark.parametrize("refusal", [IntegrityError, DataError])
+    def test_goes_on_past_a_batch_that_the_rows_cannot_hold(self, agreement, spool, refusal):
+        """It would not fit at the next try either: what was seen after it must not wait for ever."""
+        spool.seal(pack(observe(1, 0), boot="a0"))
+        spool.seal(pack(observe(1, 10)))
+
+        def refuse_the_first(facts, moment, seen=[]):  # noqa: B006
+            seen.append(1)
+            if len(seen) == 1:
+                raise refusal("this does not fit")
+
+        counts = Intake(spool, refuse_the_first).take_waiting(at(20))
+
+        assert (1, ["a0-000000000001.json"]) == (counts, [batch.name for batch in spool.waiting_batches()])
 
     def test_stops_when_the_database_cannot_be_reached(self, agreement, spool):
         """Or what comes later would be taken first, and what came first be too late."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from upheld.apps.probes import services
 from upheld.apps.probes.models import Observation
@@ -40,9 +40,10 @@ class Intake:
             try:
                 with transaction.atomic():
                     self._react(services.ingest(batch=batch, at=at), at)
-            except DatabaseError:
-                raise
-            except Exception:
+            except Exception as problem:
+                # Rows that do not fit will not fit later either; whatever else the database refuses may pass.
+                if isinstance(problem, DatabaseError) and not isinstance(problem, DataError | IntegrityError):
+                    raise
                 # It stays in the spool, and is tried again at the next start: nothing that was seen is thrown away.
                 log.exception("a batch cannot be taken, the others go on", extra={"batch": batch.name})
                 self._refused.add(batch.name)

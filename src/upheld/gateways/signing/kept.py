@@ -16,7 +16,7 @@ def keep_once(path: Path, make: Callable[[], bytes], *, mode: int = OWNER_ONLY) 
         return path.read_bytes()
     except FileNotFoundError:
         pass
-    path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_OWNER_ONLY)
+    make_folder(path.parent)
     # A name of our own, so that two processes which start together do not write into one file.
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
@@ -33,6 +33,12 @@ def keep_once(path: Path, make: Callable[[], bytes], *, mode: int = OWNER_ONLY) 
         draft.unlink(missing_ok=True)
     sync_folder(path.parent)
     return path.read_bytes()
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for its owner alone, and so each one above it that is not there yet: `mkdir` alone would open those."""
+    for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+        missing.mkdir(exist_ok=True, mode=FOLDER_OWNER_ONLY)
 
 
 def publish(path: Path, content: bytes) -> None:

@@ -63,10 +63,11 @@ def write_notices(at: Instant) -> None:
 def sign_heads(at: Instant) -> None:
     """Sign the head of every ledger that grew. One that cannot be signed does not keep the others back."""
     for agreement in list_agreements():
-        head, signed = head_of(agreement), latest_checkpoint(agreement)
-        if head is None or (signed is not None and signed.size == head.size):
-            continue
         try:
-            sign_checkpoint(agreement=agreement, at=at)
+            head, signed = head_of(agreement), latest_checkpoint(agreement)
+            if head is not None and (signed is None or signed.size != head.size):
+                sign_checkpoint(agreement=agreement, at=at)
         except LedgerWentBack as problem:
             log.error("a ledger is not signed any more", extra={"agreement": agreement, "because": str(problem)})
+        except Exception:
+            log.exception("a ledger cannot be signed", extra={"agreement": agreement})

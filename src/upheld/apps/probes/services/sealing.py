@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,16 +29,27 @@ def seal(*, at: Instant, agreement: str | None = None) -> list[Fact]:
 
     Done every few minutes, with each change of state, and before a statement: what is not sealed counts as not measured.
     """
-    services = Service.objects.filter(course__isnull=False)
+    services = Service.objects.filter(course__isnull=False).order_by("slug")
     if agreement is not None:
-        services = services.filter(agreement=agreement)
+        return seal_together(services.filter(agreement=agreement), at)
     facts: list[Fact] = []
-    for service in services.order_by("slug"):
-        with transaction.atomic():
-            course = Course.objects.select_for_update().select_related("service").get(service=service)
-            told = seal_service(course, source="upheld", at=at)
-            record(facts=told)
-            facts += told
+    for service in services:
+        try:
+            facts += seal_together([service], at)
+        except Exception:
+            # A full disk, or a ledger that was altered: the other services are sealed all the same.
+            log.exception("observations cannot be sealed", extra={"service": service.slug})
+    return facts
+
+
+def seal_together(services: Iterable[Service], at: Instant) -> list[Fact]:
+    """Seal some services in one transaction: first every course is ours, then the ledger, as whoever takes a batch does."""
+    facts: list[Fact] = []
+    with transaction.atomic():
+        for service in services:
+            course = Course.objects.select_for_update(of=("self",)).select_related("service").get(service=service)
+            facts += seal_service(course, source="upheld", at=at)
+        record(facts=facts)
     return facts
 
 
