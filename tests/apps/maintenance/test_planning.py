@@ -1,12 +1,15 @@
 """Planned work: judged before it is saved, told, begun and ended, each step once and on record."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, connections
 
 from tests.apps.watched import KEY, NOON, SIGNED, sign
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.maintenance import queries, services
 from upheld.apps.oncall.models import Message
-from upheld.apps.parties.services import add_contact
+from upheld.apps.parties.services import add_contact, name_provider
 from upheld.core.facts import (
     NoticeGiven,
     WindowCancelled,
@@ -273,3 +276,25 @@ def test_windows_are_listed_by_their_start():
         [window.name for window in queries.list_windows()],
         [window.name for window in queries.windows_of(KEY)],
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_that_many_plan_at_once_is_numbered_without_a_gap():
+    """Each gets a number of their own, and none is turned away."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory refuses a second connection; on disk, whoever writes has it alone")
+    name_provider(name="Harbour")
+    agreement = sign()
+
+    def plan_one(place):
+        try:
+            return services.plan(
+                agreement=agreement, kind="scheduled", span=FRIDAY_NIGHT, reason="a disk", by=f"person-{place}", at=NOON
+            ).number
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = sorted(pool.map(plan_one, range(16)))
+
+    assert list(range(1, 17)) == numbers

@@ -113,7 +113,8 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
     Raises ParametersDoNotFit: an unknown name, a value that cannot be read, one that is fixed while the agreement binds.
     """
     with transaction.atomic():
-        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        # Not against those who only point at the row: whoever issues a statement does so with the ledger in hand.
+        Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
         in_force = parameters_at(agreement, from_at)
         latest = agreement.parameters.filter(name=name).order_by("from_at", "pk").last()
         if latest and latest.value == value and Instant.of(latest.from_at) <= from_at:

@@ -12,6 +12,7 @@ from upheld.apps.billing.models import Claim, Invoice, Ticket
 from upheld.apps.billing.queries import judge_claim
 from upheld.apps.findings.queries import terms_of
 from upheld.apps.ledger.services import record
+from upheld.apps.parties.services import take_turn
 from upheld.apps.probes.queries import UnknownOutage, outage
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
@@ -61,6 +62,7 @@ def record_ticket(
 ) -> Ticket:
     """Record that a customer's message came, by which way and when, and which outage it documents."""
     with transaction.atomic():
+        take_turn()
         number = (Ticket.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         ticket = Ticket.objects.create(
             number=number, agreement=agreement, channel=channel, outage=outage, received_at=received_at.utc()
@@ -96,6 +98,7 @@ def file_claim(
     if found.service.agreement != agreement.key:
         raise CannotFile(f"{outage_name} is an outage of another agreement, not of {agreement.key}")
     with transaction.atomic():
+        take_turn()
         claim = Claim.objects.create(
             number=(Claim.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
             agreement=agreement,

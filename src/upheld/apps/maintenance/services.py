@@ -20,6 +20,7 @@ from upheld.apps.maintenance.queries import (
 )
 from upheld.apps.oncall.models import Kind, Message
 from upheld.apps.oncall.services import write_message
+from upheld.apps.parties.services import take_turn
 from upheld.core.facts import NoticeGiven
 from upheld.core.timeline import Instant, Span
 
@@ -53,6 +54,7 @@ def plan(*, agreement: Agreement, kind: str, span: Span, reason: str, by: str, a
     if kind not in known:
         raise CannotPlan(f"{agreement.key} knows no maintenance {kind!r}; it knows {', '.join(known)}")
     with transaction.atomic():
+        take_turn()
         window = Window.objects.create(
             number=(Window.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
             agreement=agreement,

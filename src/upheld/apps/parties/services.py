@@ -39,6 +39,12 @@ def name_provider(*, name: str) -> Provider:
     return provider
 
 
+def take_turn() -> None:
+    """Until the caller's transaction ends nobody else gives out a number that counts through the installation."""
+    # On SQLite whoever writes has the database alone; elsewhere the one row of the provider is the lock.
+    Provider.objects.select_for_update(no_key=True).filter(id=1).first()
+
+
 def add_customer(*, slug: str, name: str) -> Customer:
     """The customer `slug`; the one that is there, under its new name, when it is known already."""
     added, _ = Customer.objects.update_or_create(slug=slug, defaults={"name": name})

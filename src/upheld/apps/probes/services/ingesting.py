@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from upheld.apps.fleet.models import Service
 from upheld.apps.ledger.services import record
+from upheld.apps.parties.services import take_turn
 from upheld.apps.probes.facts import (
     allowance_of,
     blind_fact,
@@ -120,6 +121,7 @@ def record_edges(course: Course, edges: Sequence[judge.Edge], *, source: str, at
             course.blind_count += 1
             facts.append(blind_fact(course.service, edge, course.blind_count, source=source, at=at))
         elif isinstance(edge, judge.Opened):
+            take_turn()
             number = (Outage.objects.aggregate(last=Max("number"))["last"] or 0) + 1
             outage = Outage.objects.create(
                 number=number,
