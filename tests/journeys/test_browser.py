@@ -254,7 +254,7 @@ def test_every_page_is_fit_for_everybody(view, browser, product, administrator):
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
     page = context.new_page()
     wrong = []
-    for place in ["/status/", "/sign-in", *list_places()]:
+    for place in ["/status/", f"/status/history/{this_month()}", "/sign-in", *list_places()]:
         page.goto(f"{product.address}{place}")
         page.evaluate("document.querySelectorAll('details:not([hx-get])').forEach(each => { each.open = true })")
         answer = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
@@ -269,8 +269,12 @@ def test_every_page_is_fit_for_everybody(view, browser, product, administrator):
     assert wrong == []
 
 
+def this_month() -> str:
+    return f"{Instant(now_us()).utc():%Y-%m}"
+
+
 def list_places() -> list[str]:
-    month = f"{Instant(now_us()).utc():%Y-%m}"
+    month = this_month()
     return [
         "/now", "/services", SERVICE, "/outages", "/outages/O-1", "/maintenance", "/maintenance/plan", "/maintenance/M-1",
         "/agreements", "/agreements/teamplify/2023-01", "/statements", f"{STATEMENTS}/{month}", f"{STATEMENTS}/{month}/2",

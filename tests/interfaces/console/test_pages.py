@@ -173,7 +173,7 @@ class TestService:
         assert "July: 120 min down and counted" == heading(tom.get(f"{SERVICE}?period=2026-07"))
 
     @pytest.mark.parametrize(
-        ("written", "said"), [("2026-13", "names no period"), ("july", "names no period"), ("2026-09", "has not begun")]
+        ("written", "said"), [("2026-13", "names no period"), ("july", "for instance 2026-02"), ("2026-09", "has not begun")]
     )
     def test_of_no_period_is_told_in_a_sentence(self, written, said, tom):
         """With the way it is written."""

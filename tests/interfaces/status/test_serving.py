@@ -48,7 +48,7 @@ def test_brings_its_sheet_and_script(name, kind, written):
         "index.py",
         "other.html",
         "history/..",
-        "history/2026-08",
+        "history/2020-01",
         "a/b",
     ],
 )

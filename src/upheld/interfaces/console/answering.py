@@ -13,10 +13,10 @@ from upheld.apps.probes.queries import count_running
 from upheld.core.timeline import Instant
 from upheld.interfaces.console.asking import Asked
 from upheld.interfaces.console.refusing import Refusal
-from upheld.interfaces.console.twin import write_twin
 from upheld.pages import render_page
 from upheld.pages.contexts.access import ProblemPage
 from upheld.pages.contexts.page import Assets, Link, NavEntry, Page, RequestBits, Toast
+from upheld.pages.twin import write_twin
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"

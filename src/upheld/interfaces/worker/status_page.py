@@ -9,12 +9,14 @@ from upheld.apps.parties.queries import UnknownParty, provider_name
 from upheld.apps.probes.queries import Outage, Standing, list_outages, list_standings
 from upheld.core.facts import Fact, NotMeasured, ObservationsSealed, of_kind
 from upheld.core.timeline import DAY, Instant, Span, Timeline
-from upheld.pages.contexts import ComponentStatus, PlannedWork, StateSpan, StatusPage, TroubledDay
+from upheld.pages.contexts import ComponentStatus, Link, PlannedWork, StateSpan, StatusPage, TroubledDay
 from upheld.pages.states import State
 from upheld.pages.words import UTC
 
 DAYS_SHOWN = 90
 MOST_TROUBLES = 20
+HISTORY = "history"
+"""The folder of the months, below the page."""
 STATES = {"up": State.UP, "down": State.DOWN, "unknown": State.UNKNOWN}
 
 
@@ -42,6 +44,8 @@ def build_status_page(as_of: Instant) -> StatusPage:
         troubles=tuple(sorted(troubles, key=lambda trouble: trouble.span, reverse=True)[:MOST_TROUBLES]),
         planned=tuple(sorted(planned, key=lambda work: work.span)),
         verifier_keys=(open_signer().verifier_key(),),
+        history_url=f"{HISTORY}/{today.utc():%Y-%m}.html",
+        feeds=(Link("JSON", "status.json"),),
     )
 
 
@@ -57,7 +61,7 @@ def show_component(
 ) -> ComponentStatus:
     _, facts = known_facts(standing.service.agreement)
     component = standing.service.component
-    lived = Timeline.of([Span.forward(days.start, as_of)])
+    lived = Timeline.of([Span.forward(days.start, min(as_of, days.end))])
     blind = Timeline.of(
         Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, NotMeasured) if fact.component == component
     )

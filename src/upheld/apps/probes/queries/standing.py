@@ -6,7 +6,7 @@ from typing import Any
 
 from upheld.apps.fleet.models import Service
 from upheld.apps.probes.facts import allowance_of
-from upheld.apps.probes.models import Course, Observation, Outage, Outcome
+from upheld.apps.probes.models import Course, Observation, Outage, Outcome, Seal
 from upheld.core.facts import ObservationsSealed
 from upheld.core.proof import parse_canonical
 from upheld.core.timeline import SECOND, Duration, Instant, Span
@@ -127,3 +127,9 @@ def prober_seen(spool: Spool, as_of: Instant) -> ProberSeen | None:
     """When the prober last said that it lives; None where it never did."""
     beat = spool.read_heartbeat()
     return None if beat is None else ProberSeen(beat.prober, Instant(beat.at), as_of - Instant(beat.at), beat.checks)
+
+
+def first_seen() -> Instant | None:
+    """When anything was first seen, by what is sealed; None before the first seal."""
+    first = Seal.objects.order_by("from_at").values_list("from_at", flat=True).first()
+    return Instant.of(first) if first else None

@@ -61,4 +61,4 @@ def write_whole(value: Any) -> Any:
         return {str(key): write(part) for key, part in value.items()}
     if is_dataclass(value):
         return write_record(value)
-    raise TypeError(f"{type(value).__name__} has no writing as JSON; give it one in interfaces/console/twin.py")
+    raise TypeError(f"{type(value).__name__} has no writing as JSON; give it one in pages/twin.py")
