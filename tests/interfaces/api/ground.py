@@ -6,7 +6,8 @@ from upheld.apps.billing import services as billing
 from upheld.apps.fleet.services import watch_service
 from upheld.apps.maintenance import services as maintenance
 from upheld.apps.parties.services import add_contact, add_customer
-from upheld.apps.probes.services import ingest
+from upheld.apps.probes.queries import outage
+from upheld.apps.probes.services import assign_cause, ingest
 from upheld.apps.statements.services import prepare
 from upheld.core.money import Money
 from upheld.core.timeline import DAY, HOUR, SECOND, Instant, Span
@@ -17,6 +18,8 @@ SIGNED = Instant.parse("2026-01-01T00:00Z")
 NOON = Instant.parse("2026-02-14T12:00Z")
 AFTER = NOON + HOUR * 6
 """Down for a little more than five hours: February is missed, five full hours are worth money."""
+FLOOD_AT = AFTER + HOUR
+"""When the flood was put on the fifth hour: nobody has approved it, so the hour keeps its usual cause."""
 MARCH = Instant.parse("2026-03-01T01:00Z")
 NOW = Instant.parse("2026-03-10T09:00Z")
 EVERY = 600
@@ -57,6 +60,8 @@ def build_one(customer: str, number: int, signer: FakeSigner) -> None:
         agreement=agreement, number=f"2026-{number}", amount=Money.parse("EUR 720.00"), issued_at=AFTER,
         due_at=AFTER + DAY * 90, by="person-2", at=AFTER,
     )  # fmt: skip
+    part = Span(NOON + HOUR * 4, NOON + HOUR * 5)
+    assign_cause(outage=outage(f"O-{number + 1}"), span=part, cause="flood", evidence="probes", by="person-x", at=FLOOD_AT)
     work = Span(Instant.parse("2026-03-21T20:00Z"), Instant.parse("2026-03-21T22:00Z"))
     maintenance.plan(agreement=agreement, kind="scheduled", span=work, reason="new disks", by="person-1", at=MARCH)
     prepare(agreement=agreement, period="2026-02", by="person-1", at=MARCH, signer=signer)

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from tests.interfaces.api.ground import FLOOD_AT
 from upheld.interfaces.api.interface import describe
 
 
@@ -54,6 +55,7 @@ def body(route: Route, customer: str) -> dict[str, Any]:
             "evidence": "probes",
             "note": "the mast fell",
         },
+        "approvals": {"assignment": f"{outage}-cause-{FLOOD_AT.micros}"},
         "windows": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z", "reason": "disks"},
         "cancel": {"because": "no parts"},
         "tickets": {"channel": "email", "received_at": "2026-02-15T09:00Z", "outage": outage},

@@ -1,20 +1,26 @@
 """Statements as they were issued, their bundles, and what is due."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import list_agreements
+from upheld.apps.agreements.queries import document_of, list_agreements
 from upheld.apps.findings.queries import known_facts, periods_between, state_of
-from upheld.apps.ledger.queries import checkpoints, leaves_of
+from upheld.apps.ledger.queries import checkpoints, entries, leaves_of
+from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.models import Statement
 from upheld.core.proof import parse_canonical
 from upheld.core.timeline import MINUTE, Instant, Span
+from upheld.gateways.pdf import Particulars, print_statement
+from upheld.pages.words.facts import tell_fact
 from upheld.verify import make_bundle
 
 log = logging.getLogger("upheld.statements")
 
+# The words that every title has say nothing about whose it is.
+PLAIN_TITLE = re.compile(r"\s+(service level agreement|SLA|agreement|service levels)\s*$", re.IGNORECASE)
 GRACE = MINUTE * 10
 """How long after a period its statement waits for samples that are on their way."""
 
@@ -67,6 +73,30 @@ def bundle_of(statement: Statement) -> bytes:
         checkpoint=heads[0].note,
         statement=bytes(statement.content),
     )
+
+
+def paper_of(statement: Statement) -> bytes:
+    """The statement as PDF, with the words of every fact that it names: always the same bytes. Raises NotPrinted."""
+    content, title = content_of(statement), document_of(statement.agreement).title
+    named = list_named_facts(content)
+    recorded = entries(statement.agreement.key, limit=statement.ledger_size)
+    particulars = Particulars(
+        customer=statement.agreement.customer.name,
+        service=PLAIN_TITLE.sub("", title) or title,
+        digest=statement.digest,
+        bundle=f"{statement.name.replace('/', '-')}.zip",
+        key=open_signer().verifier_key(),
+        facts={one.fact.id: (f"#{one.index:,}", tell_fact(one.fact)) for one in recorded if one.fact.id in named},
+    )
+    return print_statement(content, particulars)
+
+
+def list_named_facts(written: Any) -> set[str]:
+    """The ids of facts that any step of a statement names."""
+    if isinstance(written, dict):
+        own = set(written["facts"]) if isinstance(written.get("facts"), list) else set()
+        return own.union(*map(list_named_facts, written.values()))
+    return set().union(*map(list_named_facts, written)) if isinstance(written, list) else set()
 
 
 def is_outdated(statement: Statement, as_of: Instant) -> bool:

@@ -15,12 +15,13 @@ from upheld.apps.maintenance.queries import (
     UnknownWindow,
     check_plan,
     check_window,
+    explain_span,
     kinds_of,
     list_windows,
     window,
     windows_of,
 )
-from upheld.core.timeline import Instant
+from upheld.core.timeline import Instant, Span
 from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, sees
 from upheld.interfaces.api.fields import (
     InstantTold,
@@ -130,7 +131,7 @@ def judge_plan(
     """Answered before anything is saved: would count, or would not count, because."""
     row = find_agreement(request, key)
     seen_from = read_as_of(as_of, now())
-    span = read_span(read_asked("from_at", from_at), read_asked("to_at", to_at))
+    span = read_work(read_asked("from_at", from_at), read_asked("to_at", to_at))
     told = read_asked("notice_at", notice_at) if notice_at else None
     refuse_unknown_kind(row, kind, span.start)
     return tell_verdict(check_plan(agreement=row, kind=kind, span=span, as_of=seen_from, notice_at=told))
@@ -160,7 +161,7 @@ def plan(request: HttpRequest, key: str, sent: PlanSent) -> HttpResponse:
     """Recorded as `window-planned/1`. Nobody is told by it: that is the notice. Whether it would count: see the verdict."""
     row = find_agreement(request, key)
     refuse_reader(request)
-    span = read_span(sent.from_at, sent.to_at)
+    span = read_work(sent.from_at, sent.to_at)
     refuse_unknown_kind(row, sent.kind, span.start)
 
     def deed(at: Instant) -> WindowTold:
@@ -218,6 +219,14 @@ def find_window(request: HttpRequest, name: str) -> Any:
     if not sees(request, found.agreement.customer):
         raise UnknownWindow(f"no planned work is called {name!r}; they are called M-1, M-2 and so on")
     return found
+
+
+def read_work(start: Instant, end: Instant) -> Span:
+    """The span of some work; a problem where nobody would work so long."""
+    span = read_span(start, end)
+    if problem := explain_span(span):
+        raise misfit("to_at", "an earlier end", str(end), problem)
+    return span
 
 
 def refuse_unknown_kind(row: Any, kind: str, at: Instant) -> None:

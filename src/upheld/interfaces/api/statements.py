@@ -1,4 +1,4 @@
-"""Periods as they stand, and statements as they were issued: JSON, bundle."""
+"""Periods as they stand, and statements as they were issued: JSON, bundle, PDF."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from upheld.apps.agreements.queries import calendars_of, document_of
 from upheld.apps.findings.queries import CannotJudge, known_facts, state_of
 from upheld.apps.probes.queries import unsealed_facts
-from upheld.apps.statements.queries import UnknownStatement, bundle_of, content_of, list_statements, statement
+from upheld.apps.statements.queries import UnknownStatement, bundle_of, content_of, list_statements, paper_of, statement
 from upheld.apps.statements.services import prepare
 from upheld.core.proof import canonical_bytes
 from upheld.core.statement import TermsDoNotBind, build
@@ -89,6 +89,15 @@ def show_bundle(request: HttpRequest, key: str, period: str, number: int) -> Htt
     row = find_statement(request, key, period, number)
     response = HttpResponse(bundle_of(row), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{row.name.replace("/", "-")}.zip"'
+    return response
+
+
+@router.get("/agreements/{key}/periods/{period}/statements/{number}/pdf", response=bytes, summary="One statement, as PDF")
+def show_paper(request: HttpRequest, key: str, period: str, number: int) -> HttpResponse:
+    """The same statement is the same file, wherever it is printed."""
+    row = find_statement(request, key, period, number)
+    response = HttpResponse(paper_of(row), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.name.replace("/", "-")}.pdf"'
     return response
 
 

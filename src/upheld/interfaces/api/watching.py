@@ -7,17 +7,30 @@ from ninja import Router
 from ninja.params.functions import Query
 from pydantic import BaseModel
 
+from upheld.apps.agreements.queries import agreement as agreement_called
 from upheld.apps.agreements.queries import list_agreements
+from upheld.apps.findings.queries import terms_of
 from upheld.apps.fleet.queries import UnknownService, list_services, service
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.parties.queries import is_staff
 from upheld.apps.probes.queries import UnknownOutage, causes_of, list_outages, outage, standing_of
-from upheld.apps.probes.services import CannotAssign, assign_cause
-from upheld.core.facts import CauseAssigned, FactCorrected, known_at
+from upheld.apps.probes.services import CannotAssign, approve_cause, assign_cause
+from upheld.core.availability import approved_assignments
+from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, known_at, of_kind
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.entering import asker, find_agreement, name_asker, now, refuse_reader, sees
-from upheld.interfaces.api.fields import MOST_ENTRIES, InstantTold, Moment, Name, Sent, Words, read_span, tell_instant
+from upheld.interfaces.api.fields import (
+    MOST_ENTRIES,
+    InstantTold,
+    Moment,
+    Name,
+    Sent,
+    Words,
+    misfit,
+    read_span,
+    tell_instant,
+)
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 
@@ -56,7 +69,11 @@ class ServiceTold(BaseModel):
 
 
 class CauseTold(BaseModel):
-    """A cause on a part of an outage; the latest assignment of a second holds."""
+    """
+    A cause on a part of an outage; of a second with two the latest holds.
+
+    `holds` is false while the agreement asks for a second person, and nobody approved.
+    """
 
     fact: str
     from_at: InstantTold
@@ -66,6 +83,7 @@ class CauseTold(BaseModel):
     by: str
     note: str
     assigned_at: InstantTold
+    holds: bool
 
 
 class OutageTold(BaseModel):
@@ -98,6 +116,12 @@ class CauseSent(Sent):
     cause: Name
     evidence: Words = ""
     note: Words = ""
+
+
+class ApprovalSent(Sent):
+    """The fact of the cause that is approved."""
+
+    assignment: Name
 
 
 @router.get("/services", response=list[ServiceTold], summary="List services")
@@ -155,7 +179,25 @@ def assign(request: HttpRequest, name: str, sent: CauseSent) -> HttpResponse:
         except CannotAssign as problem:
             known = causes_of(row.service.agreement, at).get(sent.cause)
             raise Problem(problems.NOT_THIS, str(problem), clauses=known.clauses if known else ()) from None
-        return tell_cause(fact)
+        return tell_cause(fact, not causes_of(row.service.agreement, at)[sent.cause].approval.value)
+
+    return do_once(request, deed)
+
+
+@router.post(
+    "/outages/{name}/approvals", response={201: CauseTold}, openapi_extra=KEYED, summary="Approve a cause as second person"
+)
+def approve(request: HttpRequest, name: str, sent: ApprovalSent) -> HttpResponse:
+    """Recorded as `cause-approved/1`: from now on the cause holds. Whoever put it cannot approve it."""
+    row = find_outage(request, name)
+    refuse_reader(request)
+    assigned = next((one for one in list_causes(row) if one.fact == sent.assignment), None)
+    if assigned is None:
+        raise misfit("assignment", f"the fact of a cause that was put on {row.name}", sent.assignment)
+
+    def deed(at: Instant) -> CauseTold:
+        approve_cause(agreement=row.service.agreement, assignment=sent.assignment, by=name_asker(request), at=at)
+        return assigned.model_copy(update={"holds": True})
 
     return do_once(request, deed)
 
@@ -176,8 +218,10 @@ def list_keys(request: HttpRequest) -> list[str | None]:
 
 def list_causes(row: Any) -> list[CauseTold]:
     """The causes that were put on an outage and not taken back."""
-    facts = known_at(facts_of(row.service.agreement, kinds=[CauseAssigned, FactCorrected]), now())
-    return [tell_cause(fact) for fact in facts if isinstance(fact, CauseAssigned) and fact.outage == row.name]
+    key, at = row.service.agreement, now()
+    facts = known_at(facts_of(key, kinds=[CauseAssigned, CauseApproved, FactCorrected]), at)
+    holding = {assigned.id for assigned, _ in approved_assignments(terms_of(agreement_called(key), at), facts)}
+    return [tell_cause(fact, fact.id in holding) for fact in of_kind(facts, CauseAssigned) if fact.outage == row.name]
 
 
 def tell_service(request: HttpRequest, row: Any, at: Instant) -> ServiceTold:
@@ -205,8 +249,8 @@ def tell_outage(row: Any) -> OutageTold:
     )  # fmt: skip
 
 
-def tell_cause(fact: CauseAssigned) -> CauseTold:
+def tell_cause(fact: CauseAssigned, holds: bool) -> CauseTold:
     return CauseTold(
         fact=fact.id, from_at=str(fact.from_at), to_at=str(fact.to_at), cause=fact.cause, evidence=fact.evidence,
-        by=fact.by, note=fact.note, assigned_at=str(fact.recorded_at),
+        by=fact.by, note=fact.note, assigned_at=str(fact.recorded_at), holds=holds,
     )  # fmt: skip

@@ -76,11 +76,11 @@ def write_bundle(issued: Any, path: Path) -> None:
 
 
 def write_paper(issued: Any, path: Path) -> None:
+    from upheld.apps.statements.queries import paper_of
     from upheld.gateways.pdf import NotPrinted
-    from upheld.interfaces.cli.paper import print_paper
 
     try:
-        path.write_bytes(print_paper(issued))
+        path.write_bytes(paper_of(issued))
     except NotPrinted as problem:
         stop(str(problem))
 

@@ -19,10 +19,10 @@ from upheld.apps.statements.queries import (
     content_of,
     is_outdated,
     list_statements,
+    paper_of,
 )
 from upheld.apps.statements.queries import statement as read_statement
 from upheld.core.timeline import Instant, Span
-from upheld.gateways.pdf import Particulars, print_statement
 from upheld.interfaces.console.account import make_account
 from upheld.interfaces.console.answering import close, leave_toast
 from upheld.interfaces.console.asking import Asked
@@ -35,7 +35,7 @@ from upheld.interfaces.console.why import open_reasons, read_span
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Form, Why
 from upheld.pages.contexts.statements import StatementPage, WhyPage, WhyPart
-from upheld.pages.words import say_day, say_month, tell_fact
+from upheld.pages.words import say_day, say_month
 
 
 def show_statement(asked: Asked, customer: str, document: str, period: str, number: int = 1) -> Answer:
@@ -48,7 +48,7 @@ def show_statement(asked: Asked, customer: str, document: str, period: str, numb
     if asked.form == "json":
         return close(HttpResponse(bytes(found.content), content_type="application/json; charset=utf-8"))
     if asked.form == "pdf":
-        return print_paper(found, content)
+        return print_paper(found)
     return make_issued_page(asked, found, content)
 
 
@@ -187,32 +187,10 @@ def get_issued(asked: Asked, customer: str, document: str, period: str, number: 
     return found
 
 
-def print_paper(found: Statement, content: dict[str, Any]) -> HttpResponse:
-    naming = name_agreement(found.agreement)
-    lines = FactLines(found.agreement.key, Instant.of(found.as_of))
-    particulars = Particulars(
-        customer=naming.customer,
-        service=naming.service,
-        digest=found.digest,
-        bundle=bundle_name(found),
-        key=open_signer().verifier_key(),
-        facts={
-            name: (f"#{lines[name].number:,}", tell_fact(lines[name].fact)) for name in list_facts(content) if name in lines
-        },
-    )
-    response = HttpResponse(print_statement(content, particulars), content_type="application/pdf")
+def print_paper(found: Statement) -> HttpResponse:
+    response = HttpResponse(paper_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.name.replace("/", "-")}.pdf"'
     return close(response)
-
-
-def list_facts(written: Any) -> set[str]:
-    """The ids of facts that any step of a statement names."""
-    if isinstance(written, dict):
-        own = set(written["facts"]) if isinstance(written.get("facts"), list) else set()
-        return own.union(*(list_facts(part) for part in written.values()))
-    if isinstance(written, list):
-        return set().union(*(list_facts(part) for part in written)) if written else set()
-    return set()
 
 
 def show_lines(asked: Asked, customer: str, document: str, period: str, number: int, figure: int) -> WhyPage | WhyPart:
