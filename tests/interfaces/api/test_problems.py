@@ -174,3 +174,29 @@ def test_every_refusal_of_the_rooms_below_has_its_kind():
     assert {"CannotCorrect", "TermsDoNotBind"} == {
         one.__name__ for one in raised if not issubclass(one, tuple(refusing.RAISED))
     }
+
+
+@pytest.mark.parametrize(("odd", "status"), [("e\u0301", 201), ("x" * 51, 422), ("a\0b", 422)])
+def test_a_name_that_no_row_holds_is_refused_or_tidied(cast, odd, status):
+    """Letters in parts are put together; what is too long, or no text, is refused: nothing fails inside."""
+    ticket = {"channel": "email", "received_at": "2026-02-14T10:00Z", "outage": odd}
+    claim = {"credit": "tenfold", "outage": "O-1", "channel": "email", "filed_at": "2026-02-14T10:00Z", "ticket": odd}
+
+    answers = [
+        cast.post("/api/v1/agreements/acorn-harbour/tickets", ticket, key="t"),
+        cast.post("/api/v1/agreements/acorn-harbour/claims", claim, key="c"),
+        cast.post("/api/v1/agreements/acorn-harbour/tickets", {**ticket, "channel": "x" * 51, "outage": ""}, key="x"),
+    ]
+
+    assert [status, status, 422] == [answer.status_code for answer in answers]
+
+
+def test_a_number_with_a_line_break_is_refused(cast):
+    """It would be the name of a fact."""
+    sent = {
+        "invoice": "2026\n1", "amount": "EUR 1.00", "issued_at": "2026-02-01T00:00Z", "due_at": "2026-03-01T00:00Z",
+    }  # fmt: skip
+
+    answer = cast.post("/api/v1/agreements/acorn-harbour/invoices", sent)
+
+    assert (422, True) == (answer.status_code, "printable text" in answer.json()["detail"])

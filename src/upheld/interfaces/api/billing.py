@@ -14,7 +14,19 @@ from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, sees
-from upheld.interfaces.api.fields import Amount, Detail, InstantTold, Moment, Name, Said, Sent, misfit, tell_instant
+from upheld.interfaces.api.fields import (
+    Amount,
+    Channel,
+    Detail,
+    InstantTold,
+    Moment,
+    Name,
+    Reference,
+    Said,
+    Sent,
+    misfit,
+    tell_instant,
+)
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 from upheld.interfaces.api.reasons import StepTold, tell_step
@@ -79,9 +91,9 @@ class ClaimWhole(ClaimTold):
 class TicketSent(Sent):
     """A message of the customer: by which way it came (as the agreement names it), when, about which outage."""
 
-    channel: Name
+    channel: Channel
     received_at: Moment
-    outage: str = ""
+    outage: Reference = ""
 
 
 class ClaimSent(Sent):
@@ -89,10 +101,10 @@ class ClaimSent(Sent):
 
     credit: Name
     outage: Name
-    channel: Name
+    channel: Channel
     filed_at: Moment
     details: list[Detail] = Field(default_factory=list, max_length=50)
-    ticket: str = ""
+    ticket: Reference = ""
 
 
 class DecisionSent(Sent):

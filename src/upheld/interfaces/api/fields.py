@@ -68,6 +68,9 @@ Amount = Annotated[
 Words = Annotated[str, Field(max_length=4000), AfterValidator(tidy)]
 Said = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(tidy), AfterValidator(said)]
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(tidy), AfterValidator(said)]
+Channel = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(tidy), AfterValidator(said)]
+Reference = Annotated[str, Field(max_length=50), AfterValidator(tidy)]
+"""The name of an outage or a ticket; nothing where none is named."""
 Detail = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(tidy), AfterValidator(said)]
 InstantTold = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """An instant in an answer: UTC, to the microsecond."""

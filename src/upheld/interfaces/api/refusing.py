@@ -15,7 +15,7 @@ from upheld.apps.billing.services import CannotDecide, CannotFile, InvoiceDiffer
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
-from upheld.apps.ledger.services import FactDiffers, LedgerWentBack
+from upheld.apps.ledger.services import FactDiffers, LedgerWentBack, UnusableKey
 from upheld.apps.maintenance.queries import CannotJudge as CannotJudgePlan
 from upheld.apps.maintenance.queries import NobodyToTell, UnknownWindow
 from upheld.apps.maintenance.services import CannotPlan, WrongMoment
@@ -35,7 +35,7 @@ RAISED: Mapping[type[Exception], Kind] = {
         (UnknownAgreement, UnknownClaim, UnknownOutage, UnknownService, UnknownStatement, UnknownWindow, NotRecorded),
         problems.NOT_ON_RECORD,
     ),
-    **dict.fromkeys((CannotAssign, CannotFile, CannotPlan, CannotPrepare, NobodyToTell), problems.NOT_THIS),
+    **dict.fromkeys((CannotAssign, CannotFile, CannotPlan, CannotPrepare, NobodyToTell, UnusableKey), problems.NOT_THIS),
     **dict.fromkeys((CannotDecide, FactDiffers, InvoiceDiffers, LedgerWentBack, WrongMoment), problems.NOT_NOW),
     **dict.fromkeys((CannotJudge, CannotJudgePlan, NoCauses), problems.CANNOT_JUDGE),
     Http404: problems.NOT_ON_RECORD,
