@@ -1,6 +1,5 @@
 """Findings of an agreement: how a period stands, what it can still bear, when money is owed next. Never by SQL."""
 
-from upheld.apps.findings.queries.known import known_facts
 from upheld.apps.findings.queries.prospects import Budget, Owed, Prospect, budgets_of, look_ahead
 from upheld.apps.findings.queries.reached import (
     counted_of,
@@ -14,6 +13,7 @@ from upheld.apps.findings.queries.reached import (
 )
 from upheld.apps.findings.queries.standing import CannotJudge, period_at, periods_between, state_of, terms_of
 from upheld.apps.findings.queries.works import Cost, cost_of_work
+from upheld.apps.ledger.queries import known_facts
 
 __all__ = [
     "Budget",

@@ -73,15 +73,23 @@ def running_of(account: Account) -> Duration:
 
 
 def look_ahead(agreement: Agreement, as_of: Instant) -> Prospect:
-    """The running period as of an instant, and what comes next in it. Raises CannotJudge."""
+    """The running period as of an instant, and what comes next in it while what is seen down stays so; CannotJudge."""
     period = period_at(agreement, as_of)
     now = state_of(agreement, period, as_of)
     budgets = budgets_of(now)
+    if not is_down_now(now):
+        return Prospect(now, budgets, None, ())
     growing = [budget for budget in budgets if budget.running and budget.allowed >= budget.used]
     # Down time that equals what is borne is met still: it is missed with the first moment more.
     missed = min((now.as_of + budget.left + MICRO for budget in growing), default=None)
     missed_at = missed if missed is not None and missed < period.end else None
     return Prospect(now, budgets, missed_at, tuple(list_owed(agreement, now, period, missed_at)))
+
+
+def is_down_now(now: Statement) -> bool:
+    """Whether down time that counts passes at this moment, as far as anybody can see."""
+    down = [account.partition.down.spans for account in now.judged.accounts]
+    return any(spans[-1].end == now.as_of for spans in down if spans)
 
 
 def list_owed(agreement: Agreement, now: Statement, period: Span, missed_at: Instant | None) -> list[Owed]:
@@ -91,7 +99,7 @@ def list_owed(agreement: Agreement, now: Statement, period: Span, missed_at: Ins
         name = assessment.finding.rule.removeprefix("credits/")
         last = credit_amount(now, place)
         for at in list_instants(now, assessment, name, missed_at):
-            amount = credit_amount(state_of(agreement, period, at), place) if at < period.end else None
+            amount = amount_at(agreement, now, at, place) if at < period.end else None
             if amount is not None and amount.amount and amount != last:
                 found.append(Owed(name, at, amount))
                 last = amount
@@ -111,6 +119,11 @@ def list_instants(now: Statement, assessment: Assessment, name: str, missed_at: 
         return [first + unit * step for step in range(STEPS_AHEAD)]
     gone = max(0, -((first - missed_at).micros // unit.micros))
     return [missed_at, *(first + unit * (gone + step) for step in range(STEPS_AHEAD))]
+
+
+def amount_at(agreement: Agreement, now: Statement, at: Instant, place: int) -> Money | None:
+    """What a credit comes to at an instant ahead, if all stays as it was last seen."""
+    return credit_amount(state_of(agreement, now.period, at, seen_at=now.as_of), place)
 
 
 def credit_amount(statement: Statement, place: int) -> Money | None:

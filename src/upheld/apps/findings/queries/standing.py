@@ -5,7 +5,7 @@ from collections import OrderedDict
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
-from upheld.apps.findings.queries.known import known_facts
+from upheld.apps.ledger.queries import live_facts
 from upheld.apps.probes.queries import unsealed_facts
 from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.terms import Terms, bind
@@ -13,7 +13,7 @@ from upheld.core.timeline import MINUTE, Instant, Span
 
 MOST_KEPT = 200
 
-_Key = tuple[str, bytes, str, int, bool]
+_Key = tuple[str, bytes, str, int, bool, bool]
 _kept: "OrderedDict[_Key, Statement]" = OrderedDict()
 _lock = threading.Lock()
 
@@ -22,22 +22,25 @@ class CannotJudge(ValueError):
     """An agreement that the judge cannot read as it stands; the message says which parameter or word is in the way."""
 
 
-def state_of(agreement: Agreement, period: str | Span, as_of: Instant, *, others: bool = False) -> Statement:
+def state_of(
+    agreement: Agreement, period: str | Span, as_of: Instant, *, others: bool = False, seen_at: Instant | None = None
+) -> Statement:
     """
     How a period stands as of an instant: the same value that a statement would be made of.
 
     `period` is written `2026-02`, or is the span itself. Asked for again within a minute, with no new fact, the same answer
-    is given. `others` adds what the other senses of readings would give. Raises CannotJudge.
+    is given. `others` adds what the other senses of readings would give. For an instant ahead, `seen_at` is now: what was
+    seen then is supposed to last. Raises CannotJudge.
     """
-    head, facts = known_facts(agreement.key)
+    head, facts = live_facts(agreement.key, as_of)
     root = head.root if head else b""
-    key = (agreement.key, root, str(period), as_of.micros // MINUTE.micros, others)
+    key = (agreement.key, root, str(period), as_of.micros // MINUTE.micros, others, seen_at is not None)
     with _lock:
         kept = _kept.get(key)
     if kept is not None and kept.as_of <= as_of:
         return kept
     # What was seen since the last seal was seen; it only is not evidence yet.
-    seen = (*facts, *unsealed_facts(agreement.key, as_of))
+    seen = (*facts, *unsealed_facts(agreement.key, seen_at or as_of, until=as_of))
     try:
         made = build(document_of(agreement), calendars_of(agreement), seen, period, as_of, others=others)
     except TermsDoNotBind as problem:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import calendars_of, document_of
-from upheld.apps.findings.queries.known import known_facts
 from upheld.apps.findings.queries.reached import down_of, main_account, tell_left
 from upheld.apps.findings.queries.standing import CannotJudge, period_at
+from upheld.apps.ledger.queries import live_facts
 from upheld.core.explain import Step, Verdict
 from upheld.core.facts import Fact, NoticeGiven, OutageClosed, OutageOpened, WindowPlanned
 from upheld.core.money import Money
@@ -40,7 +40,7 @@ def cost_of_work(
 
     What runs now is taken to be over. None where no promise has a target. Raises CannotJudge.
     """
-    _, facts = known_facts(agreement.key)
+    _, facts = live_facts(agreement.key, as_of)
     known = [fact for fact in facts if fact.recorded_at <= as_of]
     settled = [*known, *close_running(known, as_of)]
     period = period_at(agreement, span.start)

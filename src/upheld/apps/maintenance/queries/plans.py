@@ -6,7 +6,7 @@ from itertools import islice
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
-from upheld.apps.ledger.queries import facts_of
+from upheld.apps.ledger.queries import live_facts
 from upheld.apps.maintenance.models import Window as Row
 from upheld.core.availability import find_down, read_outages
 from upheld.core.facts import known_at
@@ -64,7 +64,7 @@ def check_plan(
     terms = bind_terms(agreement, span.start)
     if kind not in terms.maintenance:
         raise CannotJudge(f"{agreement.key} knows no maintenance {kind!r}; it knows {', '.join(terms.maintenance)}")
-    facts = known_at(facts_of(agreement.key, as_of=as_of), as_of)
+    facts = known_at(live_facts(agreement.key, as_of)[1], as_of)
     planned = [window for window in read_windows(facts) if window.id != name and not window.is_cancelled]
     outages = read_outages(terms, facts, as_of)
     down = Timeline().union(*(find_down(terms, promise, outages, facts) for promise in terms.availability.values()))

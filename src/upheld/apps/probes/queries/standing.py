@@ -63,18 +63,19 @@ def covered_until(service: Service) -> Instant | None:
     return Instant.of(course.last_seen_at) if course and course.last_seen_at else None
 
 
-def unsealed_facts(agreement: str, as_of: Instant) -> list[ObservationsSealed]:
+def unsealed_facts(agreement: str, as_of: Instant, *, until: Instant | None = None) -> list[ObservationsSealed]:
     """
     What was seen of an agreement's services since their last seals, as the facts that a seal of now would make.
 
-    For pages: none of it is recorded. Between two samples it is as it was, up to `as_of`, while the samples keep coming.
+    For pages: none of it is recorded. While the samples keep coming it is as it was last seen, up to `until`: that is
+    `as_of` itself, or an instant ahead, for which all is supposed to stay as it is.
     """
     facts = []
     for course in Course.objects.select_related("service").filter(service__agreement=agreement):
         standing = stand(course.service, course, None, as_of)
         first = course.sealed_until or first_unsealed(course.service)
-        until = as_of if standing.state != "unknown" else standing.since_at
-        if first is None or until is None or Instant.of(first) >= min(until, as_of):
+        to_at = (until or as_of) if standing.state != "unknown" else min(standing.since_at or as_of, as_of)
+        if first is None or Instant.of(first) >= to_at:
             continue
         facts.append(
             ObservationsSealed(
@@ -85,7 +86,7 @@ def unsealed_facts(agreement: str, as_of: Instant) -> list[ObservationsSealed]:
                 source="upheld",
                 component=course.service.component,
                 from_at=Instant.of(first),
-                to_at=min(until, as_of),
+                to_at=to_at,
                 every=(SECOND * course.service.interval_seconds).micros,
                 good=0,
                 bad=0,

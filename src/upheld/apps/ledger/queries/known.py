@@ -4,7 +4,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from upheld.apps.ledger.queries import Head, entries, head_of
+from upheld.apps.ledger.queries.heads import Head, head_of
+from upheld.apps.ledger.queries.recorded import entries
 from upheld.core.facts import Fact
 from upheld.core.proof import Frontier, leaf_hash
 
