@@ -59,6 +59,15 @@ class TestPrepare:
         [uptime] = [finding for finding in content["findings"] if finding["rule"] == "availability/uptime"]
         assert (True, (SECOND * 30).micros) == (content["is_over"], uptime["quantities"]["down"]["micros"])
 
+    def test_states_no_down_time_that_nobody_saw(self, agreement):
+        """Down again at 12:01:01, seen for ten seconds, and the prober came no more: the rest of the month is unknown."""
+        ingest(batch=pack(observe(6, 50), observe(7, 60, "bad"), observe(8, 70, "bad"), sequence=2), at=at(80))
+
+        content = queries.content_of(prepare(agreement))
+
+        [uptime] = [finding for finding in content["findings"] if finding["rule"] == "availability/uptime"]
+        assert (SECOND * 40).micros == uptime["quantities"]["down"]["micros"]
+
     def test_seals_what_was_seen_before(self, agreement):
         """Observations of the last seconds belong into it."""
         ingest(batch=pack(observe(6, 50), sequence=2), at=at(60))
@@ -191,7 +200,7 @@ class TestLookAhead:
         """
         ingest(batch=pack(observe(1, 3600, "bad", vouches_from=at(3601).micros), boot="b2"), at=at(3602))
 
-        found = findings.look_ahead(agreement, at(3700))
+        found = findings.look_ahead(agreement, at(3610))
 
         start = at(3601)
         assert start + SECOND * 12_066 + MICRO == found.missed_at
@@ -204,11 +213,20 @@ class TestLookAhead:
 
     def test_goes_on_after_the_promise_is_missed(self, agreement):
         """Four and a half hours down: the fifth hour is the next that is owed."""
-        ingest(batch=pack(observe(1, 3600, "bad", vouches_from=at(3601).micros), boot="b2"), at=at(3602))
+        seen = [observe(number, 3590 + 10 * number, "bad") for number in range(1, 1622)]
+        ingest(batch=pack(*seen, boot="b2"), at=at(3601) + HOUR * 4 + MINUTE * 30)
 
         found = findings.look_ahead(agreement, at(3601) + HOUR * 4 + MINUTE * 30)
 
         assert (None, at(3601) + HOUR * 5) == (found.missed_at, found.owed[0].at)
+
+    def test_says_nothing_of_what_nobody_sees(self, agreement):
+        """Down when it was last seen, an hour ago: whether it lasts is unknown, and so is what it would cost."""
+        ingest(batch=pack(observe(1, 3600, "bad", vouches_from=at(3601).micros), boot="b2"), at=at(3602))
+
+        found = findings.look_ahead(agreement, at(7200))
+
+        assert (None, (), SECOND * 30) == (found.missed_at, found.owed, found.budgets[0].used)
 
     def test_says_nothing_while_nothing_runs(self, agreement):
         found = findings.look_ahead(agreement, at(3600))

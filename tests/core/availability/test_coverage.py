@@ -10,7 +10,7 @@ from tests.core.terms.changed import terms
 from upheld.core.availability import blind_time, measured_time
 from upheld.core.explain import Share
 from upheld.core.facts import NotMeasured, ObservationsSealed, OutageOpened
-from upheld.core.timeline import HOUR, Timeline
+from upheld.core.timeline import HOUR, Duration, Timeline
 
 
 def sealed(component: str, start: str, end: str) -> ObservationsSealed:
@@ -95,3 +95,36 @@ class TestStatement:
         finding = state("2025-06", [opened, closed, blind("2025-06-11T00:00Z", "2025-06-11T06:00Z")]).findings[0]
 
         assert Share(Fraction(30 * 24 - 7, 30 * 24)) == finding.lower
+
+
+class TestLostTime:
+    """Down at ten, and the prober was never heard of again."""
+
+    DOWN = outage("o1", "2025-06-11T10:00Z", None)
+
+    def test_begins_with_the_last_that_was_seen(self):
+        """An hour of it was seen: the rest of the month is not measured, and no credit is owed for it."""
+        watched = [sealed("web", "2025-06-01T00:00Z", "2025-06-11T11:00Z")]
+
+        finding = state("2025-06", [*self.DOWN, *watched], measured=False).findings[0]
+
+        unseen = at("2025-07-01T00:00Z") - at("2025-06-11T11:00Z")
+        assert (HOUR, unseen) == (finding.quantity("down"), finding.quantity("not measured"))
+        assert (HOUR, "undecided") == (finding.quantity("down at least"), finding.verdict.value)
+
+    def test_may_be_all_of_it(self):
+        """The first observation of all was bad, and the last."""
+        watched = [sealed("web", "2025-06-11T10:00Z", "2025-06-11T10:00Z")]
+
+        assert Duration(0) == state("2025-06", [*self.DOWN, *watched], measured=False).findings[0].quantity("down")
+
+    def test_is_none_where_a_record_tells_or_where_nobody_watched(self):
+        """Another's record covers the month, or the outage itself is all that was told: it lasts to the end."""
+        watched = [sealed("web", "2025-06-01T00:00Z", "2025-06-11T11:00Z")]
+        record = [covered("2025-06-01T00:00Z", "2025-07-01T00:00Z")]
+
+        whole = at("2025-07-01T00:00Z") - at("2025-06-11T10:00Z")
+        assert [whole, whole] == [
+            state("2025-06", [*self.DOWN, *more], measured=False).findings[0].quantity("down")
+            for more in ([*watched, *record], [])
+        ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from upheld.core.availability.outages import Outage
 from upheld.core.facts import CoverageDeclared, Fact, NotMeasured, ObservationsSealed, of_kind
 from upheld.core.terms.rules import Service
 from upheld.core.timeline import Span, Timeline
@@ -31,3 +32,19 @@ def blind_spans(service: Service, facts: Sequence[Fact]) -> list[tuple[Span, str
     """The spans that were not measured, each with the fact that says why."""
     blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.components)
     return [(Span.forward(fact.from_at, fact.to_at), fact.id) for fact in blind]
+
+
+def lost_time(service: Service, outages: Sequence[Outage], facts: Sequence[Fact]) -> Timeline:
+    """
+    The time of running outages after the last that was seen of them: a prober that came no more told of no end.
+
+    Of a component that no prober ever saw nothing is lost: its outages are told by other facts alone.
+    """
+    declared = Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
+    lost: list[Span] = []
+    for outage in outages:
+        if outage.is_running and outage.component in service.components:
+            sealed = [fact.to_at for fact in of_kind(facts, ObservationsSealed) if fact.component == outage.component]
+            if sealed:
+                lost.append(Span.forward(max(outage.span.start, *sealed), outage.span.end))
+    return Timeline.of(lost).subtract(declared)
