@@ -277,11 +277,11 @@ class TestStanding:
         assert ("unknown", at(1)) == told(watch(), 12)
 
     def test_becomes_unknown_by_itself(self):
-        """Nothing comes any more: 18 s after the last observation began, its time is over."""
+        """Nothing comes any more: 28 s after the last observation began, its time and the time of its way are over."""
         watch()
         take(observe(1, 0))
 
-        assert [("up", at(1)), ("unknown", at(1))] == [told(watch(), 17), told(watch(), 18)]
+        assert [("up", at(1)), ("unknown", at(1))] == [told(watch(), 27), told(watch(), 28)]
 
     def test_says_when_it_was_last_seen(self):
         """A page says `last sample 4 s ago`."""

@@ -12,6 +12,9 @@ from upheld.core.proof import parse_canonical
 from upheld.core.timeline import SECOND, Duration, Instant, Span
 from upheld.gateways.samples import Spool
 
+DELIVERY = SECOND * 10
+"""What an observation may take from the prober to its row: batches are sealed every five seconds, and then taken in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -49,7 +52,7 @@ def stand(service: Service, course: Course | None, outage: Outage | None, as_of:
     seen_at = Instant.of(course.last_seen_at)
     since = Instant.of(course.since_at) if course.since_at else seen_at
     # Nobody tells us that nothing comes any more: that is for us to notice, while the time passes.
-    if course.state != "unknown" and as_of - Instant.of(course.last_started_at) > allowance_of(service):
+    if course.state != "unknown" and as_of - Instant.of(course.last_started_at) > allowance_of(service) + DELIVERY:
         return Standing(service, "unknown", seen_at, seen_at, outage, "no observation has come since")
     because = course.kept["blind_because"] if course.state == "unknown" else ""
     if course.state == "down" and outage is not None:
