@@ -1,6 +1,7 @@
 """A file's text to its document: clauses, fences, merged values, words, figures; every problem on the way."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from upheld.core.terms.document import Document
@@ -56,7 +57,17 @@ def are_characters_plain(text: str, problems: Problems) -> bool:
     found = UNSEEN.search(text)
     if found:
         problems.error(spot_of(text, found.start()), f"this character (U+{ord(found[0]):04X}) cannot be seen", "take it out")
-    return found is None
+        return False
+    spelled = unicodedata.normalize("NFC", text)
+    if spelled != text:
+        # Two who see the same letter must digest the same bytes: the ledger keeps one spelling, and refuses others.
+        at = next((at for at, (one, other) in enumerate(zip(text, spelled, strict=False)) if one != other), len(spelled))
+        problems.error(
+            spot_of(text, at),
+            f"this letter ({text[at : at + 2].strip()}) is spelled in another way than Unicode's usual one (NFC)",
+            "type it anew as one sign",
+        )
+    return spelled == text
 
 
 def are_numbers_readable(text: str, problems: Problems) -> bool:
