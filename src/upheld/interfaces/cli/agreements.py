@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.facts_file import read_facts
+from upheld.interfaces.cli.stopping import stop
 from upheld.language import check, run_examples
 
 AgreementFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A literate agreement, Markdown.")]
@@ -100,12 +101,6 @@ def pairs(written: list[str], option: str) -> dict[str, str]:
         if "=" not in pair:
             stop(f"{option} {pair!r} has no =; write {option} NAME=VALUE")
     return dict(pair.split("=", 1) for pair in written)
-
-
-def stop(*lines: str) -> NoReturn:
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(2)
 
 
 def tell_statement(statement: Statement) -> Iterator[str]:

@@ -8,8 +8,9 @@ import typer
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.archive import Writer, write_archive
-from upheld.interfaces.cli.installation import Home, open_installation, stop
+from upheld.interfaces.cli.installation import Home, open_installation
 from upheld.interfaces.cli.migrations import list_applied, list_unknown
+from upheld.interfaces.cli.stopping import stop
 
 KEYS, STATUS, SAMPLES, SPOOL, MAIL = "keys", "status", "samples", "spool", "mail"
 LEFT_IN_SPOOL = ("heartbeat.json", "prober.lock")

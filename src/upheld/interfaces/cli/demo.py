@@ -6,8 +6,9 @@ import urllib.request
 
 import typer
 
-from upheld.interfaces.cli.installation import Home, choose_home, stop
+from upheld.interfaces.cli.installation import Home, choose_home
 from upheld.interfaces.cli.run import DEMO_PORTS
+from upheld.interfaces.cli.stopping import stop
 
 SECONDS = 5
 demo = typer.Typer(help="Break and mend the service of upheld run --demo.", no_args_is_help=True, rich_markup_mode=None)

@@ -8,7 +8,8 @@ import typer
 
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
-from upheld.interfaces.cli.installation import Home, open_installation, open_rows, stop
+from upheld.interfaces.cli.installation import Home, open_installation, open_rows
+from upheld.interfaces.cli.stopping import stop
 from upheld.verify.cli import main as verify_arguments
 
 export = typer.Typer(help="What is recorded, for others to read.", no_args_is_help=True, rich_markup_mode=None)

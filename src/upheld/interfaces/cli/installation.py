@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -53,10 +53,3 @@ def open_rows(home: Path | None = None) -> Path:
             "upheld migrate brings it there (upheld run does so too)"
         )
     return folder
-
-
-def stop(*lines: str) -> NoReturn:
-    """End the command with 2, having said why."""
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(2)

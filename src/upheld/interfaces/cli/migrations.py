@@ -13,7 +13,7 @@ def list_pending() -> list[str]:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from upheld.interfaces.cli.installation import stop
+    from upheld.interfaces.cli.stopping import stop
 
     try:
         executor = MigrationExecutor(connection)

@@ -7,7 +7,8 @@ import typer
 
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
-from upheld.interfaces.cli.installation import Home, open_rows, stop
+from upheld.interfaces.cli.installation import Home, open_rows
+from upheld.interfaces.cli.stopping import stop
 
 user = typer.Typer(help="The people who may sign in.", no_args_is_help=True, rich_markup_mode=None)
 ROLES = ("administrator", "staff", "customer")

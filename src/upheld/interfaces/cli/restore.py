@@ -13,9 +13,10 @@ from upheld.core.proof import NotAVerifierKey, VerifierKey, parse_verifier_key
 from upheld.interfaces.cli.archive import Archive, NotABackup, open_archive
 from upheld.interfaces.cli.backup import KEYS, MAIL, SAMPLES, SPOOL, STATUS, public_key
 from upheld.interfaces.cli.holding import HomeInUse, hold_home
-from upheld.interfaces.cli.installation import Home, choose_home, open_installation, stop
+from upheld.interfaces.cli.installation import Home, choose_home, open_installation
 from upheld.interfaces.cli.migrations import Step, list_unknown, migrate
 from upheld.interfaces.cli.seen import Contradicted, Seen, compare, read_seen
+from upheld.interfaces.cli.stopping import stop
 
 LOCK = "running.lock"
 ADVICE = (

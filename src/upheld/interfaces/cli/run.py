@@ -14,10 +14,11 @@ import typer
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.holding import MARK, HomeInUse, end_leftovers, hold_home
-from upheld.interfaces.cli.installation import Home, open_installation, stop
+from upheld.interfaces.cli.installation import Home, open_installation
 from upheld.interfaces.cli.migrations import migrate
 from upheld.interfaces.cli.ports import explain_port, find_responder, keep_ports
 from upheld.interfaces.cli.processes import serve_pages
+from upheld.interfaces.cli.stopping import stop
 from upheld.interfaces.cli.supervise import Part, Supervisor, say
 
 DEMO_PORTS = "demo/ports.json"

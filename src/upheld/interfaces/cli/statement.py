@@ -11,7 +11,8 @@ from upheld.core.statement import Statement, build
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.agreements import tell_statement
-from upheld.interfaces.cli.installation import Home, open_rows, stop
+from upheld.interfaces.cli.installation import Home, open_rows
+from upheld.interfaces.cli.stopping import stop
 
 BY = "operator, upheld statement"
 

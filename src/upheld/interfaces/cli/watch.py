@@ -13,9 +13,10 @@ from upheld.gateways.clock import now_us
 from upheld.gateways.probe import Target, UnfitTarget, read_networks, read_target, vet_address
 from upheld.interfaces.cli.agreements import pairs
 from upheld.interfaces.cli.binding import Bound, CannotBind, bind_customer
-from upheld.interfaces.cli.installation import Home, open_rows, stop
+from upheld.interfaces.cli.installation import Home, open_rows
 from upheld.interfaces.cli.ports import find_responder
 from upheld.interfaces.cli.slugs import make_slug
+from upheld.interfaces.cli.stopping import stop
 from upheld.language import Checked, check
 
 LOOPBACK = "127.0.0.0/8"
