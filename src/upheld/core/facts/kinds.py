@@ -166,6 +166,8 @@ class TicketOpened(Fact):
 # --- money ------------------------------------------------------------------------------------------------------------
 @fact("invoice-issued", 1)
 class InvoiceIssued(Fact):
+    """An invoice went to the customer; from `due_at` on it is overdue while it is not paid."""
+
     invoice: str
     amount: Money
     due_at: Instant
@@ -173,6 +175,8 @@ class InvoiceIssued(Fact):
 
 @fact("invoice-paid", 1)
 class InvoicePaid(Fact):
+    """An invoice was paid."""
+
     invoice: str
 
 
