@@ -211,7 +211,7 @@ class TestSeal:
         watch()
         watch("till", agreement="acorn-till")
         take(observe(1, 0), observe(1, 0, slug="till"))
-        keep = sealing.keep_once
+        keep = sealing.keep_once  # type: ignore[attr-defined]
 
         def refuse_the_shop(path, make, **mode):
             if b'"shop"' in make():

@@ -178,7 +178,7 @@ class TestDue:
 
     def test_an_agreement_that_cannot_be_judged_keeps_no_other_back(self, agreement, monkeypatch, caplog):
         """Its trouble is in the log; the statements of the others are made."""
-        real = queries.periods_between
+        real = queries.periods_between  # type: ignore[attr-defined]
 
         def stumble(row, start, end):
             if row.key == "acorn-barge":

@@ -9,9 +9,10 @@ from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from upheld.apps.probes import services
 from upheld.apps.probes.models import Observation
+from upheld.apps.probes.queries import unclaimed_checks
 from upheld.core.facts import Fact
 from upheld.core.timeline import Instant
-from upheld.gateways.samples import Spool
+from upheld.gateways.samples import Batch, Spool
 
 log = logging.getLogger("upheld.probes")
 
@@ -48,9 +49,17 @@ class Intake:
                 log.exception("a batch cannot be taken, the others go on", extra={"batch": batch.name})
                 self._refused.add(batch.name)
                 continue
-            self._spool.forget(batch)
+            self._put_aside(batch)
             taken += 1
         return taken
+
+
+    def _put_aside(self, batch: Batch) -> None:
+        """A batch that was taken is done with; one that also told of checks which no service has is held for a person."""
+        if strange := unclaimed_checks(batch):
+            self._spool.hold(batch, f"no service has the checks {', '.join(strange)}; the others were taken")
+        else:
+            self._spool.forget(batch)
 
 
 def assign(at: Instant) -> None:

@@ -88,7 +88,7 @@ class Spool:
                     raise UnreadableDocument(f"batch: expected the file name {batch.name}, got {name}")
             except FileNotFoundError:
                 continue
-            except UnreadableDocument as problem:
+            except (UnreadableDocument, OSError) as problem:
                 self._hold(path, str(problem))
                 continue
             yield batch
@@ -96,6 +96,12 @@ class Spool:
     def forget(self, batch: Batch) -> None:
         """Take a batch away after its facts were committed; safe to repeat."""
         (self._batches / batch.name).unlink(missing_ok=True)
+
+    def hold(self, batch: Batch, because: str) -> None:
+        """Keep a batch aside, with the reason: some of it is nobody's, and nothing that was seen is thrown away."""
+        path = self._batches / batch.name
+        if path.exists():
+            self._hold(path, because)
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Say that the prober lives. Raises OSError."""

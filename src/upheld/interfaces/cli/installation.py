@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from upheld.interfaces.cli.stopping import stop
+
 FOLDER_OWNER_ONLY = 0o700
 
 Home = Annotated[

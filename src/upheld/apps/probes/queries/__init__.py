@@ -13,6 +13,7 @@ from upheld.apps.probes.queries.standing import (
     prober_seen,
     recent_observations,
     standing_of,
+    unclaimed_checks,
     unsealed_facts,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "recent_observations",
     "running_outage",
     "standing_of",
+    "unclaimed_checks",
     "unsealed_facts",
 ]

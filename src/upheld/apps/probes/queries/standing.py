@@ -10,7 +10,7 @@ from upheld.apps.probes.models import Course, Observation, Outage, Outcome, Seal
 from upheld.core.facts import ObservationsSealed
 from upheld.core.proof import parse_canonical
 from upheld.core.timeline import SECOND, Duration, Instant, Span
-from upheld.gateways.samples import Spool
+from upheld.gateways.samples import Batch, Spool
 
 DELIVERY = SECOND * 10
 """What an observation may take from the prober to its row: batches are sealed every five seconds, and then taken in."""
@@ -58,6 +58,12 @@ def stand(service: Service, course: Course | None, outage: Outage | None, as_of:
     if course.state == "down" and outage is not None:
         because = outage.because
     return Standing(service, course.state, since, seen_at, outage, because)
+
+
+def unclaimed_checks(batch: Batch) -> list[str]:
+    """The checks in a batch that no service has, by name."""
+    told = {answer.check_id for answer in batch.observations}
+    return sorted(told - set(Service.objects.filter(slug__in=told).values_list("slug", flat=True)))
 
 
 def covered_until(service: Service) -> Instant | None:
