@@ -32,7 +32,8 @@ This page is printed by `python -m tools.reference_facts`; a test compares the t
 | `source` | a text | who or what tells it: a prober, a person (`person-7`, never a name), an import |
 
 An instant is text with a zone, as in `2026-02-14T10:00:00.000000Z`; the ledger writes UTC with six digits. An amount is
-text, the ISO code first, as in `EUR 7440.00`. Spans are half-open: `to_at` is the first instant that does not belong to them.
+text, the ISO code first, as in `EUR 7440.00`. Spans are half-open: `to_at` is the first instant that does not belong to
+them.
 """
 WORDS = {str: "a text", int: "a whole number", bool: "true or false", Instant: "an instant", Money: "an amount"}
 
