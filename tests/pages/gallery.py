@@ -14,7 +14,7 @@ GAP = "⚠ nothing is called that: %s"
 def write_gallery(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     static = ROOM / "static/upheld"
-    for name in ("upheld.css", "upheld.js", "vendor/htmx.min.js"):
+    for name in ("upheld.css", "upheld.js", "mark.svg", "vendor/htmx.min.js"):
         shutil.copy(static / name, folder / Path(name).name)
     for name, (page, bits) in {**PAGES, **PARTS_ALONE}.items():
         (folder / f"{name}.html").write_text(render_page(page, bits, marking_gaps=GAP), encoding="utf-8")

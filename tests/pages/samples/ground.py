@@ -190,5 +190,5 @@ BITS = c.RequestBits(
     reader_note="Administrator",
     sign_out_url="/sign-out",
     theme_url="/theme",
-    assets=c.Assets("upheld.css", "upheld.js", "htmx.min.js"),
+    assets=c.Assets("upheld.css", "upheld.js", "htmx.min.js", "mark.svg"),
 )

@@ -25,6 +25,7 @@ ASSETS = Assets(
     style=f"{settings.STATIC_URL}upheld/upheld.css",
     script=f"{settings.STATIC_URL}upheld/upheld.js",
     htmx=f"{settings.STATIC_URL}upheld/vendor/htmx.min.js",
+    icon=f"{settings.STATIC_URL}upheld/mark.svg",
 )
 
 

@@ -13,15 +13,15 @@ from upheld.pages.contexts import Assets, RequestBits
 from upheld.pages.twin import write_twin
 
 EVERYBODY_READS = 0o644
-ASSETS = Assets(style="upheld.css", script="upheld.js", htmx="")
-ASSETS_OF_MONTHS = Assets(style=f"../{ASSETS.style}", script=f"../{ASSETS.script}", htmx="")
+ASSETS = Assets(style="upheld.css", script="upheld.js", htmx="", icon="mark.svg")
+ASSETS_OF_MONTHS = Assets(style=f"../{ASSETS.style}", script=f"../{ASSETS.script}", htmx="", icon=f"../{ASSETS.icon}")
 
 
 def write_status(folder: Path, as_of: Instant) -> None:
-    """Write the page of an instant, with its sheet and script beside it."""
+    """Write the page of an instant, with its sheet, script and mark beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     static = files("upheld.pages") / "static" / "upheld"
-    for name in (ASSETS.style, ASSETS.script):
+    for name in (ASSETS.style, ASSETS.script, ASSETS.icon):
         replace_file(folder / name, (static / name).read_bytes())
     page = build_status_page(as_of)
     replace_file(folder / "index.html", render_page(page, RequestBits(as_of=as_of, assets=ASSETS)).encode())

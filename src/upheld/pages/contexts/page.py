@@ -69,11 +69,12 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Addresses of the sheet and the scripts; the status page gives relative ones, to stand anywhere as files."""
+    """Addresses of the sheet, the scripts and the mark; the status page gives relative ones, to stand anywhere as files."""
 
     style: str = "/static/upheld/upheld.css"
     script: str = "/static/upheld/upheld.js"
     htmx: str = "/static/upheld/vendor/htmx.min.js"
+    icon: str = "/static/upheld/mark.svg"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
