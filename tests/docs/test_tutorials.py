@@ -1,4 +1,4 @@
-"""The tutorial is true: every block is run in the order of the page, and prints what the page says."""
+"""The tutorial is true, and so is the worked example: every block is run in order, and prints what its page says."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ from tools.with_postgres import find_free_port
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/tutorials/first-agreement.md"
+CREDIT = ROOT / "docs/explanation/how-a-credit-is-reached.md"
 DEMO = "## 6."
 """Where the part of the page begins that starts the whole product."""
 NEEDED = ("agreements", "tools", "src", "LICENSE", ".venv")
@@ -34,11 +35,11 @@ def shell(checkout) -> Iterator[Shell]:
     opened.end()
 
 
-def follow(blocks: list[Block], shell: Shell, folder: Path) -> None:
+def follow(page: Path, blocks: list[Block], shell: Shell, folder: Path) -> None:
     """Do what the page says, block by block; the first that does not come out as it says fails."""
     printed = ""
     for block in blocks:
-        where = f"{PAGE.name}:{block.line}"
+        where = f"{page.name}:{block.line}"
         if block.name:
             (folder / block.name).write_text(block.text, encoding="utf-8")
         elif block.kind in ("shell", "python"):
@@ -64,7 +65,7 @@ def test_writing_and_judging_is_as_the_page_says(checkout, shell):
     """From an empty file to a judged month: problems, figures and reasons, letter by letter."""
     before, _ = list_parts()
 
-    follow(before, shell, checkout)
+    follow(PAGE, before, shell, checkout)
 
 
 @pytest.mark.slow
@@ -72,7 +73,13 @@ def test_the_whole_page_is_as_it_says(checkout, shell):
     """With the demo: an outage, its statement, the bundle verified, one changed bit found."""
     before, blocks = list_parts()
 
-    follow([blocks[0], *blocks[len(before) :]], shell, checkout)
+    follow(PAGE, [blocks[0], *blocks[len(before) :]], shell, checkout)
+
+
+@pytest.mark.slow
+def test_a_credit_is_reached_as_the_page_says(checkout, shell):
+    """Each link of the chain, from the shipped agreement: availability, units, amount, claim."""
+    follow(CREDIT, list(list_blocks(CREDIT.read_text(encoding="utf-8"))), shell, checkout)
 
 
 OTHERS = [("a\n", "a\nb\n"), ("a … d\n", "a b\nc d\n"), ("a\n…\nd\n", "a\nb\n")]
