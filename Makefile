@@ -13,7 +13,7 @@ COUNTS := var/tests
 PYTEST := $(BIN)/python -m pytest -q
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
-ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/upgrades tests/anomalies/test_ledger_is_killed.py)
+ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
 .PHONY: help run check test cases acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from tests.apps.conftest import let_tables_be_emptied  # noqa: F401  (tests of real transactions end by emptying tables)
 from tests.interfaces.api.cast import Cast, gather
 from tests.interfaces.api.ground import NOW, SIGNED, build
 from upheld.gateways.signing import FakeSigner

@@ -141,19 +141,20 @@ def note_use(*, token: Token, at: Instant) -> None:
         Token.objects.filter(pk=token.pk).update(last_used_at=at.utc())
 
 
-def take_key(*, user: User, key: str, request_digest: str, at: Instant) -> Answer:
+def take_key(*, user: User, key: str, request_digest: str, at: Instant) -> tuple[Answer, bool]:
     """
-    The answer that this person's key stands for, ours until the transaction ends: given (`status`), or ours to give.
+    The answer that this person's key stands for, ours until the transaction ends; and whether it was asked for just now.
 
-    Raises KeyDiffers where the key stands for another request.
+    Where it was asked for before and has no `status`, somebody carries it out, or died over it. Raises KeyDiffers where the
+    key stands for another request.
     """
-    answer, _ = Answer.objects.get_or_create(
+    answer, is_new = Answer.objects.get_or_create(
         user=user, key=key, defaults={"request_digest": request_digest, "asked_at": at.utc()}
     )
     answer = Answer.objects.select_for_update().get(pk=answer.pk)
     if answer.request_digest != request_digest:
         raise KeyDiffers(f"the key {key!r} stands for another request of {Instant.of(answer.asked_at)}; take a new key")
-    return answer
+    return answer, is_new
 
 
 def give_answer(*, answer: Answer, status: int, body: str) -> Answer:

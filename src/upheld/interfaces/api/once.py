@@ -40,7 +40,7 @@ def do_once(request: HttpRequest, deed: Callable[[Instant], BaseModel], *, statu
     """
     key, digest, at = read_key(request), digest_of(request), now()
     with transaction.atomic():
-        answer = parties.take_key(user=asker(request), key=key, request_digest=digest, at=at)
+        answer, _ = parties.take_key(user=asker(request), key=key, request_digest=digest, at=at)
         if answer.status is not None:
             return repeat(answer)
         return write(parties.give_answer(answer=answer, status=status, body=deed(at).model_dump_json()))
@@ -56,11 +56,11 @@ def do_once_apart(
     """
     key, digest, at = read_key(request), digest_of(request), now()
     with transaction.atomic():
-        answer = parties.take_key(user=asker(request), key=key, request_digest=digest, at=at)
+        answer, is_new = parties.take_key(user=asker(request), key=key, request_digest=digest, at=at)
         if answer.status is not None:
             return repeat(answer)
-        asked_at = Instant.of(answer.asked_at)
-        if asked_at != at:
+        if not is_new:
+            asked_at = Instant.of(answer.asked_at)
             if (done := find(asked_at)) is not None:
                 return write(parties.give_answer(answer=answer, status=201, body=done.model_dump_json()), repeated=True)
             if at - asked_at < MINUTE:
