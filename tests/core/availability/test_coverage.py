@@ -128,3 +128,12 @@ class TestLostTime:
             state("2025-06", [*self.DOWN, *more], measured=False).findings[0].quantity("down")
             for more in ([*watched, *record], [])
         ]
+
+    def test_of_one_outage_takes_nothing_from_another(self):
+        """A person recorded two hours of the same trouble that no probe saw: those count."""
+        watched = [sealed("web", "2025-06-01T00:00Z", "2025-06-11T11:00Z")]
+        told = outage("o2", "2025-06-11T12:00Z", "2025-06-11T14:00Z")
+
+        finding = state("2025-06", [*self.DOWN, *told, *watched], measured=False).findings[0]
+
+        assert HOUR * 3 == finding.quantity("down")

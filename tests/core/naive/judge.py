@@ -60,7 +60,7 @@ class Naive:
         self.outages.sort(key=lambda outage: (outage["start"], outage["end"], outage["name"]))
         self.causes_at = self.find_causes()
         # What a prober could not see was not seen down; at most, it was down all the same.
-        self.down = self.spread("start", "end") - self.blind
+        self.down = self.seen_down("end")
         self.windows = self.judge_windows()
 
     @staticmethod
@@ -76,6 +76,19 @@ class Naive:
         certain = max(start, min(outage["last_bad"], end)) if closed else self.as_of
         begun = start if last_good is None else min(start, last_good)
         return {**outage, "start": start, "end": end, "certain": certain, "begun": begun, "running": not closed}
+
+    def seen_down(self, last: str) -> set[int]:
+        """The ticks in which an outage was seen: a running one of a watched service until the last that was seen of it."""
+        known = [seen for seen in self.made.seen if seen["told"] <= self.as_of]
+        until = max((seen["end"] for seen in known if seen["how"] != "declared"), default=None)
+        told = set(self.ticks_of(seen for seen in known if seen["how"] == "declared"))
+        down: set[int] = set()
+        for outage in self.outages:
+            ticks = set(range(outage["start"], outage[last]))
+            if outage["running"] and until is not None:
+                ticks -= set(range(max(outage["start"], until), max(outage["end"], outage["start"]))) - told
+            down |= ticks
+        return down - self.blind
 
     def spread(self, first: str, last: str) -> set[int]:
         """The ticks in which some outage was there."""
@@ -307,7 +320,7 @@ class Naive:
 
     def figures(self) -> dict[str, Any]:
         sums = self.sums(self.down)
-        least, most = self.sums(self.spread("start", "certain") - self.blind), self.sums(self.spread("begun", "end"))
+        least, most = self.sums(self.seen_down("certain")), self.sums(self.spread("begun", "end"))
         verdict, found = self.verdict(sums), self.interruptions()
         counted = [one for one in found if one["counted"]]
         open_ended = verdict in ("not known yet", "undecided")

@@ -34,17 +34,21 @@ def blind_spans(service: Service, facts: Sequence[Fact]) -> list[tuple[Span, str
     return [(Span.forward(fact.from_at, fact.to_at), fact.id) for fact in blind]
 
 
-def lost_time(service: Service, outages: Sequence[Outage], facts: Sequence[Fact]) -> Timeline:
+def lost_time(service: Service, outages: Sequence[Outage], facts: Sequence[Fact]) -> dict[str, Timeline]:
     """
-    The time of running outages after the last that was seen of them: a prober that came no more told of no end.
+    For each running outage the time after the last that was seen of it: a prober that came no more told of no end.
 
     Of a component that no prober ever saw nothing is lost: its outages are told by other facts alone.
     """
     declared = Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
-    lost: list[Span] = []
-    for outage in outages:
-        if outage.is_running and outage.component in service.components:
-            sealed = [fact.to_at for fact in of_kind(facts, ObservationsSealed) if fact.component == outage.component]
-            if sealed:
-                lost.append(Span.forward(max(outage.span.start, *sealed), outage.span.end))
-    return Timeline.of(lost).subtract(declared)
+    seals = [fact for fact in of_kind(facts, ObservationsSealed) if fact.component in service.components]
+    seen_until = {
+        component: max(f.to_at for f in seals if f.component == component) for component in {f.component for f in seals}
+    }
+    return {
+        outage.id: Timeline.of(
+            [Span.forward(max(outage.span.start, seen_until[outage.component]), outage.span.end)]
+        ).subtract(declared)
+        for outage in outages
+        if outage.is_running and outage.component in seen_until
+    }

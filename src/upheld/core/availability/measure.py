@@ -11,7 +11,7 @@ from upheld.core.availability.outages import Outage, down_spans
 from upheld.core.availability.partition import Excuse, Partition, cut
 from upheld.core.explain import Finding, Share
 from upheld.core.facts import Fact
-from upheld.core.terms.rules import Availability, Service, Terms
+from upheld.core.terms.rules import Availability, Terms
 from upheld.core.timeline import Duration, Instant, Span, Timeline
 
 
@@ -30,11 +30,7 @@ class Account:
 def find_down(terms: Terms, promise: Availability, outages: Sequence[Outage], facts: Sequence[Fact]) -> Timeline:
     """The time in which the promise's service was seen down; what a prober could not see is not among it."""
     service = terms.services[promise.service]
-    return down_spans(service, outages).subtract(unseen_time(service, outages, facts))
-
-
-def unseen_time(service: Service, outages: Sequence[Outage], facts: Sequence[Fact]) -> Timeline:
-    return blind_time(service, facts).union(lost_time(service, outages, facts))
+    return down_spans(service, outages, lost=lost_time(service, outages, facts)).subtract(blind_time(service, facts))
 
 
 def measure(
@@ -44,14 +40,17 @@ def measure(
     """Judge one promise of availability for one period, as seen from `as_of`."""
     service = terms.services[promise.service]
     own = tuple(outage for outage in outages if outage.component in service.components)
-    measured, unseen = measured_time(service, facts), unseen_time(service, own, facts)
-    down = down_spans(service, own).subtract(unseen)
+    measured, blind, lost = measured_time(service, facts), blind_time(service, facts), lost_time(service, own, facts)
+    down = down_spans(service, own, lost=lost).subtract(blind)
 
     def states(time: Timeline) -> Partition:
         return cut(period, signed_at, as_of, time, measured, own, excuses, promise.overlap.value)
 
     parts = states(down)
-    least, most = states(down_spans(service, own, "certain").subtract(unseen)), states(down_spans(service, own, "possible"))
+    least, most = (
+        states(down_spans(service, own, "certain", lost).subtract(blind)),
+        states(down_spans(service, own, "possible")),
+    )
     sums = add_up(promise, parts, period)
     # An edge lies between two samples: the outage may have been shorter, or have begun right after the last good one.
     shortest, longest = add_up(promise, least, period), add_up(promise, most, period)

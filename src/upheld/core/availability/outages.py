@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from upheld.core.facts import CauseApproved, CauseAssigned, Fact, OutageClosed, OutageOpened, of_kind
 from upheld.core.terms.conditions import Condition, Test
@@ -119,9 +120,15 @@ def fold(condition: "Condition | Test", spans_of: Mapping[str, Timeline]) -> Tim
     return shared
 
 
-def down_spans(service: Service, outages: Iterable[Outage], kind: str = "span") -> Timeline:
-    """The service's down time from its outages: as they count (`span`), at least (`certain`), at most (`possible`)."""
+def down_spans(
+    service: Service, outages: Iterable[Outage], kind: str = "span", lost: Mapping[str, Timeline] = MappingProxyType({})
+) -> Timeline:
+    """
+    The service's down time from its outages: as they count (`span`), at least (`certain`), at most (`possible`); without
+    what is `lost` of one, which another outage may still hold.
+    """
     spans_of: dict[str, list[Span]] = {}
     for outage in outages:
-        spans_of.setdefault(outage.component, []).append(getattr(outage, kind))
+        told = Timeline.of([getattr(outage, kind)])
+        spans_of.setdefault(outage.component, []).extend(told.subtract(lost[outage.id]) if outage.id in lost else told)
     return down_time(service, {component: Timeline.of(spans) for component, spans in spans_of.items()})
