@@ -75,15 +75,17 @@ def read_asked(request: HttpRequest, form: str) -> Asked:
     """Raises BadAsking for an instant that cannot be read, lies ahead, or lies before anything was measured."""
     now = Instant(now_us())
     written = tidy(request.GET.get("as_of", ""))
+    # Seen from the next whole second: lengths up to now are whole then, and add up as they are shown.
+    seen_from = now.raised()
     if not written:
-        return Asked(request, now, now, False, form)
+        return Asked(request, now, seen_from, False, form)
     try:
         chosen = Instant.parse(written)
     except NotAnInstant as problem:
         raise BadAsking("The instant to look from cannot be read", f"as_of: {problem}.") from None
     if chosen < EARLIEST:
         raise BadAsking("The instant to look from lies too far back", f"as_of: expected {EARLIEST} or later, came {chosen}.")
-    if chosen > now:
+    if chosen > seen_from:
         raise BadAsking(
             "The instant to look from lies ahead",
             f"as_of: expected now or earlier, came {chosen}. What comes if nothing changes is on the page of now.",
