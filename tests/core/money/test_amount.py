@@ -61,3 +61,11 @@ class TestRounding:
         assert 1 == (rounded.amount / step).denominator
         assert abs(rounded.amount - money.amount) < step
         assert rounded == Rounding(mode, step).apply(rounded)
+
+
+class TestWriting:
+    def test_reads_back_what_it_wrote(self):
+        """An invoice in tenths of a cent is a fact like any other: it must be readable for ever."""
+        amounts = ["EUR 1.005", "EUR -0.125", "EUR 7440.00", "JPY 12.00"]
+
+        assert amounts == [str(Money.parse(amount)) for amount in amounts]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 WRITTEN = re.compile(r"([A-Z]{3}) (-?\d+(?:\.\d+)?)", re.ASCII)
+MOST_DECIMALS = 12
 MODES = ("half up", "half even", "up", "down")
 
 
@@ -43,12 +44,19 @@ class Money:
         return Money(self.amount * times, self.currency)
 
     def __str__(self) -> str:
-        """In hundredths at least; an amount that no decimal can write is given as a fraction."""
-        hundredths = self.amount * 100
-        if hundredths.denominator == 1:
-            sign, cents = ("-" if hundredths < 0 else ""), abs(hundredths.numerator)
-            return f"{self.currency} {sign}{cents // 100}.{cents % 100:02d}"
-        return f"{self.currency} {self.amount}"
+        """
+        In hundredths at least, with more decimals where it has them; an amount that no decimal can write is a fraction.
+
+        >>> str(Money.parse("EUR 1.005"))
+        'EUR 1.005'
+        """
+        decimals, scaled = 2, self.amount * 100
+        while scaled.denominator != 1 and decimals < MOST_DECIMALS:
+            decimals, scaled = decimals + 1, scaled * 10
+        if scaled.denominator != 1:
+            return f"{self.currency} {self.amount}"
+        sign, digits = ("-" if scaled < 0 else ""), abs(scaled.numerator)
+        return f"{self.currency} {sign}{digits // 10**decimals}.{digits % 10**decimals:0{decimals}d}"
 
 
 @dataclass(frozen=True, slots=True)
