@@ -108,7 +108,8 @@ def unsealed_facts(agreement: str, as_of: Instant, *, until: Instant | None = No
 
 def first_unsealed(service: Service) -> datetime | None:
     rows = Observation.objects.filter(service=service, seal__isnull=True).order_by("seen_at")
-    return rows.values_list("seen_at", flat=True).first()
+    seen_at = rows.values_list("seen_at", flat=True).first()
+    return Instant.of(seen_at).raised().utc() if seen_at else None
 
 
 def count_bad(service: Service, span: Span) -> int:

@@ -66,7 +66,8 @@ def seal_service(course: Course, *, source: str, at: Instant) -> list[Fact]:
         course.blind_count += 1
         facts.append(blind_fact(service, edge, course.blind_count, source=source, at=at))
     lines = "".join(f"{row.line}\n" for row in rows).encode()
-    first, last = course.sealed_until or rows[0].seen_at, course.last_seen_at
+    # An observation speaks for whole seconds: so does the first of all, whose row keeps the microseconds.
+    first, last = course.sealed_until or Instant.of(rows[0].seen_at).raised().utc(), course.last_seen_at
     counts = Counter(row.outcome for row in rows)
     made = Seal.objects.create(
         service=service,
