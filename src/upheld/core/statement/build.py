@@ -108,9 +108,14 @@ def build(
         others=alternatives,
         parameters={**(parameters or {}), **parameters_at(case.facts, span.start)},
         number=len(earlier) + 1,
-        follows=earlier[-1].statement if earlier else "",
+        follows=max(earlier, key=in_order).statement if earlier else "",
         held=tuple(find_unusable(terms, case.facts)),
     )
+
+
+def in_order(issued: StatementIssued) -> tuple[Instant, int, str]:
+    """Later statements of a period look from later instants; of one instant the one with the greater number is the later."""
+    return issued.as_of, len(issued.statement), issued.statement
 
 
 def other_senses(case: Case, judged: Judged, parameters: Mapping[str, str]) -> list[OtherSense]:
