@@ -2,12 +2,12 @@
 
 import ast
 import inspect
-import textwrap
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from upheld.core.facts import KINDS, Fact, kinds
+from upheld.core.facts import KINDS, Fact
 from upheld.core.facts.record import FIELDS
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
@@ -42,11 +42,11 @@ def print_reference() -> str:
     """The page docs/reference/facts.md."""
     lines = [HEAD]
     told = read_field_words()
-    for family, names in read_families().items():
-        lines += [f"## {family}", ""]
-        for name in names:
-            kind = next(kind for kind in KINDS.values() if kind.__name__ == name)
-            lines += [f"### {kind.TYPE}", "", tell_kind(kind), "", *tell_fields(kind, told.get(name, {})), ""]
+    for family, kinds in read_families().items():
+        told_of = " ".join(inspect.cleandoc(sys.modules[family].__doc__ or "").split())
+        lines += [f"## {family.rpartition('.')[2].capitalize()}", "", told_of, ""]
+        for kind in kinds:
+            lines += [f"### {kind.TYPE}", "", tell_kind(kind), "", *tell_fields(kind, told.get(kind.__name__, {})), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -73,22 +73,19 @@ def tell_type(hint: Any) -> str:
     return WORDS[options[0] if options else hint]
 
 
-def read_families() -> dict[str, list[str]]:
-    """The classes under the headings of their module, `# --- watching ---`, in its order."""
-    families: dict[str, list[str]] = {}
-    family = ""
-    for line in inspect.getsource(kinds).splitlines():
-        if line.startswith("# --- "):
-            family = line.strip("# -").capitalize()
-        elif line.startswith("class "):
-            families.setdefault(family, []).append(line.removeprefix("class ").partition("(")[0])
-    return families
+def read_families() -> dict[str, list[type[Fact]]]:
+    """The kinds of fact by the module in which they stand, each family in the order of its module."""
+    families: dict[str, list[type[Fact]]] = {}
+    for kind in KINDS.values():
+        families.setdefault(kind.__module__, []).append(kind)
+    return dict(sorted(families.items()))
 
 
 def read_field_words() -> dict[str, dict[str, str]]:
     """What stands under a field of a class, by class and field."""
     told: dict[str, dict[str, str]] = {}
-    for node in ast.parse(textwrap.dedent(inspect.getsource(kinds))).body:
+    sources = (inspect.getsource(sys.modules[family]) for family in read_families())
+    for node in (node for source in sources for node in ast.parse(source).body):
         if not isinstance(node, ast.ClassDef):
             continue
         for before, after in zip(node.body, node.body[1:], strict=False):

@@ -2,10 +2,9 @@
 
 from upheld.language.calendars import freeze_calendars
 from upheld.language.checking import Checked, check, run_example, run_examples
-from upheld.language.examples import Example
+from upheld.language.examples import Difference, Example
 from upheld.language.problem import Problem
 from upheld.language.reading import read_agreement
-from upheld.language.running import Difference
 from upheld.language.standins import stand_in_parameters
 
 __all__ = [

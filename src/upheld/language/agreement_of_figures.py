@@ -86,9 +86,7 @@ def check_rule(merged: Merged, said: Said, pages: Pages, problems: Problems) -> 
     clauses = [pages.clauses[name] for name in said.clauses if name in pages.clauses]
     prose = " ".join(clause.prose for clause in clauses)
     # What cannot be read as a value at all has no figure to compare.
-    texts = [
-        (text, spot) for text, spot in scalars(said.node) if text not in prose and not problems.has_error_at(spot)
-    ]
+    texts = [(text, spot) for text, spot in scalars(said.node) if text not in prose and not problems.has_error_at(spot)]
     promised = Shelf(find_figures(SPAN.sub(" ", prose)))
     for text, spot in texts:
         for figure in find_figures(text):

@@ -10,13 +10,12 @@ from upheld.core.terms.document import Document
 from upheld.core.timeline import Instant
 from upheld.language.binding import check_binding
 from upheld.language.calendars import freeze_calendars
-from upheld.language.examples import Example, read_examples
+from upheld.language.examples import Difference, Example, read_examples
+from upheld.language.examples import run_example as run
 from upheld.language.meaning import check_meaning
 from upheld.language.places import list_not_yet_judged
 from upheld.language.problem import ERROR, MOST_PROBLEMS, Problem, Problems, TooManyProblems
 from upheld.language.reading import read_text
-from upheld.language.running import Difference
-from upheld.language.running import run_example as run
 
 YEARS_BEFORE, YEARS_AFTER = 20, 20
 
@@ -90,4 +89,3 @@ def run_example(checked: Checked, example: Example) -> list[Difference]:
 def run_examples(checked: Checked) -> list[Difference]:
     """The differences of all examples, in the order of the file."""
     return [difference for example in checked.examples for difference in run_example(checked, example)]
-

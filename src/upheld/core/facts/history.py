@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from upheld.core.facts.kinds import FactCorrected
+from upheld.core.facts.causes import FactCorrected
 from upheld.core.facts.record import Fact
 from upheld.core.timeline import Instant
 

@@ -7,6 +7,9 @@ from typing import Any
 from upheld.core.money import Money, NotMoney
 from upheld.core.terms.quantities import NotAQuantity, parse_length, parse_percent
 from upheld.core.timeline import Instant, NotAnInstant
+from upheld.language.examples.example import Example, Expectation, Happened
+from upheld.language.examples.histories import NEEDED, WRITERS
+from upheld.language.examples.outcomes import OUTCOMES
 from upheld.language.merge import Merged
 from upheld.language.nodes import Entry, Node, Scalar, Sequence, plain
 from upheld.language.nodes import Mapping as Map
@@ -14,8 +17,6 @@ from upheld.language.problem import Problems, Spot, nearest_or_list
 from upheld.language.prose import Fence
 from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
 
-JUDGED_FACTS = frozenset({"outage", "maintenance", "ticket", "claim", "not measured"})
-JUDGED_RULES = ("availability", "credits", "claims", "maintenance")
 INSTANT_FIELDS = frozenset({"from", "to", "at", "notice at", "vendor notice at"})
 RESULTS = (
     dict.fromkeys(("all time", "base", "down", "out of base", "up by exclusion", "free time"), "length")
@@ -30,54 +31,6 @@ PARSERS: Mapping[str, Callable[[str], object]] = {
     "instant": Instant.parse,
     "percent": parse_percent,
 }
-NEEDED = {
-    "outage": ("from", "to"),
-    "maintenance": ("kind", "from", "to"),
-    "ticket": ("at",),
-    "claim": ("at", "for"),
-    "not measured": ("from", "to"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """One result that must come out, as it is written."""
-
-    rule: str
-    result: str
-    wanted: Any
-    spot: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One entry of the history: its kind and its fields as written."""
-
-    kind: str
-    fields: Mapping[str, Any]
-    spot: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """
-    An example as it was read. `waits_for` names what no judge reads yet; such an example is listed, not run.
-
-    `period` is the month it speaks of, the one of its first fact where it names none.
-    """
-
-    title: str
-    spot: Spot
-    clauses: tuple[str, ...]
-    period: str
-    history: tuple[Happened, ...]
-    expectations: tuple[Expectation, ...]
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    readings: Mapping[str, str] = field(default_factory=dict)
-    as_of: Instant | None = None
-    signed_at: Instant | None = None
-    case: str = ""
-    waits_for: tuple[str, ...] = ()
 
 
 def read_examples(nodes: Collection[tuple[Fence, Map]], merged: Merged, problems: Problems) -> tuple[Example, ...]:
@@ -153,7 +106,7 @@ class ExampleReader:
         if not isinstance(value, Map):
             self.wrong(value.spot, f"{kind.key} holds fields, not one value", f"write {kind.key}: {{from: …, to: …}}")
             return []
-        if kind.key not in JUDGED_FACTS:
+        if kind.key not in WRITERS:
             self.waits_for.append(f"fact {kind.key}")
         for entry in value.entries:
             self.check_field(kind.key, entry)
@@ -166,7 +119,7 @@ class ExampleReader:
         if entry.key not in WORDS["fact fields"]:
             self.wrong(entry.spot, f"{kind} has no field {entry.key!r}", nearest_or_list(entry.key, WORDS["fact fields"]))
         written = plain(entry.value)
-        if entry.key in INSTANT_FIELDS and kind in JUDGED_FACTS:
+        if entry.key in INSTANT_FIELDS and kind in WRITERS:
             self.check_instant(entry, written)
         block = {"cause": "causes", "kind": "maintenance", "for": "credits"}.get(entry.key)
         if block and kind in ("outage", "maintenance", "claim") and not self.merged.broken:
@@ -222,10 +175,10 @@ class ExampleReader:
         found = []
         blocks = {name: block for block in BLOCKS for name in self.merged.names(block) if "/" not in block}
         for rule in self.entries("expect"):
-            block = next((one for one in JUDGED_RULES if rule.key in self.merged.names(one)), blocks.get(rule.key, ""))
+            block = next((one for one in OUTCOMES if rule.key in self.merged.names(one)), blocks.get(rule.key, ""))
             if not block and rule.key not in BLOCKS and not self.merged.broken:
                 self.wrong(rule.spot, f"no rule is called {rule.key!r}", nearest_or_list(rule.key, blocks))
-            if block not in JUDGED_RULES or block not in JUDGED:
+            if block not in OUTCOMES or block not in JUDGED:
                 self.waits_for.append(rule.key)
             for entry in rule.value.entries if isinstance(rule.value, Map) else ():
                 if entry.key not in WORDS["results"]:

@@ -1,0 +1,30 @@
+"""What came out of a figure: its verdict, its value, the sums that made it."""
+
+from upheld.core.explain import Finding
+from upheld.core.statement import Statement
+from upheld.core.timeline import Duration
+from upheld.language.examples.example import Expectation
+from upheld.language.examples.outcomes.values import compare_percent, compare_value, differs
+
+
+def compare_rule(statement: Statement, expected: Expectation) -> str | None:
+    """The finding of the rule that is named, whichever block it stands in."""
+    found = next((one for one in statement.findings if one.rule.partition("/")[2] == expected.rule), None)
+    return "nothing" if found is None else compare_finding(found, expected)
+
+
+def compare_finding(finding: Finding, expected: Expectation) -> str | None:
+    if expected.result == "met":
+        return differs(finding.verdict.value, "met" if expected.wanted is True else "missed")
+    if expected.result == "verdict":
+        return differs(finding.verdict.value, expected.wanted)
+    if expected.result == "percent":
+        return compare_percent(finding.value, str(expected.wanted))
+    quantities = dict(finding.quantities)
+    all_time, leaves = quantities.get("all time"), quantities.get("out of base")
+    if expected.result == "base" and isinstance(all_time, Duration) and isinstance(leaves, Duration):
+        return compare_value(all_time - leaves, expected.wanted)
+    if expected.result == "over price":
+        return differs(quantities.get("over price"), "yes" if expected.wanted is True else "no")
+    value = finding.value if expected.result in ("value", "credit") else quantities.get(expected.result)
+    return "not a result of this rule" if value is None else compare_value(value, expected.wanted)
