@@ -5,7 +5,7 @@ import pytest
 from tests.apps.watched import at, observe, pack, sign, watch
 from upheld.apps.parties.services import name_provider
 from upheld.apps.probes.services import ingest
-from upheld.core.timeline import Span, Timeline
+from upheld.core.timeline import Instant, Span, Timeline
 from upheld.interfaces.worker.status_file import write_status
 from upheld.interfaces.worker.status_page import build_status_page
 from upheld.pages.states import State
@@ -22,7 +22,8 @@ def _home(settings, tmp_path):
 
 
 def take(*observations, **changes):
-    ingest(batch=pack(*observations, **changes), at=at(100))
+    batch = pack(*observations, **changes)
+    ingest(batch=batch, at=Instant(batch.sealed_at))
 
 
 def spans_in(component, state):

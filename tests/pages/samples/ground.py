@@ -1,7 +1,7 @@
 """The agreements, the instants, the facts and the frame that all samples share."""
 
+from upheld.core import facts as kinds
 from upheld.core.explain import Step
-from upheld.core.facts import kinds
 from upheld.core.money import Money
 from upheld.core.service_hours import ServiceHours
 from upheld.core.timeline import HOUR, MINUTE, Duration, Instant, Span

@@ -46,7 +46,7 @@ STATUS = c.StatusPage(
     ),
     words=(c.StatusWord(at("08-28T14:46"), "The database does not accept connections after a change of disks."),),
     next_word_at=at("08-28T15:16"),
-    planned=(c.PlannedWork(span("09-05T20:00", "09-05T23:00"), "Teamplify application", "larger database"),),
+    planned=(c.PlannedWork(span("09-05T20:00", "09-05T23:00"), "Teamplify application", "scheduled maintenance"),),
     troubles=(
         c.TroubledDay(span("08-28T14:38", "08-28T14:50"), "Teamplify application down.", is_running=True),
         c.TroubledDay(

@@ -19,6 +19,8 @@ ASSETS_OF_MONTHS = Assets(style=f"../{ASSETS.style}", script=f"../{ASSETS.script
 
 def write_status(folder: Path, as_of: Instant) -> None:
     """Write the page of an instant, with its sheet, script and mark beside it."""
+    # Seen from the next whole second, as the console is: lengths up to now add up as they are shown.
+    as_of = as_of.raised()
     folder.mkdir(parents=True, exist_ok=True)
     static = files("upheld.pages") / "static" / "upheld"
     for name in (ASSETS.style, ASSETS.script, ASSETS.icon):

@@ -7,6 +7,7 @@ from upheld.apps.ledger.services import open_signer
 from upheld.apps.maintenance.queries import windows_of
 from upheld.apps.probes.queries import first_seen, list_outages, list_standings
 from upheld.core.timeline import MICRO, Instant, Span
+from upheld.interfaces.worker.status_days import read_days
 from upheld.interfaces.worker.status_page import name_provider, show_component, show_troubles
 from upheld.pages.contexts import Link, StatusMonthPage
 from upheld.pages.words import UTC, say_month
@@ -44,8 +45,9 @@ def build_status_month(month: Span, as_of: Instant) -> StatusMonthPage:
     for standing in list_standings(as_of):
         own = [row for row in outages if row.service_id == standing.service.pk]
         work = [window for window in windows_of(standing.service.agreement) if window.state != "cancelled"]
-        components.append(show_component(standing, own, work, month, as_of))
-        troubles += [one for one in show_troubles(standing, own, month, as_of) if one.span.start < month.end]
+        days = read_days(standing, own, month, as_of)
+        components.append(show_component(standing, days, work, month, as_of))
+        troubles += show_troubles(standing, own, days, month, as_of)
     known = list_months(as_of)
     return StatusMonthPage(
         provider=name_provider(),

@@ -1,17 +1,16 @@
 """What the public status page shows: every watched service, the days behind it, the work ahead. No customer, no person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from upheld.apps.findings.queries import known_facts
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.maintenance.queries import Window, windows_of
 from upheld.apps.parties.queries import UnknownParty, provider_name
 from upheld.apps.probes.queries import Outage, Standing, list_outages, list_standings
-from upheld.core.facts import Fact, NotMeasured, ObservationsSealed, of_kind
-from upheld.core.timeline import DAY, Instant, Span, Timeline
+from upheld.core.timeline import DAY, MICRO, Instant, Span, Timeline
+from upheld.interfaces.worker.status_days import ComponentDays, PeriodDown, read_days, span_of
 from upheld.pages.contexts import ComponentStatus, Link, PlannedWork, StateSpan, StatusPage, TroubledDay
 from upheld.pages.states import State
-from upheld.pages.words import UTC
+from upheld.pages.words import NBSP, UTC, say_minutes, say_month
 
 DAYS_SHOWN = 90
 MOST_TROUBLES = 20
@@ -31,11 +30,11 @@ def build_status_page(as_of: Instant) -> StatusPage:
     for standing in standings:
         own = [row for row in outages if row.service_id == standing.service.pk]
         work = [window for window in windows[standing.service.agreement] if window.state != "cancelled"]
-        components.append(show_component(standing, own, work, days, as_of))
-        troubles += show_troubles(standing, own, days, as_of)
-        planned += [
-            PlannedWork(window.span, standing.service.name, window.reason) for window in work if window.span.end > as_of
-        ]
+        read = read_days(standing, own, days, as_of)
+        components.append(show_component(standing, read, work, days, as_of))
+        troubles += show_troubles(standing, own, read, days, as_of)
+        ahead = [window for window in work if window.state != "over" and window.span.end > as_of]
+        planned += [PlannedWork(window.span, standing.service.name, title_work(window)) for window in ahead]
     return StatusPage(
         provider=name_provider(),
         as_of=as_of,
@@ -57,41 +56,60 @@ def name_provider() -> str:
 
 
 def show_component(
-    standing: Standing, outages: Sequence[Outage], windows: Sequence[Window], days: Span, as_of: Instant
+    standing: Standing, days: ComponentDays, windows: Sequence[Window], shown: Span, as_of: Instant
 ) -> ComponentStatus:
-    _, facts = known_facts(standing.service.agreement)
-    component = standing.service.component
-    lived = Timeline.of([Span.forward(days.start, min(as_of, days.end))])
-    blind = Timeline.of(
-        Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, NotMeasured) if fact.component == component
-    )
-    seen = seen_time(standing, facts, as_of).subtract(blind)
-    down = Timeline.of(span_of(outage, as_of) for outage in outages).subtract(blind).intersect(lived)
-    work = Timeline.of(Span.forward(*worked(window, as_of)) for window in windows).intersect(lived)
-    unknown = lived.subtract(seen).subtract(down).subtract(work)
+    """Down time is the judge's, also inside planned work where that counts; the rest of planned work is maintenance."""
+    lived = Span.forward(shown.start, min(as_of, shown.end))
+    work = plan_time(windows, as_of).within(lived).subtract(days.down)
+    runs = standing.outage is not None
+    timed = (
+        (days.down, State.DOWN), (work, State.MAINTENANCE), (days.excused.subtract(work), State.EXCLUDED),
+        (days.partly.subtract(work), State.DEGRADED), (days.unmeasured.subtract(work), State.UNKNOWN),
+    )  # fmt: skip
     spans = [
-        *(StateSpan(span, State.DOWN, standing.outage is not None and span.end == as_of) for span in down.subtract(work)),
-        *(StateSpan(span, State.MAINTENANCE) for span in work),
-        *(StateSpan(span, State.UNKNOWN) for span in unknown),
+        StateSpan(span, state, runs and state is State.DOWN and span.end == as_of) for time, state in timed for span in time
     ]
     return ComponentStatus(
         name=standing.service.name,
-        state=STATES[standing.state],
-        spans=tuple(sorted(spans, key=lambda shown: shown.span)),
+        state=tell_state(standing, timed, as_of),
+        spans=tuple(sorted(spans, key=lambda one: one.span)),
         since=standing.since_at,
+        says=" ".join(tell_period(one) for one in choose_periods(days.periods, shown, as_of)),
     )
 
 
-def seen_time(standing: Standing, facts: Sequence[Fact], as_of: Instant) -> Timeline:
-    """The time that was watched: what is sealed, and what came since."""
-    component = standing.service.component
-    seals = [fact for fact in of_kind(facts, ObservationsSealed) if fact.component == component]
-    spans = [Span.forward(fact.from_at, fact.to_at) for fact in seals]
-    last = max((span.end for span in spans), default=standing.since_at)
-    if last is not None and standing.seen_at is not None and standing.state != "unknown":
-        # Between two samples it is as it was: up to now, as long as the samples keep coming.
-        spans.append(Span.forward(last, as_of))
-    return Timeline.of(spans)
+def tell_state(standing: Standing, timed: Iterable[tuple[Timeline, State]], as_of: Instant) -> State:
+    """What the prober says; of an outage what the judge makes of its last moment."""
+    if standing.state != "down":
+        return STATES[standing.state]
+    return next((state for time, state in timed if time.contains(as_of.before(MICRO))), State.DOWN)
+
+
+def choose_periods(periods: Sequence[PeriodDown], shown: Span, as_of: Instant) -> list[PeriodDown]:
+    """The latest two, the later first, of those that are shown for the better part of what has passed of them."""
+    inside = []
+    for one in periods:
+        passed = Span.forward(one.period.start, min(as_of, one.period.end))
+        part = passed.overlap(shown)
+        if part is not None and part.length * 2 >= passed.length:
+            inside.append(one)
+    return inside[:-3:-1]
+
+
+def tell_period(one: PeriodDown) -> str:
+    """`August so far: 178 min down.` to the judge's own sum."""
+    month = say_month(one.period, one.zone).split(NBSP)[0] if is_calendar_month(one) else say_month(one.period, one.zone)
+    down = f"{say_minutes(one.down)} down" if one.down else "none down"
+    unseen = f", {say_minutes(one.unseen)} not measured, which counts as down" if one.unseen else ""
+    return f"{month}{'' if one.is_over else ' so far'}: {down}{unseen}."
+
+
+def is_calendar_month(one: PeriodDown) -> bool:
+    return say_month(one.period, one.zone).count(NBSP) == 1
+
+
+def plan_time(windows: Sequence[Window], as_of: Instant) -> Timeline:
+    return Timeline.of(Span.forward(*worked(window, as_of)) for window in windows)
 
 
 def worked(window: Window, as_of: Instant) -> tuple[Instant, Instant]:
@@ -100,17 +118,30 @@ def worked(window: Window, as_of: Instant) -> tuple[Instant, Instant]:
     return start, Instant.of(window.ended_at) if window.ended_at else window.span.end
 
 
-def span_of(outage: Outage, as_of: Instant) -> Span:
-    return Span.forward(outage.began_at, outage.ended_at or as_of)
+def title_work(window: Window) -> str:
+    """What everybody may read of planned work: its kind. Its reason is for the customer who is told, and for nobody else."""
+    return f"{window.kind.replace('-', ' ')} maintenance"
 
 
-def show_troubles(standing: Standing, outages: Sequence[Outage], days: Span, as_of: Instant) -> list[TroubledDay]:
-    return [
-        TroubledDay(
-            span=span_of(outage, as_of),
-            words=f"{standing.service.name} {'is' if outage.ended_at is None else 'was'} down",
-            is_running=outage.ended_at is None,
-        )
-        for outage in outages
-        if span_of(outage, as_of).end > days.start
-    ]
+def show_troubles(
+    standing: Standing, outages: Sequence[Outage], days: ComponentDays, shown: Span, as_of: Instant
+) -> list[TroubledDay]:
+    found = []
+    for outage in outages:
+        span = span_of(outage, as_of)
+        if (part := span.overlap(shown)) is not None:
+            words = tell_trouble(standing.service.name, days, part, is_over=outage.ended_at is not None)
+            found.append(TroubledDay(span=span, words=words, is_running=outage.ended_at is None))
+    return found
+
+
+def tell_trouble(name: str, days: ComponentDays, span: Span, *, is_over: bool) -> str:
+    """Whether it counted: all of it, a part of it by minutes, or nothing."""
+    verb, down = "was" if is_over else "is", days.down.within(span).total
+    if down == span.length:
+        return f"{name} {verb} down"
+    if down:
+        return f"{name} {verb} down; {say_minutes(down)} of it count"
+    if days.partly.within(span).total == span.length:
+        return f"{name} {verb} down, its service as a whole {verb} not"
+    return f"{name} {verb} not reached; none of it counts as down"

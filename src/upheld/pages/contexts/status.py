@@ -43,9 +43,11 @@ class StatusWord:
 
 @dataclass(frozen=True, slots=True)
 class PlannedWork:
+    """Work ahead as everybody may read it: when, of what, and what kind of work; its reason is the customer's alone."""
+
     span: Span
     component: str
-    reason: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
