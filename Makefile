@@ -30,7 +30,7 @@ test: system-test .venv/installed-dev lint house-tests core-tests other-tests ro
 	@$(BIN)/python -m tools.count_tests $(COUNTS)
 
 cases: .venv/installed  ## judge golden cases: make cases CASES=folder
-	$(BIN)/python tools/cases.py $(CASES)
+	$(BIN)/python -m tools.cases $(CASES)
 
 acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
 	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py
