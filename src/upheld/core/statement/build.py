@@ -49,8 +49,7 @@ class Statement:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        accounts = tuple(account.finding for account in self.judged.accounts)
-        return (*accounts, *(credit.finding for credit in self.judged.credits))
+        return self.judged.findings
 
     def to_json(self) -> dict[str, Any]:
         terms = self.judged.terms
@@ -120,17 +119,14 @@ def in_order(issued: StatementIssued) -> tuple[Instant, int, str]:
 
 def other_senses(case: Case, judged: Judged, parameters: Mapping[str, str]) -> list[OtherSense]:
     """The findings under each other sense of each reading that was used, one reading changed at a time."""
-    findings = [account.finding for account in judged.accounts] + [credit.finding for credit in judged.credits]
     found = []
-    for name in dict.fromkeys(name for finding in findings for name in finding.readings):
+    for name in dict.fromkeys(name for finding in judged.findings for name in finding.readings):
         senses = case.document.blocks["readings"][name]["senses"]
         for sense in senses:
             if sense != judged.terms.readings[name] and isinstance(sense, str):
                 changed = Case(case.document, case.calendars, case.facts, case.as_of, {**case.readings, name: sense})
                 terms = bind_case(changed, judged.period.start, parameters)
-                under = judge_period(changed, terms, judged.period)
-                figures = (*(a.finding for a in under.accounts), *(c.finding for c in under.credits))
-                found.append(OtherSense(name, sense, figures))
+                found.append(OtherSense(name, sense, judge_period(changed, terms, judged.period).findings))
     return found
 
 

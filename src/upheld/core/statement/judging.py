@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from upheld.core.availability import Account, Excuse, Outage, find_down, measure, read_outages
 from upheld.core.credits import Assessment, Checked, Filed, Interruption, assess, check_claim
-from upheld.core.explain import Verdict
+from upheld.core.explain import Finding, Verdict
 from upheld.core.facts import ClaimFiled, of_kind
 from upheld.core.maintenance import Judgement, classify, read_windows
 from upheld.core.money import Money
@@ -35,6 +35,12 @@ class Judged:
     accounts: tuple[Account, ...]
     credits: tuple[Assessment, ...]
     claims: tuple[ClaimJudged, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every figure of the period, family by family."""
+        accounts = tuple(account.finding for account in self.accounts)
+        return (*accounts, *(credit.finding for credit in self.credits))
 
     def granted(self, assessment: Assessment) -> tuple[int, Money]:
         """Units and amount of a credit's accepted claims; each interruption pays once."""

@@ -15,6 +15,7 @@ from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.document import Document
 from upheld.core.terms.formula import parse_formula
 from upheld.core.terms.hours import parse_week
+from upheld.core.terms.parameters import read_parameters
 from upheld.core.terms.place import Desk, Place, Term, TermProblem, Unreadable, flag, names, one_of, text, unless_none
 from upheld.core.terms.quantities import (
     Months,
@@ -44,6 +45,7 @@ def bind(
     for name in readings:
         if name not in document.blocks.get("readings", {}):
             root.problem(f"no reading is called {name!r}", "readings", name)
+    known = read_parameters(desk)
     zones = {name: Zone.from_json(name, written) for name, written in calendars["zones"].items()}
     hours = {name: bind_calendar(name, place, zones, calendars) for name, place in root.below("calendars").named()}
     known_hours = {name: calendar for name, calendar in hours.items() if calendar}
@@ -63,7 +65,7 @@ def bind(
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
-        claims=claims, readings=senses, **bound,
+        claims=claims, readings=senses, parameters=known, **bound,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
 

@@ -21,7 +21,21 @@ from upheld.core.terms.quantities import (
     parse_comparison,
     parse_deadline,
 )
-from upheld.core.timeline import Duration, Instant
+from upheld.core.timeline import Duration, Instant, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """An instant must lie in, or outside, the open hours of these calendars."""
+
+    calendars: tuple[str, ...]
+    inside: bool
+
+    def __str__(self) -> str:
+        return f"{'in' if self.inside else 'outside'} {' or '.join(self.calendars)}"
+
+
+Wanted = tuple[str, ...] | Comparison | Deadline | Hours | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class Test:
     """One part of a condition: a fact's name and what it must be. `clauses` are those that state this part."""
 
     fact: str
-    wanted: tuple[str, ...] | Comparison | Deadline | None
+    wanted: Wanted
     clauses: tuple[str, ...]
     readings: tuple[str, ...] = ()
 
@@ -70,11 +84,15 @@ def read_condition(place: Place) -> Condition:
             parts.append(Condition(key, tuple(read_item(place, key, item) for item in value)))
         elif key == "not":
             parts.append(Condition("not", (read_condition(place.below(key)),)))
+        elif key in ("in", "outside"):
+            # The moment of which the whole condition is asked.
+            if hours := place.read(key, names):
+                parts.append(Test("at", Hours(hours.value, key == "in"), hours.clauses, hours.readings))
         elif isinstance(value, dict) and set(value) == {"later than"}:
             # The long form, for a deadline that a reading chooses.
             if late := place.below(key).read("later than", lambda written: parse_deadline(str(written))):
                 parts.append(Test(key, late.value, late.clauses, late.readings))
-        elif term := place.read(key, read_wanted):
+        elif term := place.read(key, lambda written: read_wanted(written, place)):
             asked = [(name, None) for name in names(value)] if key == "missing" else [(key, term.value)]
             parts += [Test(fact, wanted, term.clauses, term.readings) for fact, wanted in asked]
     return Condition("all", tuple(parts))
@@ -87,7 +105,15 @@ def read_item(place: Place, key: str, item: Any) -> "Condition | Test":
     return Test(str(item), ("down",), place.clauses)
 
 
-def read_wanted(value: Any) -> tuple[str, ...] | Comparison | Deadline:
+def read_wanted(value: Any, place: Place) -> Wanted:
+    """What a fact must be, as it is written: a list behind `in NAME` stands for its items, a calendar for its hours."""
+    if isinstance(value, str) and value.startswith(("in ", "outside ")):
+        word, name = value.split(" ", 1)
+        return (
+            Hours((name,), word == "in")
+            if name in place.desk.document.blocks.get("calendars", {})
+            else items_of(name, place)
+        )
     if isinstance(value, str) and value.startswith("later than "):
         return parse_deadline(value.removeprefix("later than "))
     if isinstance(value, str) and value.split(" and ")[0].startswith(tuple(f"{word} " for word in SAYS)):
@@ -99,9 +125,24 @@ def read_wanted(value: Any) -> tuple[str, ...] | Comparison | Deadline:
     return names(value)
 
 
+def items_of(name: str, place: Place) -> tuple[str, ...]:
+    """The items of a list of the agreement, with what is added for this customer."""
+    lists = place.desk.document.blocks.get("lists", {})
+    if name not in lists:
+        raise Unreadable(f"no list and no calendar is called {name!r}")
+    items, _ = place.desk.resolve(lists[name]["items"])
+    more, _ = place.desk.resolve(lists[name].get("plus", []))
+    added = [part.strip() for part in more.split(",")] if isinstance(more, str) else more or []
+    return tuple(str(item) for item in (*items, *added) if str(item) and item != "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known while a condition is answered. An absent name is not known; None is known to be missing."""
+    """
+    What is known while a condition is answered. An absent name is not known; None is known to be missing.
+
+    The fact `at` is the instant of which the condition is asked.
+    """
 
     facts: Mapping[str, Known]
     anchors: Mapping[str, Instant]
@@ -149,6 +190,8 @@ def answer_test(test: Test, at: Circumstances) -> Answer:
         return answer_deadline(test, test.wanted, value, at)
     if isinstance(test.wanted, Comparison):
         return said(test, compares(value, test.wanted, at), f"{test.fact} is {told(value)}; asked is {test.wanted}")
+    if isinstance(test.wanted, Hours):
+        return answer_hours(test, test.wanted, value, at)
     values = value if isinstance(value, tuple) else (str(value),)
     words = f"{test.fact} is {', '.join(values)}; asked is {' or '.join(test.wanted)}"
     return said(test, any(one in test.wanted for one in values), words)
@@ -161,6 +204,15 @@ def answer_deadline(test: Test, wanted: Deadline, value: Known, at: Circumstance
     # The deadline is the end of a day or hour, exclusive: at it is late.
     late = value >= end
     return said(test, late, f"{test.fact} {show_instant(value)}; {wanted} ends {show_instant(end)}")
+
+
+def answer_hours(test: Test, wanted: Hours, value: Known, at: Circumstances) -> Answer:
+    if not isinstance(value, Instant):
+        return Answer(None, ((f"{test.fact} is no instant", test.clauses, test.readings),))
+    moment = Span(value, value + Duration(1))
+    is_open = any(bool(at.calendars[name].open_within(moment)) for name in wanted.calendars)
+    place = f"{'in' if is_open else 'outside'} {' or '.join(wanted.calendars)}"
+    return said(test, is_open == wanted.inside, f"{show_instant(value)} lies {place}")
 
 
 def said(test: Test, holds: bool, words: str) -> Answer:

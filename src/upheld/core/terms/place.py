@@ -92,19 +92,27 @@ class Place:
     desk: Desk
     path: tuple[str, ...]
     entries: Mapping[str, Any]
+    behind: "Place | None" = None
+    """The rule of which this is a case: what the case does not say, the rule says."""
 
     @property
     def clauses(self) -> tuple[str, ...]:
         return self.desk.document.clauses_of(*self.path)
 
     def has(self, key: str) -> bool:
-        return key in self.entries
+        return key in self.entries or (self.behind is not None and self.behind.has(key))
+
+    def teller(self, key: str) -> "Place":
+        """The place that says a key: this one, or the rule of which it is a case."""
+        return self if key in self.entries or self.behind is None else self.behind.teller(key)
 
     def problem(self, what: str, *keys: str) -> None:
         self.desk.problems.append(TermProblem((*self.path, *keys), what))
 
     def below(self, key: str) -> "Place":
         """The map under a key; an empty one where there is none."""
+        if (teller := self.teller(key)) is not self:
+            return teller.below(key)
         value = self.entries.get(key, {})
         if not isinstance(value, dict):
             self.problem(f"{value!r} stands where a map is expected", key)
@@ -120,6 +128,8 @@ class Place:
         The value of a key through `parse`, with its clauses and readings. None where it is missing or cannot be read;
         a missing key is a problem unless `absent` says what stands for it.
         """
+        if (teller := self.teller(key)) is not self:
+            return teller.read(key, parse, absent)
         if key not in self.entries:
             if absent is None:
                 self.problem(f"{key!r} is missing; it must be said, since it can change a verdict", key)
@@ -137,7 +147,7 @@ class Place:
 
     def maybe(self, key: str, parse: Callable[[Any], T]) -> Term[T] | None:
         """As `read`, where the key may be left out."""
-        return self.read(key, parse) if key in self.entries else None
+        return self.read(key, parse) if self.has(key) else None
 
 
 def nearest(word: str, known: Any) -> str:

@@ -1,13 +1,13 @@
 """The rules of an agreement, typed: what the judges read. Every value keeps its clauses and readings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from upheld.core.money import Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
-from upheld.core.terms.conditions import Condition
+from upheld.core.terms.conditions import Circumstances, Condition, Known
 from upheld.core.terms.document import Document
 from upheld.core.terms.formula import Formula
 from upheld.core.terms.place import Term
@@ -178,6 +178,15 @@ class Terms:
     claims: Mapping[str, Claim]
     readings: Mapping[str, str]
     """Every reading with the sense that is in force here."""
+    parameters: Mapping[str, Known] = field(default_factory=dict)
+    """The customer's values, each by its kind; conditions ask for them by name."""
+
+    def circumstances(
+        self, facts: Mapping[str, Known], anchors: Mapping[str, Instant | None] | None = None
+    ) -> Circumstances:
+        """What conditions are answered from: these facts, the customer's parameters, and the anchors that are known."""
+        told = {name: instant for name, instant in (anchors or {}).items() if instant is not None}
+        return Circumstances({**self.parameters, **facts}, told, self.calendars)
 
     @property
     def usual_cause(self) -> Cause | None:
