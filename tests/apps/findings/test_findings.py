@@ -9,7 +9,7 @@ from upheld.apps.findings import queries
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.probes.services import ingest
 from upheld.core.statement import build
-from upheld.core.timeline import MINUTE, SECOND, ZERO, Instant, Span
+from upheld.core.timeline import MICRO, MINUTE, SECOND, ZERO, Instant, Span
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,13 @@ class TestStateOf:
         first, second, later = (queries.state_of(agreement, "2026-02", at(second)) for second in (30, 40, 95))
 
         assert (True, False) == (first is second, first is later)
+
+    def test_from_a_whole_second_is_never_one_from_within_a_second(self, agreement):
+        """A program that asks at any microsecond does not spoil the lengths of a page that looks right after it."""
+        take(observe(1, 0, "bad"))
+        queries.state_of(agreement, "2026-02", at(250) + MICRO)
+
+        assert at(251) == queries.state_of(agreement, "2026-02", at(251)).as_of
 
     def test_is_made_anew_with_every_fact(self, agreement):
         """In the same minute: what was recorded shows at once."""

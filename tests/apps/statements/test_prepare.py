@@ -13,7 +13,7 @@ from upheld.apps.probes.services import assign_cause, ingest
 from upheld.apps.statements import jobs, queries, services
 from upheld.apps.statements.models import Statement
 from upheld.core.facts import StatementIssued, of_kind
-from upheld.core.timeline import DAY, HOUR, MICRO, MINUTE, SECOND, Instant, Span
+from upheld.core.timeline import DAY, HOUR, MICRO, MINUTE, SECOND, Duration, Instant, Span
 from upheld.gateways.signing import FakeSigner
 from upheld.verify import Outcome, verify_bundle
 
@@ -51,6 +51,23 @@ class TestPrepare:
             fact.digest,
             len(facts_of(KEY)),
         )
+
+    def test_looks_from_a_whole_second(self, agreement):
+        """What runs is as long as it is shown: the parts of the running month add up to their sum on the page."""
+        ingest(batch=pack(observe(6, 50, "bad"), sequence=2), at=at(60))
+
+        statement = prepare(agreement, at=at(62) + Duration(345_678))
+
+        [uptime] = [one for one in queries.content_of(statement)["findings"] if one["rule"] == "availability/uptime"]
+        lengths = [step["value"]["micros"] for step in uptime["why"]["because"] if "micros" in step["value"]]
+        assert (Instant.of(statement.as_of), []) == (at(63), [one for one in lengths if one % SECOND.micros])
+        assert at(62) + Duration(345_678) == facts_of(KEY)[-1].recorded_at
+
+    def test_does_not_end_a_period_that_still_runs(self, agreement):
+        """In the last second of a month, the next whole one would be over."""
+        statement = prepare(agreement, at=MARCH.before(MICRO))
+
+        assert (False, MARCH.before(MICRO)) == (statement.is_over, Instant.of(statement.as_of))
 
     def test_states_the_down_time(self, agreement):
         """Thirty seconds, of the month that is over."""

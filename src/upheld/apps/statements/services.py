@@ -54,7 +54,10 @@ def prepare(
                 f"{agreement.key}: facts were recorded after {at}; the clock of this machine went back, set it right first"
             )
         try:
-            made = build(document_of(agreement), calendars_of(agreement), facts, period, at)
+            made = build(document_of(agreement), calendars_of(agreement), facts, period, looked_from(at))
+            if made.is_over and made.period.end > at:
+                # The last second of the period still runs: it is not told as if it were over.
+                made = build(document_of(agreement), calendars_of(agreement), facts, period, at)
         except (TermsDoNotBind, ValueError) as problem:
             raise CannotPrepare(f"{agreement.key}: {problem}") from None
         if number is not None and made.number != number:
@@ -72,7 +75,7 @@ def prepare(
             period_from_at=made.period.start.utc(),
             period_to_at=made.period.end.utc(),
             follows=Statement.objects.filter(agreement=agreement, name=made.follows).first() if made.follows else None,
-            as_of=at.utc(),
+            as_of=made.as_of.utc(),
             is_over=made.is_over,
             content=content,
             digest=digest,
@@ -83,3 +86,13 @@ def prepare(
     sign_checkpoint(agreement=agreement.key, at=at, signer=signer)
     log.info("statement issued", extra={"statement": statement.name, "follows": made.follows or "none"})
     return statement
+
+
+def looked_from(at: Instant) -> Instant:
+    """
+    The instant that a statement made at another looks from: the next whole second, as on every page.
+
+    The lengths of what runs are whole then, and add up as they are shown. An earlier second would leave out what was seen
+    and recorded up to now.
+    """
+    return at.raised()

@@ -57,7 +57,7 @@ def show_period(
     name, at = read_period_name(period), now()
     chosen = read_as_of(as_of, at)
     if not as_of:
-        return write_json(state_of(row, name, at, others=True).to_json())
+        return write_json(state_of(row, name, at.raised(), others=True).to_json())
     # Seen from a chosen instant: to the microsecond, not from the answer that is kept for a minute.
     facts = (*known_facts(row.key)[1], *unsealed_facts(row.key, chosen))
     try:
@@ -119,7 +119,8 @@ def issue(request: HttpRequest, key: str, period: str, sent: NothingSent) -> Htt
         return tell_statement(prepare(agreement=row, period=name, by=by, at=at))
 
     def find(asked_at: Instant) -> StatementTold | None:
-        made = [one for one in list_statements(row) if one.prepared_by == by and Instant.of(one.as_of) == asked_at]
+        looked_from = (asked_at, asked_at.raised())
+        made = [one for one in list_statements(row) if one.prepared_by == by and Instant.of(one.as_of) in looked_from]
         return tell_statement(made[0]) if made else None
 
     return do_once_apart(request, deed, find)

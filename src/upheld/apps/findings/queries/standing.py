@@ -13,7 +13,7 @@ from upheld.core.timeline import MINUTE, Instant, Span
 
 MOST_KEPT = 200
 
-_Key = tuple[str, bytes, str, int, bool, bool]
+_Key = tuple[str, bytes, str, int, bool, bool, bool]
 _kept: "OrderedDict[_Key, Statement]" = OrderedDict()
 _lock = threading.Lock()
 
@@ -34,7 +34,9 @@ def state_of(
     """
     head, facts = live_facts(agreement.key, as_of)
     root = head.root if head else b""
-    key = (agreement.key, root, str(period), as_of.micros // MINUTE.micros, others, seen_at is not None)
+    # Whoever looks from a whole second is never given lengths that end within one: they would not add up as shown.
+    is_whole = as_of == as_of.raised()
+    key = (agreement.key, root, str(period), as_of.micros // MINUTE.micros, others, seen_at is not None, is_whole)
     with _lock:
         kept = _kept.get(key)
     if kept is not None and kept.as_of <= as_of:
