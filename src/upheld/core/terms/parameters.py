@@ -23,8 +23,8 @@ def read_parameters(desk: Desk) -> dict[str, Known]:
         except ValueError as problem:
             desk.problems.append(TermProblem(("parameters", name), str(problem)))
             continue
-        choices = declared.get("choices")
-        if choices and known[name] not in choices:
+        choices, value = declared.get("choices"), known[name]
+        if choices and not set(value if isinstance(value, tuple) else (value,)) <= set(choices):
             what = f"{written!r} is none of {', '.join(map(str, choices))}; the customer's value must be one of them"
             desk.problems.append(TermProblem(("parameters", name), what))
     return known

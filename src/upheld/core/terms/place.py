@@ -94,6 +94,8 @@ class Place:
     entries: Mapping[str, Any]
     behind: "Place | None" = None
     """The rule of which this is a case: what the case does not say, the rule says."""
+    readings: tuple[str, ...] = ()
+    """The readings that chose this map."""
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -113,11 +115,17 @@ class Place:
         """The map under a key; an empty one where there is none."""
         if (teller := self.teller(key)) is not self:
             return teller.below(key)
-        value = self.entries.get(key, {})
+        value, readings = self.entries.get(key, {}), self.readings
+        try:
+            value, used = self.desk.resolve(value)
+            readings += used
+        except ValueError as problem:
+            self.problem(str(problem), key)
+            value = {}
         if not isinstance(value, dict):
             self.problem(f"{value!r} stands where a map is expected", key)
             value = {}
-        return Place(self.desk, (*self.path, key), value)
+        return Place(self.desk, (*self.path, key), value, readings=readings)
 
     def named(self) -> list[tuple[str, "Place"]]:
         """The author's named entries, in the order written."""
@@ -140,7 +148,7 @@ class Place:
             value, readings = self.desk.resolve(self.entries[key])
             for name in readings:
                 clauses = tuple(dict.fromkeys((*clauses, *self.desk.document.clauses_of("readings", name))))
-            return Term(parse(value), clauses, readings)
+            return Term(parse(value), clauses, tuple(dict.fromkeys((*self.readings, *readings))))
         except ValueError as problem:
             self.problem(str(problem), key)
             return None
