@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upheld.core.explain import Share, Verdict
 from upheld.core import facts as kinds
+from upheld.core.explain import Share, Verdict
 from upheld.core.money import Money
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
 from upheld.pages.states import BY_WEIGHT, State, UnknownState, find_worst

@@ -1,6 +1,7 @@
 """From a page's record to the answer: HTML in its frame, or its twin as JSON."""
 
 import json
+from secrets import token_urlsafe
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +59,7 @@ def gather_bits(asked: Asked, page: Page) -> RequestBits:
         here=asked.here,
         theme=theme if theme in THEMES else "",
         csrf_token=get_token(request),
+        once=token_urlsafe(12),
         nav=list_sections(asked) if asked.sees_console else (),
         reader=asked.user.name if signed_in else "",
         reader_note=tell_role(asked.user) if signed_in else "",

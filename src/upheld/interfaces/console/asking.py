@@ -13,6 +13,8 @@ from upheld.interfaces.console.refusing import BadAsking
 
 EARLIEST = Instant.parse("2000-01-01T00:00Z")
 """Nothing was measured before: an earlier instant is a slip of the pen."""
+LONGEST_WORDS = 4000
+"""Letters of a note or a reason, here as in the API: a ledger keeps them for ever."""
 KEPT = "\n\t"
 """What a text may hold beside letters."""
 
@@ -91,3 +93,12 @@ def read_asked(request: HttpRequest, form: str) -> Asked:
             f"as_of: expected now or earlier, came {chosen}. What comes if nothing changes is on the page of now.",
         )
     return Asked(request, now, chosen, True, form)
+
+
+def explain_length(what: str, written: str, *, most: int = LONGEST_WORDS) -> str:
+    """Why words are not taken: there are too many of them. Nothing where they are."""
+    if len(written) <= most:
+        return ""
+    return (
+        f"{what} has {len(written):,} letters; at most {most:,} are kept. Shorten it, and say where the rest is to be read"
+    )

@@ -8,13 +8,14 @@ from upheld.apps.oncall import services
 from upheld.apps.oncall.queries import list_recipients
 from upheld.apps.parties.queries import UnknownParty, is_administrator, provider_name
 from upheld.interfaces.console.answering import THEME_COOKIE, THEMES, answer, leave_toast
-from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.asking import Asked, explain_length
 from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.refusing import BadAsking
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.people import RecipientRow, SettingsPage
 
 KINDS = (Choice("mail", "By mail"), Choice("webhook", "By a signed webhook"))
+LONGEST_ADDRESS = 2048
 WHO_MAY = "An administrator says who is told of outages."
 
 
@@ -78,6 +79,8 @@ def make_form(sent: dict[str, str], problems: tuple[Problem, ...]) -> Form:
 
 def add_recipient(asked: Asked) -> Answer:
     sent = {name: asked.sent(name) for name in ("kind", "address")}
+    if too_long := explain_length("The address", sent["address"], most=LONGEST_ADDRESS):
+        return answer(asked, make_settings_page(asked, sent, (Problem("address", too_long),)), status=422)
     try:
         added = services.add_recipient(kind=sent["kind"], address=sent["address"])
     except services.UnfitRecipient as problem:

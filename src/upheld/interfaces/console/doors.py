@@ -1,6 +1,7 @@
 """Who may come in: every address of the console is made here, with the one function that says who may."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.console.answering import answer, ask_plainly, close, refuse, write_json
 from upheld.interfaces.console.asking import Asked, read_asked
+from upheld.interfaces.console.once import do_once
 from upheld.interfaces.console.refusing import NOT_ON_RECORD, CannotShow, NotAllowed, NotHere, Refusal
 from upheld.pages.contexts.page import Link, Page
 
@@ -34,10 +36,14 @@ def address(
     do: View | None = None,
     may: May = is_staff,
     may_do: May | None = None,
+    is_once: bool = True,
     forms: Sequence[str] = (),
 ) -> list[URLPattern]:
     """
     One address: `show` answers who looks, `do` who posts a form. `forms` are the endings under which it answers too.
+
+    A form is done once, however often it is sent; `is_once` is False where `do` has transactions of its own and sees to it
+    itself.
 
     Whoever may not even look is told the same as of an address where nothing is; who may look and not do is told so.
     """
@@ -58,7 +64,8 @@ def address(
                 if may_do is not None and not may_do(request.user):
                     raise NotAllowed()
                 assert do is not None
-                return finish(asked, do(asked, **names))
+                deed = partial(do, asked, **names)
+                return finish(asked, do_once(asked, deed) if is_once and asked.is_signed_in else deed())
             assert show is not None
             return finish(asked, show(asked, **names))
         except Refusal as refusal:

@@ -20,7 +20,7 @@ from upheld.core.availability import Account, Outage
 from upheld.core.statement import Statement
 from upheld.core.timeline import Instant, Span
 from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.asking import Asked, explain_length
 from upheld.interfaces.console.causes import list_causes, make_cause_form
 from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.edges import tell_edge
@@ -58,11 +58,13 @@ def assign(asked: Asked, name: str) -> Answer:
         except NotATime as problem:
             problems.append(Problem(field, str(problem)))
             times.append(None)
+    if too_long := explain_length("The note", sent["note"]):
+        problems.append(Problem("note", too_long))
     start, end = times
     if start is not None and end is not None:
         if start >= end:
             problems.append(Problem("ends", "To lies before From; a cause is put on a span of the outage"))
-        else:
+        elif not problems:
             try:
                 fact = services.assign_cause(
                     outage=row, span=Span(start, end), cause=sent["cause"], evidence=sent["evidence"], by=asked.by,

@@ -12,7 +12,7 @@ from upheld.apps.maintenance.queries import CannotJudge, NobodyToTell, addressee
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import DAY, HOUR, Instant, Span
 from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked, tidy
+from upheld.interfaces.console.asking import Asked, explain_length, tidy
 from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.lines import FactLines
 from upheld.interfaces.console.naming import Agreement, name_agreement
@@ -109,6 +109,8 @@ def read_wish(asked: Asked, given: QueryDict) -> Wish:
         )
     if not sent.get("reason"):
         problems.append(Problem("reason", "The reason is missing: the customer reads it in the notice"))
+    elif too_long := explain_length("The reason", sent["reason"]):
+        problems.append(Problem("reason", too_long))
     return Wish(chosen, sent, span, tuple(problems))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import document_of
@@ -109,15 +109,15 @@ def issue(asked: Asked, customer: str, document: str, period: str, number: int =
         made = services.prepare(agreement=agreement, period=span, number=number, by=asked.by, at=asked.at)
     except services.AlreadyIssued:
         there = statement_url(agreement, span, number)
+        if read_statement(f"{agreement.key}/{period}/{number}").prepared_by == asked.by:
+            return HttpResponseRedirect(there, status=303)  # sent twice: this is what the first time came to
         raise CannotShow(
             "Somebody was faster", "This statement is issued already. It stands; here it is.", (Link("Read it", there),)
         ) from None
     except services.CannotPrepare as problem:
         raise CannotShow("The statement cannot be issued", f"{problem}.") from None
     leave_toast(asked, f"{link_statement(made).words} is issued and signed.")
-    response = HttpResponse(status=303)
-    response["Location"] = statement_url(agreement, span, made.number)
-    return response
+    return HttpResponseRedirect(statement_url(agreement, span, made.number), status=303)
 
 
 # --- issued -----------------------------------------------------------------------------------------

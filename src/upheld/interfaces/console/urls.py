@@ -49,10 +49,10 @@ PAPER = (*TWIN, "pdf")
 
 DOORS: list[URLPattern] = [
     *address("", "home", show=signing_in.go_home, may=anybody),
-    *address("sign-in", "sign-in", show=signing_in.show_sign_in, do=signing_in.sign_in, may=anybody),
-    *address("sign-out", "sign-out", do=signing_in.sign_out, may=anybody),
-    *address("theme", "theme", do=signing_in.choose_theme, may=anybody),
-    *address("set-up", "set-up", show=setting_up.show_set_up, do=setting_up.set_up, may=anybody),
+    *address("sign-in", "sign-in", show=signing_in.show_sign_in, do=signing_in.sign_in, may=anybody, is_once=False),
+    *address("sign-out", "sign-out", do=signing_in.sign_out, may=anybody, is_once=False),
+    *address("theme", "theme", do=signing_in.choose_theme, may=anybody, is_once=False),
+    *address("set-up", "set-up", show=setting_up.show_set_up, do=setting_up.set_up, may=anybody, is_once=False),
     *address("set-up/<str:code>", "set-up-with-code", show=setting_up.show_set_up, may=anybody),
 ]
 """Open to anybody: they show nothing that is kept."""
@@ -77,11 +77,12 @@ ROOMS: list[URLPattern] = [
     *address("agreements/<slug:document>/<edition:version>/text", "agreement-text", show=agreement.show_text),
     *address("statements", "statements", forms=TWIN, show=statements.show_statements),
     *address(
-        _STATEMENT, "statement", forms=PAPER, show=statement.show_statement, do=statement.issue, may_do=may_change_facts
+        _STATEMENT, "statement", forms=PAPER, show=statement.show_statement, do=statement.issue, may_do=may_change_facts,
+        is_once=False,
     ),
     *address(
         f"{_STATEMENT}/<int:number>", "later-statement", forms=PAPER, show=statement.show_statement, do=statement.issue,
-        may_do=may_change_facts,
+        may_do=may_change_facts, is_once=False,
     ),
     *address(f"{_STATEMENT}/<int:number>/bundle.zip", "statement-bundle", show=statement.download_bundle),
     *address(f"{_STATEMENT}/<int:number>/why/<int:figure>", "statement-why", forms=TWIN, show=statement.show_lines),

@@ -11,7 +11,7 @@ from upheld.apps.maintenance.queries import window as read_window
 from upheld.apps.parties.queries import may_change_facts
 from upheld.core.facts import Fact
 from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked
+from upheld.interfaces.console.asking import Asked, explain_length
 from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.lines import FactLines
 from upheld.interfaces.console.naming import Agreement
@@ -91,7 +91,7 @@ def list_deeds(
                 make_deed(window, "notice", f"Give notice to {told}{' although it counts' if row.would_count else ''}")
             )
     if state in ("planned", "told"):
-        forms += [make_deed(window, "start", "Start the work now"), make_cancelling(window, problems)]
+        forms += [make_deed(window, "start", "Start the work now"), make_cancelling(asked, window, problems)]
     if state == "running":
         forms.append(make_deed(window, "end", "End the work now"))
     return tuple(forms)
@@ -101,8 +101,8 @@ def make_deed(window: Window, deed: str, words: str) -> Form:
     return Form(url=reverse("window-deed", args=[window.name, deed]), deed=words, fields=())
 
 
-def make_cancelling(window: Window, problems: tuple[Problem, ...]) -> Form:
-    why = Field(name="because", label="Why it is cancelled, as the customer will read it")
+def make_cancelling(asked: Asked, window: Window, problems: tuple[Problem, ...]) -> Form:
+    why = Field(name="because", label="Why it is cancelled, as the customer will read it", value=asked.sent("because"))
     return Form(
         url=reverse("window-deed", args=[window.name, "cancel"]), deed="Cancel the work", fields=(why,),
         not_done="The work was not cancelled.", problems=problems,
@@ -118,9 +118,7 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
         "notice": lambda: give_notice(asked, window),
         "start": lambda: f"{services.start(window=window, by=asked.by, at=asked.at).name} has begun.",
         "end": lambda: f"{services.end(window=window, by=asked.by, at=asked.at).name} is over.",
-        "cancel": lambda: (
-            f"{services.cancel(window=window, because=asked.sent('because'), by=asked.by, at=asked.at).name} is cancelled."
-        ),
+        "cancel": lambda: cancel(asked, window),
     }
     if deed not in deeds:
         raise NotHere()
@@ -134,6 +132,13 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
     told = [number for number, fact in enumerate(lines.facts) if is_about(fact, name)]
     leave_toast(asked, words, lines.link(told[-1]) if told and deed != "notice" else None)
     return to("window", name)
+
+
+def cancel(asked: Asked, window: Window) -> str:
+    because = asked.sent("because")
+    if too_long := explain_length("The reason", because):
+        raise services.CannotPlan(too_long)
+    return f"{services.cancel(window=window, because=because, by=asked.by, at=asked.at).name} is cancelled."
 
 
 def give_notice(asked: Asked, window: Window) -> str:

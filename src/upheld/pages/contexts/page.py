@@ -92,6 +92,8 @@ class RequestBits:
     theme: str = ""
     """`light`, `dark`, or nothing: then the reader's system decides. From a cookie, so that nothing flashes."""
     csrf_token: str = ""
+    once: str = ""
+    """Random in every page: a form that is sent twice from it is known by this."""
     nav: tuple[NavEntry, ...] = ()
     reader: str = ""
     """Who is signed in, by name; nobody where it is empty."""
