@@ -6,10 +6,12 @@ from upheld.interfaces.cli.agreements import check_agreement, judge_facts
 from upheld.interfaces.cli.backup import back_up
 from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.evidence import HANDED_ON, export, show_key, sign_head, verify
+from upheld.interfaces.cli.explaining import explain_finding
 from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
+from upheld.interfaces.cli.starting import print_schema, start_agreement
 from upheld.interfaces.cli.statement import state
 from upheld.interfaces.cli.tokens import token
 from upheld.interfaces.cli.watch import watch
@@ -23,8 +25,11 @@ app = typer.Typer(
 )
 app.command("run")(run)
 app.add_typer(demo, name="demo")
+app.command("new")(start_agreement)
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
+app.command("explain")(explain_finding)
+app.command("schema")(print_schema)
 app.command("watch")(watch)
 app.command("statement")(state)
 app.command("verify", context_settings=HANDED_ON)(verify)
