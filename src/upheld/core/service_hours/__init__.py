@@ -1,6 +1,8 @@
 """Calendars as they were frozen at signing: when they are open, and when their hours and days end."""
 
 from upheld.core.service_hours.calendar import NeverOpen, ServiceHours
+from upheld.core.service_hours.civil import CivilHours
+from upheld.core.service_hours.open_time import OpenTime
 from upheld.core.service_hours.zone import Zone, next_day
 
-__all__ = ["NeverOpen", "ServiceHours", "Zone", "next_day"]
+__all__ = ["CivilHours", "NeverOpen", "OpenTime", "ServiceHours", "Zone", "next_day"]

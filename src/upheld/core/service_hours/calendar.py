@@ -1,13 +1,19 @@
 """When a calendar is open: open spans, open time between two instants, and the end of n of its days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from upheld.core.service_hours.laying_out import list_spans
+from upheld.core.service_hours.open_time import MICROS_OF_DAY, OpenTime
 from upheld.core.service_hours.zone import Zone, next_day
 from upheld.core.timeline import DAY, ZERO, Duration, Instant, Span, Timeline
 
 LONGEST_SEARCH_DAYS = 3660
+LONGEST_SEARCH = LONGEST_SEARCH_DAYS * MICROS_OF_DAY
+LAID_OUT_AHEAD_DAYS = 400
+MOST_LAID_OUT_DAYS = 80 * 366
+"""More years than any agreement lasts; what a question needs beyond them is laid out for it alone, and not kept."""
 
 
 class NeverOpen(ValueError):
@@ -29,6 +35,9 @@ class ServiceHours:
     closed: frozenset[date]
     day: str
     always: bool = False
+    # The years that were asked about, laid out. No part of what a calendar is: two that are equal stay equal. One element
+    # that is replaced as a whole, so that threads which ask at once see the old years or the new ones.
+    laid_out: list[OpenTime[int]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def is_open_on(self, day: date) -> bool:
         """Whether a local date is one of this calendar's days."""
@@ -45,37 +54,56 @@ class ServiceHours:
 
     def open_within(self, span: Span) -> Timeline:
         """All open time inside a span."""
-        day, last = next_day(self.zone.date_at(span.start), -1), self.zone.date_at(span.end)
-        spans: list[Span] = []
-        while day <= last:
-            spans += self.open_spans_of(day)
-            day = next_day(day)
-        return Timeline.of(spans).within(span)
+        first, last = span.start.micros, span.end.micros
+        spans = self.lay_out(first, last).spans_within(first, last)
+        return Timeline(tuple(Span(Instant(start), Instant(end)) for start, end in spans))
 
     def elapsed(self, span: Span) -> Duration:
         """Open time inside a span."""
-        return self.open_within(span).total
+        return Duration(self.opened_between(span.start.micros, span.end.micros))
 
-    def openings_from(self, start: Instant) -> Iterator[Span]:
-        """Open spans in order of their start, cut at `start`, for at most ten years."""
-        day, reached = next_day(self.zone.date_at(start), -1), start
-        for _ in range(LONGEST_SEARCH_DAYS):
-            for span in sorted(self.open_spans_of(day)):
-                if span.end > reached:
-                    yield Span(max(span.start, reached), span.end)
-                    reached = span.end
-            day = next_day(day)
+    def opened_between(self, first: int, last: int) -> int:
+        """Open time between two instants, the earlier one first: all in microseconds, for whoever asks often."""
+        laid = self.lay_out(first, last)
+        return laid.opened_by(last) - laid.opened_by(first)
 
     def due(self, start: Instant, allowance: Duration) -> Instant:
-        """The instant at which `allowance` of open time after `start` is used up: the earliest such instant."""
-        if not allowance:
+        """The instant at which `allowance` of open time after `start` is used up: the earliest; none is used up at once."""
+        return Instant(self.reached_after(start.micros, allowance.micros))
+
+    def reached_after(self, start: int, allowance: int) -> int:
+        """The earliest instant at which so much open time has passed since another: all in microseconds."""
+        if allowance <= 0:
             return start
-        left = allowance
-        for span in self.openings_from(start):
-            if span.length >= left:
-                return span.start + left
-            left = left - span.length
-        raise NeverOpen(f"calendar {self.name} has too little open time in the ten years after {start}")
+        last = start + LONGEST_SEARCH
+        laid = self.lay_out(start, start)
+        at = laid.reached(laid.opened_by(start) + allowance)
+        while at is None and laid.last_at < last:
+            laid = self.lay_out(start, laid.last_at + LAID_OUT_AHEAD_DAYS * MICROS_OF_DAY)
+            at = laid.reached(laid.opened_by(start) + allowance)
+        if at is None or at > last:
+            raise NeverOpen(f"calendar {self.name} has too little open time in the ten years after {Instant(start)}")
+        return at
+
+    def lay_out(self, first: int, last: int) -> OpenTime[int]:
+        """The open time of some years around two instants (microseconds); laid out once, as long as the years are few."""
+        known = self.laid_out[0] if self.laid_out else None
+        if known and known.first_at <= first and last <= known.last_at:
+            return known
+        around = [first, last, *((known.first_at, known.last_at) if known else ())]
+        first_day, last_day = (day // MICROS_OF_DAY for day in (min(around), max(around)))
+        is_kept = last_day - first_day <= MOST_LAID_OUT_DAYS
+        if not is_kept:
+            first_day, last_day = first // MICROS_OF_DAY, last // MICROS_OF_DAY
+        first_day, last_day = first_day - LAID_OUT_AHEAD_DAYS, last_day + LAID_OUT_AHEAD_DAYS
+        if self.always:
+            spans = [(first_day * MICROS_OF_DAY, last_day * MICROS_OF_DAY)]
+        else:
+            spans = list_spans(self.zone, self.hours, self.closed, self.open_spans_of, first_day, last_day)
+        laid = OpenTime.of(first_day, last_day, spans)
+        if is_kept:
+            self.laid_out[:] = [laid]
+        return laid
 
     def open_dates_after(self, instant: Instant) -> Iterator[date]:
         """The open local dates after the date of an instant, which is not a full day and does not count."""
