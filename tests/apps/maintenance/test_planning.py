@@ -210,6 +210,56 @@ class TestNotice:
         assert (0, 0) == (services.write_notices(write=cancel_first, at=NOON), Message.objects.count())
 
 
+class TestCancellation:
+    """Who was told of work is told that it will not be."""
+
+    def write(self, notice, because):
+        return f"{notice.window} is cancelled", because
+
+    def tell(self, *names, sent_at=NOON):
+        window = plan()
+        for name in names:
+            add_contact(customer=window.agreement.customer, name=name, email=f"{name}@acorn.example")
+        services.give_notice(window=window, by="person-1", at=NOON)
+        services.write_notices(write=lambda notice: ("work", "soon"), at=NOON)
+        if sent_at:
+            Message.objects.update(sent_at=sent_at.utc(), due_at=None)
+        return window
+
+    def test_goes_to_everybody_who_was_sent_the_notice_once(self):
+        services.cancel(window=self.tell("ana", "nora"), because="no disk came", by="person-1", at=NOON + HOUR)
+
+        written = [services.write_cancellations(write=self.write, at=NOON + HOUR + MINUTE * place) for place in range(3)]
+
+        assert [2, 0, 0] == written
+        assert [
+            ("ana@acorn.example", "M-1 is cancelled", "no disk came"),
+            ("nora@acorn.example", "M-1 is cancelled", "no disk came"),
+        ] == [(mail.to, mail.subject, mail.body) for mail in Message.objects.filter(sent_at=None).order_by("to")]
+
+    def test_waits_until_the_notice_is_sent(self):
+        """What is on its way arrives first; the mail that takes it back comes behind it."""
+        services.cancel(window=self.tell("ana", sent_at=None), because="no disk came", by="person-1", at=NOON)
+        before = services.write_cancellations(write=self.write, at=NOON)
+
+        Message.objects.update(sent_at=NOON.utc(), due_at=None)
+
+        assert (0, 1) == (before, services.write_cancellations(write=self.write, at=NOON))
+
+    def test_is_not_told_of_work_that_was_not_cancelled_or_would_be_over(self):
+        window = self.tell("ana")
+        still_planned = services.write_cancellations(write=self.write, at=NOON)
+        services.cancel(window=window, because="no disk came", by="person-1", at=NOON)
+
+        assert (0, 0) == (still_planned, services.write_cancellations(write=self.write, at=FRIDAY_NIGHT.end))
+
+    def test_is_told_to_nobody_who_had_no_notice(self):
+        add_contact(customer=sign().customer, name="Ana", email="ana@acorn.example")
+        services.cancel(window=plan(), because="no disk came", by="person-1", at=NOON)
+
+        assert 0 == services.write_cancellations(write=self.write, at=NOON)
+
+
 class TestAddressees:
     def test_are_named_by_the_agreement(self, monkeypatch):
         """The first parameter that has an address, in the order of the sense that we read."""

@@ -12,6 +12,8 @@ from tests.interfaces import cast
 from tests.interfaces.console.reading import fields_of, heading, plain, problems_on, read, with_class
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import open_signer
+from upheld.apps.maintenance.services import write_notices
+from upheld.apps.oncall.models import Message
 from upheld.core.facts import (
     CauseApproved,
     CauseAssigned,
@@ -236,6 +238,17 @@ class TestTheWork:
 
         assert (422, 303) == (without.status_code, given.status_code)
         assert ["the disk did not come"] == [fact.because for fact in recorded(WindowCancelled)]
+
+    def test_that_was_told_of_is_taken_back_by_mail(self, tom):
+        """The page says who is told; the worker writes the mail."""
+        tom.post("/maintenance/M-1/notice")
+        write_notices(write=lambda notice: ("work", "soon"), at=cast.NOW)
+        Message.objects.update(sent_at=cast.NOW.utc(), due_at=None)
+
+        answer = tom.post("/maintenance/M-1/cancel", {"because": "the disk did not come"})
+
+        [toast] = with_class(read(tom.get(answer["Location"])), "toast")
+        assert "M-1 is cancelled; ops@acorn-legal.example, who had notice of it, is told by mail." in plain(toast)
 
     def test_that_somebody_ended_first_is_told(self, tom):
         """His deed stands; here it is."""

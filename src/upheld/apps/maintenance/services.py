@@ -11,12 +11,15 @@ from upheld.apps.ledger.services import record
 from upheld.apps.maintenance.facts import cancelled_fact, ended_fact, notice_fact, planned_fact, started_fact
 from upheld.apps.maintenance.models import Notice, Window
 from upheld.apps.maintenance.queries import (
+    CANCELLATION,
     CannotJudge,
     addressees_of,
     explain_span,
     kinds_of,
     notices_to_record,
+    notices_to_take_back,
     notices_to_write,
+    reason_of_cancelling,
 )
 from upheld.apps.oncall.models import Kind, Message
 from upheld.apps.oncall.services import write_message
@@ -108,6 +111,20 @@ def write_notices(*, write: Callable[[Notice], tuple[str, str]], at: Instant) ->
     return written
 
 
+def write_cancellations(*, write: Callable[[Notice, str], tuple[str, str]], at: Instant) -> int:
+    """
+    Tell whoever was sent a notice that its work was cancelled; `write` gives subject and text from notice and reason.
+
+    One mail for each notice, through the same outbox. Returns how many were written.
+    """
+    told = notices_to_take_back(at)
+    for notice in told:
+        subject, text = write(notice, reason_of_cancelling(notice.window))
+        write_message(kind=Kind.MAIL, to=notice.to, subject=subject, body=text, key=f"{CANCELLATION}{notice.pk}", at=at)
+        log.info("cancellation told", extra={"window": notice.window.name})
+    return len(told)
+
+
 def record_notices(*, at: Instant) -> list[NoticeGiven]:
     """Record the notices that were sent meanwhile, each as of its sending."""
     facts: list[NoticeGiven] = []
@@ -125,7 +142,11 @@ def record_notices(*, at: Instant) -> list[NoticeGiven]:
 
 
 def cancel(*, window: Window, because: str, by: str, at: Instant) -> Window:
-    """The work will not be done: its window excuses nothing. Raises WrongMoment, CannotPlan without a reason."""
+    """
+    The work will not be done: its window excuses nothing. Raises WrongMoment, CannotPlan without a reason.
+
+    Whoever was sent a notice of it is told by the worker, with the reason (`write_cancellations`).
+    """
     if not because.strip():
         raise CannotPlan("say why the work is cancelled: the customer will ask")
     with transaction.atomic():

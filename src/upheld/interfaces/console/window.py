@@ -138,7 +138,10 @@ def cancel(asked: Asked, window: Window) -> str:
     because = asked.sent("because")
     if too_long := explain_length("The reason", because):
         raise services.CannotPlan(too_long)
-    return f"{services.cancel(window=window, because=because, by=asked.by, at=asked.at).name} is cancelled."
+    done = services.cancel(window=window, because=because, by=asked.by, at=asked.at)
+    told = [notice.to for notice in done.notices.all() if notice.message and notice.message.sent_at]
+    who = f"; {join_words(told)}, who had notice of it, {'is' if len(told) == 1 else 'are'} told by mail" if told else ""
+    return f"{done.name} is cancelled{who}."
 
 
 def give_notice(asked: Asked, window: Window) -> str:

@@ -65,24 +65,31 @@ def tell_closed(fact: OutageClosed, at: Instant) -> Letter:
 
 def tell_notice(notice: Notice, at: Instant) -> Letter:
     """The notice of planned work, to a customer: date, time and zone of its start and of its end."""
+    return write("notice", {}, **describe_work(notice, at), reason=notice.window.reason)
+
+
+def tell_cancelled(notice: Notice, because: str, at: Instant) -> Letter:
+    """That work of which a customer was told will not be done, and why."""
+    return write("cancelled", {}, **describe_work(notice, at), because=because)
+
+
+def describe_work(notice: Notice, at: Instant) -> dict[str, str]:
+    """What both letters say of the work."""
     window = notice.window
     zone = zone_of(window.agreement.key, at)
     try:
         provider = provider_name()
     except UnknownParty:
         provider = NAMELESS
-    return write(
-        "notice",
-        {},
-        provider=provider,
-        agreement=window.agreement.version.title,
-        window=window.name,
-        kind=window.kind,
-        span=say_span(window.span, zone, as_of=at),
-        start=say_instant(window.span.start, zone),
-        end=say_instant(window.span.end, zone),
-        reason=window.reason,
-    )
+    return {
+        "provider": provider,
+        "agreement": window.agreement.version.title,
+        "window": window.name,
+        "kind": window.kind,
+        "span": say_span(window.span, zone, as_of=at),
+        "start": say_instant(window.span.start, zone),
+        "end": say_instant(window.span.end, zone),
+    }
 
 
 def fields_of(name: str, key: str, **more: str) -> dict[str, Any]:

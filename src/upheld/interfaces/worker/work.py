@@ -16,7 +16,7 @@ from upheld.apps.statements import jobs as statements
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
 from upheld.gateways.jobs import Job
 from upheld.gateways.samples import Spool
-from upheld.interfaces.worker.letters import tell_notice
+from upheld.interfaces.worker.letters import tell_cancelled, tell_notice
 from upheld.interfaces.worker.reactions import react
 from upheld.interfaces.worker.responder import Responder
 from upheld.interfaces.worker.status_file import write_status
@@ -42,6 +42,7 @@ def list_telling() -> list[Job]:
     """What goes outside, and what takes its time: it runs beside the watching."""
     return [
         Job("write notices", SECOND, write_notices),
+        Job("write cancellations", SECOND, write_cancellations),
         Job("deliver messages", SECOND, oncall.deliver_due),
         Job("record notices", SECOND, maintenance.record_notices),
         Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
@@ -58,6 +59,16 @@ def write_notices(at: Instant) -> None:
         return letter.subject, letter.text
 
     planning.write_notices(write=write, at=at)
+
+
+def write_cancellations(at: Instant) -> None:
+    """Mails for notices whose work was cancelled after they were sent."""
+
+    def write(notice: Notice, because: str) -> tuple[str, str]:
+        letter = tell_cancelled(notice, because, at)
+        return letter.subject, letter.text
+
+    planning.write_cancellations(write=write, at=at)
 
 
 def sign_heads(at: Instant) -> None:

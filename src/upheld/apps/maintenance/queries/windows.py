@@ -1,6 +1,16 @@
 """Windows and notices as they are on record."""
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from upheld.apps.ledger.queries import known_facts
 from upheld.apps.maintenance.models import Notice, Window
+from upheld.apps.oncall.models import Message
+from upheld.core.facts import WindowCancelled
+from upheld.core.timeline import Instant
+
+CANCELLATION = "cancellation-"
+"""How the key of the mail begins that takes a notice back; the notice's number comes behind it."""
 
 
 class UnknownWindow(LookupError):
@@ -38,3 +48,18 @@ def notices_to_record() -> list[Notice]:
     """Notices that were sent, and are no fact yet."""
     rows = Notice.objects.select_related("window__agreement", "message")
     return list(rows.filter(is_recorded=False, message__sent_at__isnull=False).order_by("pk"))
+
+
+def notices_to_take_back(at: Instant) -> list[Notice]:
+    """Notices that were sent of work that was cancelled and would not be over yet, as long as nobody was told of that."""
+    rows = Notice.objects.select_related("window__agreement__customer", "window__agreement__version")
+    sent = rows.filter(window__cancelled_at__isnull=False, window__to_at__gt=at.utc(), message__sent_at__isnull=False)
+    keyed = sent.annotate(key=Concat(Value(CANCELLATION), Cast("pk", CharField())))
+    return list(keyed.exclude(Exists(Message.objects.filter(key=OuterRef("key")))).order_by("pk"))
+
+
+def reason_of_cancelling(window: Window) -> str:
+    """Why work was cancelled, as the ledger has it; nothing where it was not."""
+    _, facts = known_facts(window.agreement.key)
+    found = [fact for fact in facts if isinstance(fact, WindowCancelled) and fact.window == window.name]
+    return found[-1].because if found else ""
