@@ -24,3 +24,34 @@ class ParameterSet(Fact):
     name: str
     value: str
     from_at: Instant
+
+
+@fact("person-named", 1)
+class PersonNamed(Fact):
+    """
+    From now on another person has a role of the agreement; nobody, where `person` is empty.
+
+    `occurred_at` is when the message was received, `channel` how it came, `confirmed_at` when it was confirmed.
+    """
+
+    role: str
+    person: str
+    channel: str = ""
+    confirmed_at: Instant | None = None
+
+
+@fact("instruction-received", 1)
+class InstructionReceived(Fact):
+    """Somebody gave an instruction."""
+
+    instruction: str
+    by: str
+    what: str = ""
+
+
+@fact("version-published", 1)
+class VersionPublished(Fact):
+    """An edition of the agreement's text, and from when it takes effect."""
+
+    version: str
+    effective_at: Instant
