@@ -4,6 +4,7 @@ from upheld.core.terms.quantities import Comparison, Days, Length, parse_compari
 from upheld.core.timeline import Duration
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Path, Said
+from upheld.language.nodes import Scalar, read_reference
 
 TESTS = ("outside", "inside", "not within", "longest", "budget")
 
@@ -66,8 +67,11 @@ def is_longer(one: Length | None, other: Length | None) -> bool:
 
 
 def check_evidence(subject: Subject, rule: Said) -> None:
-    """Work that is excused without notice and without any test is excused by its name alone."""
+    """Work that is excused without notice and without any test is excused by its name alone, unless a reading says so."""
     effect: Path = (*rule.path, "counts as")
+    notice = subject.merged.node((*rule.path, "notice"))
+    if isinstance(notice, Scalar) and read_reference(notice):
+        return
     excused = subject.value(*effect) in ("up", "out of base")
     tested = any(subject.has(*rule.path, test) for test in (*TESTS, "at most", "approval"))
     if excused and subject.value(*rule.path, "notice") == "none" and not tested:
