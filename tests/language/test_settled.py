@@ -19,7 +19,9 @@ readings:
     favours: provider"""
 PRICED = """
 ```terms
-agreement: {language: 1, id: a, title: A, clauses: AA, provider: p, customer: c, version: 1, effective: 2025-01-01, applies: latest version}
+agreement:
+  {language: 1, id: a, title: A, clauses: AA, provider: p, customer: c, version: 1, effective: 2025-01-01,
+   applies: latest version}
 ```
 
 **AA-01** Further help costs extra (10).
