@@ -40,7 +40,7 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
 
 def test_a_finding_opens_to_its_facts_and_clauses(tmp_path: Path, facts: Path) -> None:
     do(ENVIRONMENT, "new", tmp_path / "hosting.md")
-    words = ("explain", tmp_path / "hosting.md", facts, "uptime", "--period", "2025-05", "--set", "monthly-price=EUR 720")
+    words: tuple[str | Path, ...] = ("explain", tmp_path / "hosting.md", facts, "uptime", "--period", "2025-05", "--set", "monthly-price=EUR 720")
     told = do(ENVIRONMENT, *words)
     assert "availability/uptime: 99.8655 %, missed" in told
     assert "[S-03]" in told
@@ -48,14 +48,14 @@ def test_a_finding_opens_to_its_facts_and_clauses(tmp_path: Path, facts: Path) -
 
 
 def test_a_reading_shows_both_figures(facts: Path) -> None:
-    words = ("explain", TEAMPLIFY, facts, "uptime", "--period", "2025-05", *standing())
+    words: tuple[str | Path, ...] = ("explain", TEAMPLIFY, facts, "uptime", "--period", "2025-05", *standing())
     told = json.loads(do(ENVIRONMENT, *words, "--under", "own-cause-wins=excluded wins", "--json"))[0]
     assert [told[key]["verdict"] for key in ("finding", "under")] == ["met", "met"]
 
 
 def test_an_unknown_finding_lists_those_that_there_are(tmp_path: Path, facts: Path) -> None:
     do(ENVIRONMENT, "new", tmp_path / "hosting.md")
-    words = ("explain", tmp_path / "hosting.md", facts, "uptme", "--period", "2025-05", "--set", "monthly-price=EUR 720")
+    words: tuple[str | Path, ...] = ("explain", tmp_path / "hosting.md", facts, "uptme", "--period", "2025-05", "--set", "monthly-price=EUR 720")
     said = upheld(ENVIRONMENT, *words)
     assert said.code != 0
     assert "availability/uptime" in said.err + said.out

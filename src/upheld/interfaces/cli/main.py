@@ -7,6 +7,7 @@ from upheld.interfaces.cli.backup import back_up
 from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.evidence import HANDED_ON, export, show_key, sign_head, verify
 from upheld.interfaces.cli.explaining import explain_finding
+from upheld.interfaces.cli.importing import imports
 from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.restore import restore
@@ -36,6 +37,7 @@ app.command("verify", context_settings=HANDED_ON)(verify)
 app.command("key")(show_key)
 app.command("checkpoint")(sign_head)
 app.add_typer(export, name="export")
+app.add_typer(imports, name="import")
 app.command("set-up")(offer_link)
 app.add_typer(user, name="user")
 app.add_typer(token, name="token")
