@@ -42,7 +42,7 @@ class TestReadFact:
             ({"first_bad_at": 5}, "first_bad_at: 5 is not a text"),
             ({"first_bad_at": "yesterday"}, "first_bad_at: 'yesterday' is not an instant"),
             ({"colour": "red"}, "colour: is not a field of outage-opened/1; its fields are id"),
-            ({"type": "outage-opened/9"}, "type: 'outage-opened/9' is no known type of fact; known are agreement-signed/1"),
+            ({"type": "outage-opened/9"}, "type: 'outage-opened/9' is no known type of fact; known are access-asked/1"),
             ({"type": ["x"]}, "type: ['x'] is no known type of fact"),
         ],
     )
