@@ -9,10 +9,13 @@ from upheld.core.explain import show
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
+from upheld.core.terms.access import bind_doors
+from upheld.core.terms.charges import bind_fees
 from upheld.core.terms.claiming import bind_claim
 from upheld.core.terms.coherence import find_incoherent
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.document import Document
+from upheld.core.terms.duties import bind_besides
 from upheld.core.terms.formula import parse_formula
 from upheld.core.terms.hours import parse_week
 from upheld.core.terms.parameters import read_parameters
@@ -60,12 +63,13 @@ def bind(
     money, currency = bind_money(root)
     credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises))
     claims = each(root, "claims", bind_claim)
+    besides = {"fees": bind_fees(root, currency), "doors": bind_doors(root), "besides": bind_besides(root)}
     if desk.problems:
         return desk.problems
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
-        claims=claims, readings=senses, parameters=known, **bound,
+        claims=claims, readings=senses, parameters=known, **bound, **besides,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
 

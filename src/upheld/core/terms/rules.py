@@ -7,8 +7,11 @@ from fractions import Fraction
 
 from upheld.core.money import Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
+from upheld.core.terms.access import Doors
+from upheld.core.terms.charges import Fees
 from upheld.core.terms.conditions import Circumstances, Condition, Known
 from upheld.core.terms.document import Document
+from upheld.core.terms.duties import Besides
 from upheld.core.terms.formula import Formula
 from upheld.core.terms.place import Term
 from upheld.core.terms.quantities import Comparison, Deadline, Frequency
@@ -180,6 +183,9 @@ class Terms:
     """Every reading with the sense that is in force here."""
     parameters: Mapping[str, Known] = field(default_factory=dict)
     """The customer's values, each by its kind; conditions ask for them by name."""
+    fees: Fees = Fees()
+    doors: Doors = Doors()
+    besides: Besides = Besides()
 
     def circumstances(
         self, facts: Mapping[str, Known], anchors: Mapping[str, Instant | None] | None = None
