@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases clauses acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ test: system-test .venv/installed-dev lint house-tests core-tests other-tests ro
 
 cases: .venv/installed  ## judge golden cases: make cases CASES=folder
 	$(BIN)/python -m tools.cases $(CASES)
+
+clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed, judged, shown by an example
+	$(BIN)/python -m tools.clauses
+	$(PYTEST) tests/clauses
 
 acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
 	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py
