@@ -63,13 +63,13 @@ def bind(
     money, currency = bind_money(root)
     credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises))
     claims = each(root, "claims", bind_claim)
-    besides = {"fees": bind_fees(root, currency), "doors": bind_doors(root), "besides": bind_besides(root)}
+    fees, doors, besides = bind_fees(root, currency), bind_doors(root), bind_besides(root)
     if desk.problems:
         return desk.problems
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
-        claims=claims, readings=senses, parameters=known, **bound, **besides,
+        claims=claims, readings=senses, parameters=known, fees=fees, doors=doors, besides=besides, **bound,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
 
