@@ -106,9 +106,7 @@ def bind_fees(root: Place, currency: str) -> Fees:
         for name, place in root.below("charges").named()
     }
     charges = {name: charge for name, charge in cases.items() if charge}
-    if root.has("charges") and not root.has("money"):
-        root.problem("a charge is money, and the file has no `money` block that says how it is rounded", "charges")
-    invoicing = bind_invoicing(root) if root.has("charges") else None
+    invoicing = bind_invoicing(root) if charges and root.has("money") else None
     return Fees(charges, read_topic_charges(root), invoicing, bind_term(root))
 
 
