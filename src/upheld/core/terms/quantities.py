@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from upheld.core.explain import show
 from upheld.core.money import Money, NotMoney
+from upheld.core.terms.sizes import Size, parse_size
 from upheld.core.timeline import DAY, HOUR, MINUTE, SECOND, Duration
 
 UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "week": DAY * 7}
@@ -53,6 +54,17 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
+class Periods:
+    """Periods of the agreement's own, by name: `2 billing-months`."""
+
+    number: int
+    period: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.period}s"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTime:
     """Open time of a calendar."""
 
@@ -77,7 +89,7 @@ class Percent:
 
 
 Length = Duration | Days | Months | OpenTime
-Quantity = Duration | Days | Months | OpenTime | Percent | Money | Fraction
+Quantity = Duration | Days | Months | OpenTime | Percent | Money | Size | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +111,12 @@ class Comparison:
 class Deadline:
     """A length after an event, or the far side of it: `5 business days after outage end`."""
 
-    length: Length
+    length: Length | Periods
     anchor: str
 
     def __str__(self) -> str:
+        if isinstance(self.length, Periods):
+            return f"end of {self.length.period} {self.length.number} after {self.anchor}"
         length = show(self.length) if isinstance(self.length, Duration) else self.length
         return f"{length} after {self.anchor}"
 
@@ -131,6 +145,8 @@ def measure_of(edge: Quantity) -> Fraction:
         return edge.exact
     if isinstance(edge, Money):
         return edge.amount
+    if isinstance(edge, Size):
+        return edge.bytes
     if isinstance(edge, Fraction):
         return edge
     raise NotAQuantity(f"{edge} depends on a calendar and cannot be compared")
@@ -184,6 +200,8 @@ def parse_quantity(text: str) -> Quantity:
         return parse_percent(text)
     if re.fullmatch(NUMBER, text):
         return Fraction(text)
+    if size := parse_size(text):
+        return size
     try:
         return Money.parse(text)
     except NotMoney:
@@ -206,7 +224,16 @@ def parse_comparison(text: str) -> Comparison:
     return Comparison(tuple(edges), text)
 
 
+def parse_reach(text: str) -> Length | Periods:
+    """A length to look back over: `6 months`, `2 billing-months` (periods of the agreement, whose names hold a hyphen)."""
+    if found := re.fullmatch(r"(\d+) ([a-z][a-z0-9]*(?:-[a-z0-9]+)+?)s?", text):
+        return Periods(int(found[1]), found[2])
+    return parse_length(text)
+
+
 def parse_deadline(text: str) -> Deadline:
+    if found := re.fullmatch(rf"end of ({NAME}) (\d+) after (.+)", text):
+        return Deadline(Periods(int(found[2]), found[1]), found[3])
     length, after, anchor = text.partition(" after ")
     if not after:
         raise NotAQuantity(f"{text!r} is not a deadline; write for instance 5 business days after outage end")
