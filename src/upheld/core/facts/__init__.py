@@ -2,7 +2,23 @@
 
 from upheld.core.facts.access import AccessAsked, AccessUsed, SwitchTurned
 from upheld.core.facts.causes import CauseApproved, CauseAssigned, FactCorrected
-from upheld.core.facts.desk import TicketOpened
+from upheld.core.facts.desk import (
+    AnswerWaived,
+    CallReceived,
+    FaultIdentified,
+    HighLoadDeclared,
+    HoldClosed,
+    HoldOpened,
+    InformationCompleted,
+    MessageSent,
+    PrioritySet,
+    TicketMerged,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+    TopicSet,
+    WorkStarted,
+)
 from upheld.core.facts.duties import (
     CheckCompared,
     DutyAsked,
@@ -36,7 +52,17 @@ from upheld.core.facts.parties import (
     VersionPublished,
 )
 from upheld.core.facts.record import KINDS, Fact, FactProblem, read_fact
+from upheld.core.facts.recovery import (
+    BackupTaken,
+    BackupTested,
+    DisasterDeclared,
+    DrillRun,
+    RecoveryPointUsed,
+    RestoreDone,
+)
+from upheld.core.facts.resources import ResourceEnded, ResourceStarted
 from upheld.core.facts.statements import StatementIssued
+from upheld.core.facts.traffic import LevelMeasured, RequestsCounted, ShareAffected, TaskTimed
 from upheld.core.facts.watching import (
     ClockStepped,
     CoverageDeclared,
@@ -48,9 +74,11 @@ from upheld.core.facts.watching import (
 from upheld.core.facts.works import (
     NoticeGiven,
     VendorNoticeReceived,
+    WindowApproved,
     WindowCancelled,
     WindowEnded,
     WindowPlanned,
+    WindowRefused,
     WindowStarted,
 )
 
@@ -59,6 +87,10 @@ __all__ = [
     "AccessAsked",
     "AccessUsed",
     "AgreementSigned",
+    "AnswerWaived",
+    "BackupTaken",
+    "BackupTested",
+    "CallReceived",
     "CauseApproved",
     "CauseAssigned",
     "ChargeApproved",
@@ -68,6 +100,8 @@ __all__ = [
     "ClockStepped",
     "CoverageDeclared",
     "CreditApplied",
+    "DisasterDeclared",
+    "DrillRun",
     "DutyAsked",
     "DutyDone",
     "EndRequested",
@@ -76,9 +110,16 @@ __all__ = [
     "FactCorrected",
     "FactProblem",
     "FactsDiffer",
+    "FaultIdentified",
+    "HighLoadDeclared",
+    "HoldClosed",
+    "HoldOpened",
+    "InformationCompleted",
     "InstructionReceived",
     "InvoiceIssued",
     "InvoicePaid",
+    "LevelMeasured",
+    "MessageSent",
     "NotMeasured",
     "NoticeGiven",
     "NoticeSent",
@@ -90,23 +131,36 @@ __all__ = [
     "PlanSignedOff",
     "PlanStarted",
     "PlanStepDone",
+    "PrioritySet",
     "QuoteAccepted",
     "QuoteGiven",
+    "RecoveryPointUsed",
+    "RequestsCounted",
     "ResourceEnded",
     "ResourceStarted",
+    "RestoreDone",
     "ReviewHeld",
     "SessionHeld",
+    "ShareAffected",
     "StatementIssued",
     "SwitchTurned",
+    "TaskTimed",
+    "TicketMerged",
     "TicketOpened",
+    "TicketReopened",
+    "TicketResolved",
+    "TopicSet",
     "VendorNoticeReceived",
     "VersionPublished",
     "VolumeMeasured",
+    "WindowApproved",
     "WindowCancelled",
     "WindowEnded",
     "WindowPlanned",
+    "WindowRefused",
     "WindowStarted",
     "WorkLogged",
+    "WorkStarted",
     "known_at",
     "of_kind",
     "read_fact",

@@ -24,6 +24,7 @@ class AccessAsked(Fact):
     purpose: str = ""
     ticket: str = ""
     until_at: Instant | None = None
+    given: tuple[str, ...] = ()
 
 
 @fact("access-used", 1)
@@ -36,4 +37,5 @@ class AccessUsed(Fact):
     purpose: str = ""
     ticket: str = ""
     until_at: Instant | None = None
+    given: tuple[str, ...] = ()
     ended_at: Instant | None = None

@@ -6,7 +6,11 @@ from upheld.core.timeline import Instant
 
 @fact("cause-assigned", 1)
 class CauseAssigned(Fact):
-    """A cause put on a span of an outage, with its evidence. The latest assignment of a second holds."""
+    """
+    A cause put on a span of an outage, with its evidence. The latest assignment of a second holds.
+
+    `software` and `supplier` name what failed, where the agreement asks which it was.
+    """
 
     outage: str
     from_at: Instant
@@ -15,6 +19,8 @@ class CauseAssigned(Fact):
     evidence: str
     by: str
     note: str = ""
+    software: str = ""
+    supplier: str = ""
 
 
 @fact("cause-approved", 1)

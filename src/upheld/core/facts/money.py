@@ -41,3 +41,23 @@ class ClaimDecided(Fact):
     granted: bool
     by: str
     because: str
+
+
+@fact("credit-decided", 1)
+class CreditDecided(Fact):
+    """A person gave, or refused, what the agreement leaves to the provider's discretion; why is told to the customer."""
+
+    credit: str
+    period_from_at: Instant
+    granted: bool
+    by: str
+    because: str
+
+
+@fact("right-used", 1)
+class RightUsed(Fact):
+    """A side made use of a right that the agreement gives it, such as to terminate."""
+
+    right: str
+    by: str
+    note: str = ""

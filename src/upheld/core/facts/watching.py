@@ -31,13 +31,17 @@ class CoverageDeclared(Fact):
 
 @fact("outage-opened", 1)
 class OutageOpened(Fact):
-    """A component was found unavailable. `last_good_at` is None where nothing was seen before."""
+    """
+    A component was found unavailable. `last_good_at` is None where nothing was seen before; `resource` names the one
+    instance that failed, where not all of the customer's did.
+    """
 
     outage: str
     component: str
     first_bad_at: Instant
     last_good_at: Instant | None = None
     because: str = ""
+    resource: str = ""
 
 
 @fact("outage-closed", 1)

@@ -53,3 +53,22 @@ class VendorNoticeReceived(Fact):
 
     window: str
     vendor: str
+
+
+@fact("window-approved", 1)
+class WindowApproved(Fact):
+    """Somebody who must agree to work did so. `party` is the agreement's word for whose approval it is, `by` the person."""
+
+    window: str
+    party: str
+    by: str
+
+
+@fact("window-refused", 1)
+class WindowRefused(Fact):
+    """Somebody who must agree to work did not, or took an approval back."""
+
+    window: str
+    party: str
+    by: str
+    because: str
