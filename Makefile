@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases clauses acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases clauses mutants acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,11 @@ clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed,
 
 acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
 	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py
+
+N ?= 300
+
+mutants: .venv/installed-dev  ## small wrong changes of the core that a test must notice: make mutants N=300 (0: all)
+	$(BIN)/python -m tools.mutants $(N)
 
 faults: .venv/installed  ## SIGKILL every process of the product ten times, under load
 	$(BIN)/python -m tools.faults

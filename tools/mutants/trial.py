@@ -1,0 +1,64 @@
+"""One mutant on trial: a process of its own in which the module is the wrong one, and the tests that ought to notice."""
+
+import contextlib
+import importlib.abc
+import importlib.machinery
+import io
+import os
+import signal
+import sys
+import types
+from collections.abc import Sequence
+
+import hypothesis
+import pytest
+
+from tools.mutants.changes import Mutant
+
+LONGEST_SECONDS = 90
+QUIET = ("-x", "-q", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--tb=no")
+
+
+class Wrong(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads the mutant in the place of its module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        if name != self.mutant.module:
+            return None
+        spec = importlib.machinery.ModuleSpec(name, self, origin=self.mutant.path)
+        spec.has_location = True
+        return spec
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        exec(compile(self.mutant.source, self.mutant.path, "exec"), module.__dict__)
+
+
+def try_mutant(mutant: Mutant, tests: Sequence[str], longest: int = LONGEST_SECONDS) -> str:
+    """`killed`, `survived` or `took too long` (which a person would notice too)."""
+    child = os.fork()
+    if child == 0:
+        run_tests(mutant, tests)
+    previous = signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+    signal.alarm(longest)
+    _, status = os.waitpid(child, 0)
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, previous)
+    if os.WIFSIGNALED(status):
+        return "took too long"
+    return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
+
+
+def run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
+    """In the child: never returns."""
+    try:
+        hypothesis.settings.register_profile("mutants", max_examples=15, deadline=None, database=None, derandomize=True)
+        hypothesis.settings.load_profile("mutants")
+        sys.meta_path.insert(0, Wrong(mutant))
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            code = int(pytest.main([*QUIET, *tests]))
+    except BaseException:
+        code = 1
+    os._exit(0 if code == 0 else 1)
