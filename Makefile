@@ -39,10 +39,8 @@ clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed,
 acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
 	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py
 
-N ?= 300
-
 mutants: .venv/installed-dev  ## small wrong changes of the core that a test must notice: make mutants N=300 (0: all)
-	$(BIN)/python -m tools.mutants $(N)
+	$(BIN)/python -m tools.mutants $(or $(N),300)
 
 faults: .venv/installed  ## SIGKILL every process of the product ten times, under load
 	$(BIN)/python -m tools.faults
