@@ -70,3 +70,11 @@ class Zone:
 
 def next_day(day: date, days: int = 1) -> date:
     return day + timedelta(days=days)
+
+
+def next_month(day: date, months: int = 1) -> date:
+    """The same day some months later, or the last one of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following, first = divmod(year * 12 + month + 1, 12)
+    last = date(following, first + 1, 1) - timedelta(days=1)
+    return min(last, date(year, month + 1, 1) + timedelta(days=day.day - 1))

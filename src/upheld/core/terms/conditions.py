@@ -1,13 +1,13 @@
 """Conditions: maps of what must hold, and how they are answered with a reason for each part."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
-from upheld.core.explain import show, show_instant
+from upheld.core.explain import Share, show, show_instant
 from upheld.core.money import Money
-from upheld.core.service_hours import ServiceHours
+from upheld.core.service_hours import ServiceHours, Zone, next_day, next_month
 from upheld.core.terms.place import Place, Unreadable, names
 from upheld.core.terms.quantities import (
     SAYS,
@@ -17,11 +17,14 @@ from upheld.core.terms.quantities import (
     Length,
     Months,
     OpenTime,
+    Percent,
+    Periods,
     compare,
     parse_comparison,
     parse_deadline,
+    parse_reach,
 )
-from upheld.core.timeline import Duration, Instant, Span
+from upheld.core.timeline import MICRO, Duration, Instant, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,26 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """How often a condition must have held: in so many periods in a row, or so many times within a length."""
+
+    number: Comparison
+    within: Length | Periods | None
+    """None: in a row."""
+
+    @property
+    def least(self) -> int:
+        """The fewest times that are enough, for whoever must know how far back to look."""
+        return max(int(edge) + (sign == ">") for sign, edge in self.number.edges if isinstance(edge, Fraction))
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """`how` is `all`, `any` or `not` (none of the parts)."""
+    """`how` is `all`, `any` or `not` (none of the parts). `again`: all parts must have held more than once."""
 
     how: str
     parts: tuple["Condition | Test", ...]
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +82,25 @@ class Lead:
     end: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a rule: its verdict in words, and its figure where it has one."""
+
+    verdict: str
+    figure: Fraction | Duration | None = None
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class Recurring(Protocol):
+    """A kind of period: which one an instant lies in."""
+
+    def containing(self, instant: Instant) -> Span: ...
+
+
 Reason = tuple[str, tuple[str, ...], tuple[str, ...]]
-Known = str | tuple[str, ...] | Fraction | Duration | Money | Instant | Lead | None
+Known = str | tuple[str, ...] | Fraction | Duration | Money | Instant | Lead | Found | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +115,8 @@ def read_condition(place: Place) -> Condition:
     """The condition written as the map of a place."""
     parts: list[Condition | Test] = []
     for key, value in place.entries.items():
+        if key in AGAIN:
+            continue
         if key in ("any", "all") and isinstance(value, list):
             parts.append(Condition(key, tuple(read_item(place, key, item) for item in value)))
         elif key == "not":
@@ -95,7 +132,31 @@ def read_condition(place: Place) -> Condition:
         elif term := place.read(key, lambda written: read_wanted(written, place)):
             asked = [(name, None) for name in names(value)] if key == "missing" else [(key, term.value)]
             parts += [Test(fact, wanted, term.clauses, term.readings) for fact, wanted in asked]
-    return Condition("all", tuple(parts))
+    return Condition("all", tuple(parts), read_again(place))
+
+
+AGAIN = ("in a row", "times", "within")
+
+
+def read_again(place: Place) -> Again | None:
+    """`in a row: at least 2`, or `times: at least 3` with `within: 6 months`."""
+    said = [key for key in AGAIN if place.has(key)]
+    if not said:
+        return None
+    key = "in a row" if "in a row" in said else "times"
+    if said not in (["in a row"], ["times", "within"]):
+        place.problem("write either in a row: at least 2, or times: at least 3 together with within: 6 months", said[0])
+        return None
+    number = place.read(key, lambda value: read_number(str(value)))
+    within = place.read("within", lambda value: parse_reach(str(value))) if key == "times" else None
+    return Again(number.value, within.value if within else None) if number else None
+
+
+def read_number(written: str) -> Comparison:
+    number = parse_comparison(written)
+    if not any(sign in (">", ">=", "=") and isinstance(edge, Fraction) for sign, edge in number.edges):
+        raise Unreadable(f"{written!r} does not say how often at least; write for instance at least 2")
+    return number
 
 
 def read_item(place: Place, key: str, item: Any) -> "Condition | Test":
@@ -147,26 +208,57 @@ class Circumstances:
     facts: Mapping[str, Known]
     anchors: Mapping[str, Instant]
     calendars: Mapping[str, ServiceHours]
+    zone: Zone | None = None
+    """On whose dates months and calendar days are counted."""
 
-    def end_of(self, length: Length, start: Instant) -> Instant:
-        """The instant that lies a length after another."""
+    periods: Mapping[str, Recurring] = field(default_factory=dict)
+    earlier: "Callable[[str, int], tuple[Circumstances, ...] | None] | None" = None
+    """What was known of a fact in the period that lies so many before this one, once for each time that it came up."""
+
+    def end_of(self, length: Length | Periods, start: Instant, is_edge: bool = False) -> Instant:
+        """
+        The instant that lies a length after another. An edge (the end of a period) is where the count of days begins: its
+        own date is counted, as it is not of an event within a day.
+        """
         if isinstance(length, Duration):
             return start + length
         if isinstance(length, Days) and length.calendar:
-            return self.calendars[length.calendar].end_of_days(start, length.number, length.kind)
+            begun = start.before(MICRO) if is_edge else start
+            return self.calendars[length.calendar].end_of_days(begun, length.number, length.kind)
         if isinstance(length, OpenTime):
             return self.calendars[length.calendar].due(start, length.length)
+        if isinstance(length, Periods):
+            return self.end_of_periods(length, start)
+        if self.zone is not None:
+            return end_of_dates(length, start, self.zone, is_edge)
         raise Unreadable(f"{length} needs a zone of its own and is not judged here")
+
+    def end_of_periods(self, length: Periods, start: Instant) -> Instant:
+        """The end of the nth period after the one in which an instant lies."""
+        period = self.periods[length.period]
+        end = period.containing(start).end
+        for _ in range(length.number):
+            end = period.containing(end).end
+        return end
 
     def deadline(self, deadline: Deadline) -> Instant | None:
         start = self.anchors.get(deadline.anchor)
-        return None if start is None else self.end_of(deadline.length, start)
+        return None if start is None else self.end_of(deadline.length, start, deadline.anchor == "period end")
+
+
+def end_of_dates(length: Days | Months, start: Instant, zone: Zone, is_edge: bool = False) -> Instant:
+    """The midnight that ends the last of so many dates; the date of the start itself is not counted."""
+    day = zone.date_at(start)
+    last = next_day(day, length.number) if isinstance(length, Days) else next_month(day, length.number)
+    return zone.midnight(last if is_edge else next_day(last))
 
 
 def answer(condition: "Condition | Test", at: Circumstances) -> Answer:
     """Whether it holds, in three values: a part that is not known leaves the whole open unless another part decides."""
     if isinstance(condition, Test):
         return answer_test(condition, at)
+    if condition.again:
+        return answer_again(condition, condition.again, at)
     answers = [answer(part, at) for part in condition.parts]
     reasons = tuple(reason for found in answers for reason in found.reasons)
     held = [found.holds for found in answers]
@@ -178,10 +270,47 @@ def answer(condition: "Condition | Test", at: Circumstances) -> Answer:
     return Answer(None if None in held else not decisive, reasons)
 
 
+def answer_again(condition: Condition, again: Again, at: Circumstances) -> Answer:
+    """Asked of this period and of those before it, as far back as the answer may need them."""
+    once, tests = Condition(condition.how, condition.parts), list(tests_of(condition))
+    clauses = tuple(dict.fromkeys(clause for test in tests for clause in test.clauses))
+    readings = tuple(dict.fromkeys(reading for test in tests for reading in test.readings))
+    asked = " and ".join(test.fact for test in tests)
+    held, open_ones, back = 0, 0, 0
+    since = at.anchors.get("period end") if again.within is not None else None
+    while at.earlier is not None:
+        found = at.earlier(tests[0].fact if tests else "", back)
+        if found is None or (since is not None and is_before_reach(found, again, since, at)):
+            break
+        answers = [answer(once, one).holds for one in found]
+        if again.within is None and True not in answers:
+            open_ones += None in answers
+            break
+        held, open_ones, back = held + answers.count(True), open_ones + answers.count(None), back + 1
+        if again.within is None:
+            held = back
+    sure = again.number.holds(Fraction(held))
+    holds = None if open_ones and again.number.holds(Fraction(held + open_ones)) != sure else sure
+    reach = "in a row" if again.within is None else f"within {again.within}"
+    return Answer(holds, ((f"{asked}: {held} times {reach}; asked is {again.number}", clauses, readings),))
+
+
+def is_before_reach(found: "tuple[Circumstances, ...]", again: Again, end: Instant, at: Circumstances) -> bool:
+    """Whether a period lies before the stretch of time that is looked back over from the end of this one."""
+    starts = [one.anchors["period start"] for one in found if "period start" in one.anchors]
+    if not starts or again.within is None:
+        return False
+    return at.end_of(again.within, min(starts), is_edge=True) < end
+
+
 def answer_test(test: Test, at: Circumstances) -> Answer:
     if test.fact not in at.facts:
         return Answer(None, ((f"{test.fact} is not known", test.clauses, test.readings),))
     value = at.facts[test.fact]
+    if isinstance(value, Found):
+        if isinstance(test.wanted, Comparison) and value.figure is None:
+            return Answer(None, ((f"{test.fact} has no figure: {value}", test.clauses, test.readings),))
+        value = value.figure if isinstance(test.wanted, Comparison) else value.verdict
     if test.wanted is None:
         return said(test, not value, f"{test.fact} {'is missing' if not value else 'is there'}")
     if value is None:
@@ -189,7 +318,7 @@ def answer_test(test: Test, at: Circumstances) -> Answer:
     if isinstance(test.wanted, Deadline):
         return answer_deadline(test, test.wanted, value, at)
     if isinstance(test.wanted, Comparison):
-        return said(test, compares(value, test.wanted, at), f"{test.fact} is {told(value)}; asked is {test.wanted}")
+        return said(test, compares(value, test.wanted, at), f"{test.fact} is {told(value, test.wanted)}; asked is {test.wanted}")
     if isinstance(test.wanted, Hours):
         return answer_hours(test, test.wanted, value, at)
     values = value if isinstance(value, tuple) else (str(value),)
@@ -237,7 +366,23 @@ def lead_compares(lead: Lead, sign: str, edge: Any, at: Circumstances) -> bool:
     return compare(Duration(lead.end.micros), sign, Duration(least.micros))
 
 
-def told(value: Known) -> str:
+def told(value: Known, wanted: Comparison) -> str:
+    if isinstance(value, Fraction) and any(isinstance(edge, Percent) for _, edge in wanted.edges):
+        return show(Share(value))
     if isinstance(value, Lead):
         return f"from {show_instant(value.start)} to {show_instant(value.end)}"
     return show(value) if isinstance(value, Instant | Duration | Money) else str(value)
+
+
+def conditions_of(condition: Condition) -> Iterator[Condition]:
+    """A condition and all that stand inside it."""
+    yield condition
+    for part in condition.parts:
+        if isinstance(part, Condition):
+            yield from conditions_of(part)
+
+
+def tests_of(condition: Condition) -> Iterator[Test]:
+    """Every test of a condition, however deep."""
+    for inner in conditions_of(condition):
+        yield from (part for part in inner.parts if isinstance(part, Test))
