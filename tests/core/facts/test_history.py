@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.sample import header, outage, ticket
 from tests.core.spans import at
-from upheld.core.facts import FactCorrected, FactsDiffer, known_at, of_kind
+from upheld.core.facts import Fact, FactCorrected, FactsDiffer, OutageOpened, known_at, of_kind
 
 NOON, LATER = "2025-06-11T12:00Z", "2025-06-30T12:00Z"
 
@@ -28,6 +28,14 @@ class TestKnownAt:
 
         assert ["o1-opened"] == ids(*facts, as_of=NOON)
         assert ["o1-opened", "o1-closed"] == ids(*facts)
+
+    def test_finds_the_facts_of_a_kind_again(self):
+        """Asked twice, and after somebody changed the answer: the same as a plain tuple gives."""
+        known = known_at(outage("o1", "2025-06-11T06:00Z", "2025-06-11T07:00Z"), at(LATER))
+        of_kind(known, OutageOpened).clear()
+
+        assert of_kind(tuple(known), OutageOpened) == of_kind(known, OutageOpened) == [known[0]]
+        assert list(known) == of_kind(known, Fact)
 
     def test_orders_by_what_happened_first(self):
         """Not by arrival."""

@@ -1,7 +1,7 @@
 """What was known at an instant: recorded by then, each fact once, the corrected ones gone, in an order of its own."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from upheld.core.facts.causes import FactCorrected
 from upheld.core.facts.record import Fact
@@ -14,7 +14,27 @@ class FactsDiffer(ValueError):
     """Two facts under one id that say different things: neither can be believed before the other is withdrawn."""
 
 
-def known_at(facts: Iterable[Fact], as_of: Instant) -> tuple[Fact, ...]:
+class KnownFacts(tuple[Fact, ...]):
+    """
+    Facts in their order, which remember those of each kind that was asked for: a judge asks for some kinds a hundred times.
+
+    Equal to, and used as, the tuple that it is.
+    """
+
+    _by_kind: dict[type[Fact], Any]
+
+    def __new__(cls, facts: Iterable[Fact]) -> "KnownFacts":
+        made = super().__new__(cls, facts)
+        made._by_kind = {}
+        return made
+
+    def of_kind(self, kind: type[F]) -> list[F]:
+        if kind not in self._by_kind:
+            self._by_kind[kind] = tuple(fact for fact in self if isinstance(fact, kind))
+        return list(self._by_kind[kind])
+
+
+def known_at(facts: Iterable[Fact], as_of: Instant) -> KnownFacts:
     """The facts that hold as known at `as_of`, by when they happened; the order of recording decides nothing."""
     by_id: dict[str, Fact] = {}
     for fact in facts:
@@ -22,7 +42,7 @@ def known_at(facts: Iterable[Fact], as_of: Instant) -> tuple[Fact, ...]:
             raise FactsDiffer(f"two facts are called {fact.id} and differ; each fact needs an id of its own")
     void = find_void(fact for fact in by_id.values() if isinstance(fact, FactCorrected))
     held = (fact for fact in by_id.values() if fact.id not in void)
-    return tuple(sorted(held, key=lambda fact: (fact.occurred_at, fact.recorded_at, fact.id)))
+    return KnownFacts(sorted(held, key=lambda fact: (fact.occurred_at.micros, fact.recorded_at.micros, fact.id)))
 
 
 def find_void(corrections: Iterable[FactCorrected]) -> set[str]:
@@ -51,4 +71,5 @@ def find_void(corrections: Iterable[FactCorrected]) -> set[str]:
 
 
 def of_kind(facts: Iterable[Fact], kind: type[F]) -> list[F]:
-    return [fact for fact in facts if isinstance(fact, kind)]
+    """Those of one kind, in their order."""
+    return facts.of_kind(kind) if isinstance(facts, KnownFacts) else [fact for fact in facts if isinstance(fact, kind)]
