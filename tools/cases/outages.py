@@ -1,6 +1,6 @@
 """Cases of availability: outages and windows of a period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tools.cases.question import LONG_AFTER, Question, at, four_decimals, header, seconds
@@ -14,36 +14,57 @@ from upheld.core.facts import (
     OutageClosed,
     OutageOpened,
     VendorNoticeReceived,
+    WindowApproved,
     WindowPlanned,
 )
 from upheld.core.statement import Statement, build, read_period
+from upheld.core.terms.rules import MaintenanceKind, Terms
 
+MET = {Verdict.MET: True, Verdict.MISSED: False, Verdict.REACHED: True, Verdict.NOT_REACHED: False}
 JUDGED_BY_WINDOWS = "maintenance"
 """The recorded cause that says: see the windows."""
 
 
-def outage_facts(number: int, record: Mapping[str, str], component: str) -> list[Fact]:
-    name, start, end = f"O-{number}", at(record["start"]), at(record["end"])
+def outage_facts(number: int, record: Mapping[str, str], terms: Terms, components: Sequence[str]) -> list[Fact]:
+    """
+    One recorded outage. A cause that names a kind of planned work is work of that kind for the same time, agreed to by
+    whoever has to.
+    """
+    name, start, end, cause = f"O-{number}", at(record["start"]), at(record["end"]), record["cause"]
+    component = record.get("component", components[0])
     facts: list[Fact] = [
         OutageOpened(
             **header(f"{name}/opened", start), outage=name, component=component, first_bad_at=start, last_good_at=start
         ),
         OutageClosed(**header(f"{name}/closed", end), outage=name, last_bad_at=end, first_good_at=end),
     ]
-    if record["cause"] != JUDGED_BY_WINDOWS:
-        facts.append(
-            CauseAssigned(
-                **header(f"{name}/cause", end),
-                outage=name,
-                from_at=start,
-                to_at=end,
-                cause=record["cause"],
-                evidence="recorded root cause",
-                by="case",
-            )
+    if cause == JUDGED_BY_WINDOWS:
+        return facts
+    if cause not in terms.causes and cause in terms.maintenance:
+        return [*facts, *work_facts(f"W-{number}", terms.maintenance[cause], record)]
+    facts.append(
+        CauseAssigned(
+            **header(f"{name}/cause", end),
+            outage=name,
+            from_at=start,
+            to_at=end,
+            cause=cause,
+            evidence="recorded root cause",
+            by="case",
+            software=record.get("software", ""),
+            supplier=record.get("supplier", ""),
         )
-        # A recorded root cause is one that whoever had to approve it did approve.
-        facts.append(CauseApproved(**header(f"{name}/approved", end), assignment=f"{name}/cause", by="second person"))
+    )
+    # A recorded root cause is one that whoever had to approve it did approve.
+    facts.append(CauseApproved(**header(f"{name}/approved", end), assignment=f"{name}/cause", by="second person"))
+    return facts
+
+
+def work_facts(name: str, kind: MaintenanceKind, record: Mapping[str, str]) -> list[Fact]:
+    start = at(record["start"])
+    facts = window_facts({"id": name, "kind": kind.name, **record})
+    for party in kind.approval.value if kind.approval else ():
+        facts.append(WindowApproved(**header(f"{name}/{party}", start), window=name, party=party, by="case"))
     return facts
 
 
@@ -68,7 +89,7 @@ def state(question: Question) -> Statement:
         CoverageDeclared(**header("covered", period.end), from_at=period.start, to_at=period.end, evidence="case")
     ]
     for number, record in enumerate(given.get("outages", ())):
-        facts += outage_facts(number, record, record.get("component", service.components[0]))
+        facts += outage_facts(number, record, terms, service.components)
     for record in given.get("maintenance", ()):
         facts += window_facts(record)
     return build(
@@ -87,5 +108,5 @@ def availability(question: Question) -> dict[str, Any]:
         "excused_s": leaves,
         "excluded_s": seconds(finding.quantity("up by exclusion")),
         "pct": four_decimals(finding.value),
-        "met": {Verdict.MET: True, Verdict.MISSED: False}.get(finding.verdict),
+        "met": MET.get(finding.verdict),
     }

@@ -32,10 +32,11 @@ def blind(start: str, end: str, component: str = "web") -> NotMeasured:
 
 class TestMeasuredTime:
     def test_is_what_every_component_was_seen(self):
-        """Two components: only where both were watched; a record covers the whole service."""
+        """Two of three parts decide: only where both were watched, whoever saw the third; a record covers the whole."""
         service = terms(
-            services__shop__components={"web": {"covered": True}, "mail": {"covered": True}}
-        ).services["shop"]  # fmt: skip
+            services__shop__components={"web": {"covered": True}, "mail": {"covered": True}, "help": {"covered": True}},
+            services__shop__down_when={"any": ["web", "mail"]},
+        ).services["shop"]
         facts = [
             sealed("web", "2025-06-11T06:00Z", "2025-06-11T08:00Z"),
             sealed("mail", "2025-06-11T07:00Z", "2025-06-11T09:00Z"),
@@ -43,6 +44,7 @@ class TestMeasuredTime:
             blind("2025-06-12T06:00Z", "2025-06-12T07:00Z", "mail"),
             blind("2025-06-12T08:00Z", "2025-06-12T07:00Z"),
             blind("2025-06-12T10:00Z", "2025-06-12T12:00Z", "another"),
+            blind("2025-06-12T13:00Z", "2025-06-12T14:00Z", "help"),
         ]
 
         assert Timeline.of([

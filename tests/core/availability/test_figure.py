@@ -65,11 +65,12 @@ class TestJudge:
             ({}, "98/100", "97/100", True, Verdict.MISSED),
             ({"unmeasured": "up"}, "1", "99/100", True, Verdict.MET),
             ({"target": "none"}, "0", "0", True, Verdict.NOT_APPLICABLE),
-            ({"strength": "goal"}, "0", "0", True, Verdict.NOT_APPLICABLE),
+            ({"strength": "goal"}, "0", "0", True, Verdict.NOT_REACHED),
+            ({"strength": "goal"}, "1", "1", True, Verdict.REACHED),
         ],
     )
     def test_by_the_exact_figure(self, places, figure, worst, is_over, verdict):
-        """TP-39: compared exact; a running month is missed once it cannot be met; a goal is only shown."""
+        """TP-39: compared exact; a running month is missed once it cannot be met; a goal is reached or not."""
         assert verdict == judge(promise(**places), Fraction(figure), Fraction(worst), is_over)
 
     def test_of_nothing_is_undefined(self):

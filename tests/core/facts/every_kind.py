@@ -16,6 +16,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     Instant: instants,
     Instant | None: st.none() | instants,
+    int | None: st.none() | st.integers(-(10**9), 10**9),
     Money: st.integers(-(10**6), 10**6).map(lambda cents: Money(Fraction(cents, 100), "EUR")),
     tuple[str, ...]: st.lists(st.text(max_size=6), max_size=3).map(tuple),
 }

@@ -5,7 +5,8 @@ import pytest
 from tests.core.spans import at, span
 from tests.core.terms.changed import bind_blocks, changed, terms
 from upheld.core.maintenance import Window, earliest_start
-from upheld.core.maintenance.trials import run_trials, same_turn
+from upheld.core.maintenance.trials import Surroundings, run_trials, zone_of
+from upheld.core.maintenance.turns import Turn, turns_of
 from upheld.core.terms import Terms
 from upheld.core.timeline import Timeline
 
@@ -15,9 +16,17 @@ def plan(kind: str, start: str, end: str, notice: str = "", vendor: str = "", na
     return Window(name, kind, whole, whole, at(notice) if notice else None, at(vendor) if vendor else None, False, ())
 
 
-def tried(window, earlier=(), kept=Timeline(), **places):  # noqa: B008
+NONE = Timeline()
+
+
+def around(down=NONE, down_of=None, earlier=(), kept=NONE, alike=NONE):
+    turns = [Turn(window, Timeline.of([window.span])) for window in earlier]
+    return Surroundings(down, down_of or {}, turns, kept, alike)
+
+
+def tried(window, earlier=(), kept=NONE, **places):
     bound = terms(**places)
-    return run_trials(bound, bound.maintenance[window.kind], window, earlier, kept)
+    return run_trials(bound, bound.maintenance[window.kind], window, around(earlier=earlier, kept=kept))
 
 
 class TestNotice:
@@ -100,7 +109,7 @@ class TestOutside:
         """The other sense: one hour inside, and the window is not excused at all."""
         blocks = bind_blocks(changed(), part_inside="all")
         assert isinstance(blocks, Terms)
-        found = run_trials(blocks, blocks.maintenance["scheduled"], self.INSIDE, (), Timeline())[1]
+        found = run_trials(blocks, blocks.maintenance["scheduled"], self.INSIDE, around())[1]
 
         assert (False, Timeline()) == (found.passed, found.surplus)
         assert "Tue 10 Jun 2025 07:00–08:00 UTC lies inside business hours" == found.words
@@ -149,5 +158,7 @@ class TestTurn:
     )
     def test_a_turn_is_that_of_the_start(self, per, one, other, same):
         """Days, Monday weeks across New Year, months, quarters, years."""
-        for kind in (terms().maintenance["regular"], terms().maintenance["emergency"]):
-            assert same is same_turn(kind, per, at(one), at(other))
+        bound = terms()
+        for kind in (bound.maintenance["regular"], bound.maintenance["emergency"]):
+            turns = turns_of(per, zone_of(bound, kind))
+            assert same is (turns.containing(at(one)) == turns.containing(at(other)))

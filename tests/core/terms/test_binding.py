@@ -55,8 +55,9 @@ class TestBind:
             ({"calendars__business__zone": "Europe/Paris"}, "calendars/business/zone: zone Europe/Paris was not frozen"),
             ({"calendars__business__open": ["all day"]}, "calendars/business/open: 'all day' are no opening hours"),
             ({"periods__month__zone": "Europe/Paris"}, "periods/month/zone: zone Europe/Paris was not frozen"),
-            ({"periods__month__length": "4 weeks"}, "periods/month/length: a period of 40,320 min is not judged yet"),
-            ({"periods__month__starts": "15 January"}, "periods/month/starts: a period that starts within a month"),
+            ({"periods__month__length": "5 business days"}, "periods/month/length: a period of 5 business days has no"),
+            ({"periods__month__length": "0 hours"}, "periods/month/length: 0 min is no length of a period"),
+            ({"periods__month__starts": "32"}, "periods/month/starts: '32' is no day of a month"),
             ({"periods__month__starts": GONE}, "periods/month/starts: 'starts' is missing"),
             ({"periods__month__counts_as": "1 per week"}, "periods/month/counts as: '1 per week' is no denominator"),
             ({"evidence__probes__kind": "rumour"}, "evidence/probes/kind: 'rumour' is not one of probe, import"),
@@ -68,8 +69,11 @@ class TestBind:
             ({"causes__own__otherwise": "yes"}, "causes/own/otherwise: 'yes' stands where true or false is expected"),
             ({"maintenance__regular__measured": GONE}, "maintenance/regular/measured: 'measured' is missing"),
             ({"maintenance__regular__outside": "party"}, "maintenance/regular/outside: no calendar is called 'party'"),
-            ({"availability__uptime__counting": "requests"}, "availability/uptime/counting: 'requests' is not one of time"),
-            ({"availability__uptime__formula": GONE}, "availability/uptime/formula: 'formula' is missing"),
+            ({"availability__uptime__counting": "sheep"}, "availability/uptime/counting: 'sheep' is not one of time down"),
+            (
+                {"availability__uptime__counting": "bad intervals"},
+                "availability/uptime/each: bad intervals needs 'each'; without it nothing can be counted",
+            ),
             ({"availability__uptime__formula": "(T - X) / T"}, "availability/uptime/formula: the formula speaks of X"),
             ({"availability__uptime__formula": "(T - D"}, "availability/uptime/formula: a parenthesis of the formula"),
             ({"availability__uptime__period": "week"}, "availability/uptime/period: no period is called 'week'"),
@@ -165,7 +169,7 @@ class TestVariants:
 
     def test_periods_may_count_elapsed_time(self):
         """Without so much per day, a period is as long as it is."""
-        assert terms(periods__month__counts_as="elapsed time").periods["month"].per_day is None
+        assert terms(periods__month__counts_as="elapsed time").periods["month"].denominator is None
 
     def test_an_agreement_need_not_speak_of_money(self):
         """No money, credits or claims: availability can be judged all the same."""

@@ -1,5 +1,6 @@
 """Periods are cut on the dates of their zone, and have the length that the agreement gives them."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 from tests.core.service_hours.frozen import freeze
 from tests.core.spans import at, span
 from upheld.core.terms import Period
+from upheld.core.terms.quantities import Months, parse_frequency
 from upheld.core.timeline import DAY, HOUR, MINUTE, ZERO
 
-MONTH = Period("month", 1, 1, freeze("UTC"), MINUTE * 1440, ())
-QUARTER = Period("quarter", 3, 2, freeze("America/New_York"), None, ())
+DAILY = parse_frequency("1440 minutes per day")
+MONTH = Period("month", Months(1), date(2024, 1, 1), freeze("UTC"), DAILY, ())
+QUARTER = Period("quarter", Months(3), date(2024, 2, 1), freeze("America/New_York"), None, ())
 
 
 class TestContaining:
@@ -31,7 +34,7 @@ class TestContaining:
     @given(
         st.integers(2023, 2026),
         st.integers(1, 12),
-        st.sampled_from([MONTH, QUARTER, Period("y", 12, 4, freeze("Europe/London"), None, ())]),
+        st.sampled_from([MONTH, QUARTER, Period("y", Months(12), date(2024, 4, 1), freeze("Europe/London"), None, ())]),
     )
     def test_periods_follow_each_other_without_a_gap(self, year, month, period):
         """The end of one is in the next, which starts there; each holds its own start."""
@@ -58,9 +61,9 @@ class TestAllTime:
     def test_of_the_months_is_that_of_the_year(self, year):
         """Twelve months add up to the year, leap day and clock changes in it."""
         for zone in ("UTC", "Europe/London", "America/New_York"):
-            for per_day in (None, MINUTE * 1440):
-                month = Period("month", 1, 1, freeze(zone), per_day, ())
-                whole = Period("year", 12, 1, freeze(zone), per_day, ())
+            for per_day in (None, DAILY):
+                month = Period("month", Months(1), date(2024, 1, 1), freeze(zone), per_day, ())
+                whole = Period("year", Months(12), date(2024, 1, 1), freeze(zone), per_day, ())
                 parts = [month.starting(year, number) for number in range(1, 13)]
 
                 assert all(one.end == other.start for one, other in pairwise(parts))

@@ -2,7 +2,7 @@
 
 from upheld.core.availability.coverage import blind_time, measured_time
 from upheld.core.availability.measure import Account, find_down, measure
-from upheld.core.availability.outages import Outage, Stretch, approved_assignments, read_outages
+from upheld.core.availability.outages import Outage, Stretch, approved_assignments, component_spans, read_outages
 from upheld.core.availability.partition import Excuse, Partition
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Stretch",
     "approved_assignments",
     "blind_time",
+    "component_spans",
     "find_down",
     "measure",
     "measured_time",

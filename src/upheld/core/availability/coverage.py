@@ -9,10 +9,10 @@ from upheld.core.timeline import Span, Timeline
 
 
 def measured_time(service: Service, facts: Sequence[Fact]) -> Timeline:
-    """The time in which every component of the service was seen, or a record covers the whole."""
+    """The time in which every part was seen on which the service hangs, or a record covers the whole."""
     declared = Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
     seen: Timeline | None = None
-    for component in service.components:
+    for component in service.asked:
         watched = component_time(component, facts)
         seen = watched if seen is None else seen.intersect(watched)
     return declared.union(seen or Timeline()).subtract(blind_time(service, facts))
@@ -30,7 +30,7 @@ def blind_time(service: Service, facts: Sequence[Fact]) -> Timeline:
 
 def blind_spans(service: Service, facts: Sequence[Fact]) -> list[tuple[Span, str]]:
     """The spans that were not measured, each with the fact that says why."""
-    blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.components)
+    blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.asked)
     return [(Span.forward(fact.from_at, fact.to_at), fact.id) for fact in blind]
 
 

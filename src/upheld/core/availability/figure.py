@@ -40,21 +40,25 @@ def evaluate(promise: Availability, sums: Sums) -> Fraction | None:
 
 def judge(promise: Availability, figure: Fraction | None, worst: Fraction | None, is_over: bool) -> Verdict:
     """
-    Met or missed by the exact figure; `worst` is the figure with all unmeasured time down.
+    Met or missed by the exact figure; `worst` is the figure with all unmeasured time down. What is no promise is reached
+    or not reached.
 
     A period that still runs is missed once the figure misses, since it can only sink, and otherwise not known yet. Where
     the agreement reads unmeasured time as `undecided`, a figure that such time could turn has no verdict.
     """
-    if promise.target.value is None or promise.strength != "promise":
+    if promise.target.value is None or not promise.applies:
         return Verdict.NOT_APPLICABLE
+    if promise.between:
+        return Verdict.UNDECIDED
     if figure is None or worst is None:
         return Verdict.UNDEFINED
-    target = promise.target.value
+    is_promise, target = promise.strength == "promise", promise.target.value
+    kept, lost = (Verdict.MET, Verdict.MISSED) if is_promise else (Verdict.REACHED, Verdict.NOT_REACHED)
     if not is_over:
-        return Verdict.NOT_YET_KNOWN if target.holds(figure) else Verdict.MISSED
+        return Verdict.NOT_YET_KNOWN if target.holds(figure) else lost
     if promise.unmeasured.value == "undecided" and target.holds(worst) != target.holds(figure):
         return Verdict.UNDECIDED
-    return Verdict.MET if target.holds(figure) else Verdict.MISSED
+    return kept if target.holds(figure) else lost
 
 
 def borne(promise: Availability, sums: Sums) -> Duration | None:

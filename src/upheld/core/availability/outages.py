@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 
+from upheld.core.availability.causes import fit_cause
 from upheld.core.facts import CauseApproved, CauseAssigned, Fact, OutageClosed, OutageOpened, of_kind
-from upheld.core.terms.conditions import Condition, Test
+from upheld.core.terms.conditions import Condition, Known, Reason, Test
+from upheld.core.terms.quantities import Comparison
 from upheld.core.terms.rules import Cause, Service, Terms
 from upheld.core.timeline import Instant, Span, Timeline
 
@@ -15,11 +18,12 @@ Assignment = tuple[CauseAssigned, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of an outage with one cause. `facts` are those that say so."""
+    """A part of an outage with one cause. `facts` are those that say so, `because` why it is not the recorded cause."""
 
     span: Span
     cause: Cause
     facts: tuple[str, ...]
+    because: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Outage:
     stretches: tuple[Stretch, ...]
     facts: tuple[str, ...]
     note: str = ""
+    resource: str = ""
+    """The one instance that failed; empty where it was all of them."""
 
 
 def read_outages(terms: Terms, facts: Sequence[Fact], as_of: Instant) -> tuple[Outage, ...]:
@@ -69,8 +75,9 @@ def read_outage(
     facts = (opened.id, *((closed.id,) if closed else ()))
     return Outage(
         id=opened.outage, component=opened.component, span=span, certain=Span(first, seen_until),
-        possible=Span(last_good, end), is_running=closed is None, stretches=attribute(terms, span, causes), facts=facts,
-        note=opened.because,
+        possible=Span(last_good, end), is_running=closed is None,
+        stretches=attribute(terms, span, causes, opened.component), facts=facts, note=opened.because,
+        resource=opened.resource,
     )  # fmt: skip
 
 
@@ -89,18 +96,27 @@ def approved_assignments(terms: Terms, facts: Sequence[Fact]) -> Iterator[Assign
             yield assigned, others
 
 
-def attribute(terms: Terms, span: Span, causes: list[Assignment]) -> tuple[Stretch, ...]:
+def attribute(terms: Terms, span: Span, causes: list[Assignment], component: str) -> tuple[Stretch, ...]:
     """The outage cut by cause: the latest assignment of a moment holds, and what none names has the usual cause."""
     if not span.length:
         return ()
     left, stretches = Timeline((span,)), []
     for fact, approvals in sorted(causes, key=lambda each: (each[0].recorded_at, each[0].id), reverse=True):
         named = left.within(Span.forward(fact.from_at, fact.to_at))
-        stretches += [Stretch(part, terms.causes[fact.cause], (fact.id, *approvals)) for part in named]
+        fitting = fit_cause(terms, fact.cause, told_by(fact, component))
+        if fitting.cause is not None:
+            facts = (fact.id, *approvals)
+            stretches += [Stretch(part, fitting.cause, facts, fitting.reasons) for part in named]
         left = left.subtract(named)
     if terms.usual_cause:
         stretches += [Stretch(part, terms.usual_cause, ()) for part in left]
     return tuple(sorted(stretches, key=lambda stretch: stretch.span))
+
+
+def told_by(fact: CauseAssigned, component: str) -> dict[str, Known]:
+    """What a recorded cause says of the failure besides its name."""
+    told: dict[str, Known] = {"component": component, "cause": fact.cause}
+    return told | {name: value for name in ("software", "supplier") if (value := getattr(fact, name))}
 
 
 def down_time(service: Service, spans_of: Mapping[str, Timeline]) -> Timeline:
@@ -110,6 +126,8 @@ def down_time(service: Service, spans_of: Mapping[str, Timeline]) -> Timeline:
 
 def fold(condition: "Condition | Test", spans_of: Mapping[str, Timeline]) -> Timeline:
     if isinstance(condition, Test):
+        if isinstance(condition.wanted, Comparison):
+            return together(condition.wanted, spans_of)
         return spans_of.get(condition.fact, Timeline())
     lines = [fold(part, spans_of) for part in condition.parts]
     if condition.how == "any":
@@ -118,6 +136,18 @@ def fold(condition: "Condition | Test", spans_of: Mapping[str, Timeline]) -> Tim
     for line in lines[1:]:
         shared = shared.intersect(line)
     return shared
+
+
+def together(wanted: Comparison, spans_of: Mapping[str, Timeline]) -> Timeline:
+    """The time in which so many components are down at once: `components down: more than 1`."""
+    edges = [(span.start, 1) for line in spans_of.values() for span in line]
+    edges += [(span.end, -1) for line in spans_of.values() for span in line]
+    spans, number, since = [], 0, None
+    for at, change in sorted(edges, key=lambda edge: edge[0].micros):
+        if since is not None and wanted.holds(Fraction(number)):
+            spans.append(Span(since, at))
+        number, since = number + change, at
+    return Timeline.of(spans)
 
 
 def down_spans(
@@ -131,4 +161,14 @@ def down_spans(
     for outage in outages:
         told = Timeline.of([getattr(outage, kind)])
         spans_of.setdefault(outage.component, []).extend(told.subtract(lost[outage.id]) if outage.id in lost else told)
-    return down_time(service, {component: Timeline.of(spans) for component, spans in spans_of.items()})
+    known = {name: Timeline.of(spans) for name, spans in spans_of.items() if name in service.components}
+    return down_time(service, known)
+
+
+def component_spans(service: Service, outages: Iterable[Outage]) -> dict[str, Timeline]:
+    """The time in which each component was down."""
+    spans_of: dict[str, list[Span]] = {component: [] for component in service.components}
+    for outage in outages:
+        if outage.component in spans_of:
+            spans_of[outage.component].append(outage.span)
+    return {component: Timeline.of(spans) for component, spans in spans_of.items()}

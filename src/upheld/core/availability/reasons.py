@@ -64,9 +64,8 @@ def retold(step: Step, letter: str, promise: Availability) -> Step:
 
 def tell_all_time(promise: Availability, period: Span, parts: Partition, sums: Sums) -> Step:
     words, readings = "the whole period", promise.part_period.readings if parts.before else ()
-    if promise.period.per_day is not None:
-        days = (promise.period.zone.date_at(period.end) - promise.period.zone.date_at(period.start)).days
-        words = f"the whole period: {days} days of {show(promise.period.per_day)}"
+    if reckoned := promise.period.explain_denominator(period):
+        words = f"the whole period: {reckoned}"
     if parts.before:
         words += f"; the agreement began {show_span(Span(parts.before.spans[-1].end, period.end))}"
         trimmed = promise.part_period.value == "trimmed"

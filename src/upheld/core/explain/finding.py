@@ -10,10 +10,12 @@ from upheld.core.timeline import Span
 
 
 class Verdict(StrEnum):
-    """What may be said of a promise. Only a promise can be missed."""
+    """What may be said of a rule. Only a promise can be met or missed; a goal or an objective is reached or not."""
 
     MET = "met"
     MISSED = "missed"
+    REACHED = "reached"
+    NOT_REACHED = "not reached"
     UNDECIDED = "undecided"
     UNDEFINED = "undefined"
     NOT_YET_KNOWN = "not known yet"

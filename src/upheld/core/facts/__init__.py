@@ -60,7 +60,6 @@ from upheld.core.facts.recovery import (
     RecoveryPointUsed,
     RestoreDone,
 )
-from upheld.core.facts.resources import ResourceEnded, ResourceStarted
 from upheld.core.facts.statements import StatementIssued
 from upheld.core.facts.traffic import LevelMeasured, RequestsCounted, ShareAffected, TaskTimed
 from upheld.core.facts.watching import (

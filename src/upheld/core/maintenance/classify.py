@@ -1,13 +1,18 @@
 """As which kind a window is judged, what of it is excused, and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from upheld.core.explain import Step, show_span
-from upheld.core.maintenance.trials import Tested, earliest_start, run_trials
+from upheld.core.maintenance.tested import Tested
+from upheld.core.maintenance.trials import Surroundings, earliest_start, run_trials
+from upheld.core.maintenance.turns import Turn
 from upheld.core.maintenance.windows import Window
 from upheld.core.terms.rules import MaintenanceKind, Terms
-from upheld.core.timeline import Instant, Timeline
+from upheld.core.timeline import Instant, Span, Timeline
+
+NO_COMPONENTS: Mapping[str, Timeline] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +63,87 @@ class Judgement:
         return Step(effect, self.words, self.clauses, self.readings, self.window.facts, spans, tests, state="maintenance")
 
 
-def classify(terms: Terms, windows: Sequence[Window], down: Timeline) -> tuple[Judgement, ...]:
+def classify(
+    terms: Terms, windows: Sequence[Window], down: Timeline, down_of: Mapping[str, Timeline] = NO_COMPONENTS
+) -> tuple[Judgement, ...]:
     """
     Judge every window, in order of start, as the kind it was announced as; a kind whose test fails gives way to its
     `otherwise`. Windows of an unknown kind are judged as nothing and excuse nothing.
+
+    `down` is the time without service, `down_of` that of single components.
     """
     known = [window for window in windows if window.kind in terms.maintenance]
     known.sort(key=lambda window: (window.span, window.id))
-    judgements: list[Judgement] = []
+    scene = Scene(down, down_of, find_alike(terms, known))
     for place, window in enumerate(known):
-        judgements.append(judge(terms, window, judgements, known[place + 1 :], down))
-    return tuple(judgements)
+        scene.add(judge(terms, window, scene, known[place + 1 :]))
+    return tuple(scene.before)
 
 
-def judge(
-    terms: Terms, window: Window, before: Sequence[Judgement], after: Sequence[Window], down: Timeline
-) -> Judgement:
-    """One window, after those that began before it; `after` are those that stand announced behind it."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """
+    All that windows are judged among: the down time, what was judged so far, who of each kind had a turn, and the time of
+    all work that is told as of one kind.
+    """
+
+    down: Timeline
+    down_of: Mapping[str, Timeline]
+    alike: Mapping[str, Timeline]
+    before: list[Judgement] = field(default_factory=list)
+    turns: dict[str, list[Turn]] = field(default_factory=dict)
+
+    def add(self, done: Judgement) -> None:
+        self.before.append(done)
+        if done.has_down_time:
+            taken = done.excused
+            if not done.counts_whole_window:
+                taken = taken.intersect(self.down.within(done.window.worked_span))
+            self.turns.setdefault(done.kind.name, []).append(Turn(done.window, taken))
+
+    def around(self, kind: MaintenanceKind, window: Window, after: Sequence[Window]) -> Surroundings:
+        """What the tests of a kind look at."""
+        alike = self.alike.get(kind.name, Timeline())
+        return Surroundings(
+            down=self.down,
+            down_of=self.down_of,
+            earlier=self.turns.get(kind.name, ()),
+            kept_free=kept_free(kind, self.before, after),
+            alike=alike.union(Timeline.of([window.worked_span])) if kind.longest else alike,
+        )
+
+
+def find_alike(terms: Terms, windows: Sequence[Window]) -> dict[str, Timeline]:
+    """For each kind with a greatest length the time of all work that is told as of it, touching windows as one."""
+    spans: dict[str, list[Span]] = {kind.name: [] for kind in terms.maintenance.values() if kind.longest}
+    for window in windows:
+        if (name := announced_as(terms, window)) in spans and not window.is_cancelled:
+            spans[name].append(window.worked_span)
+    return {name: Timeline.of(found) for name, found in spans.items()}
+
+
+def announced_as(terms: Terms, window: Window) -> str:
+    """The kind that a window was announced as, under its own name."""
+    kind = terms.maintenance[window.kind]
+    return kind.same_as or kind.name
+
+
+def judge(terms: Terms, window: Window, scene: Scene, after: Sequence[Window]) -> Judgement:
+    """One window in its turn; `after` are those that stand announced behind it."""
     trials: list[tuple[str, Tested]] = []
     announced = terms.maintenance[window.kind]
-    kind = terms.maintenance[announced.same_as] if announced.same_as else announced
-    has_down_time = not window.is_cancelled and bool(down.within(window.worked_span))
+    kind = terms.maintenance[announced_as(terms, window)]
+    has_down_time = not window.is_cancelled and bool(scene.down.within(window.worked_span))
     while True:
-        earlier = [done.window for done in before if done.kind.name == kind.name and done.has_down_time]
-        tested = run_trials(terms, kind, window, earlier, kept_free(kind, before, after))
+        tested = run_trials(terms, kind, window, scene.around(kind, window, after))
         trials += [(kind.name, test) for test in tested]
-        if all(test.passed for test in tested) or kind.fallback is None:
+        stands = all(test.passed for test in tested)
+        if stands or kind.fallback is None:
             break
         kind = terms.maintenance[kind.fallback]
-    final = [test for name, test in trials if name == kind.name]
-    surplus = Timeline().union(*(test.surplus for test in final))
-    effect = "down" if window.is_cancelled else kind.counts_as.value
+    surplus = Timeline().union(*(test.surplus for test in tested))
+    # The last kind of a chain has nothing to fall back on: what fails there is excused by nothing.
+    effect = kind.counts_as.value if stands and not window.is_cancelled else "down"
     excused = Timeline.of([window.worked_span]).subtract(surplus) if effect != "down" else Timeline()
     return Judgement(
         window=window,

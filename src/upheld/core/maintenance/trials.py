@@ -1,56 +1,75 @@
 """The tests of a kind of maintenance, each with its outcome, its sentence and its clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
 
 from upheld.core.explain import show_instant, show_span
+from upheld.core.maintenance.tested import Tested
+from upheld.core.maintenance.turns import Turn, try_budget, try_longest, try_turn
 from upheld.core.maintenance.windows import Window
-from upheld.core.terms.conditions import Circumstances, Lead, answer, compares
+from upheld.core.service_hours import Zone
+from upheld.core.terms.conditions import Lead, answer, compares
 from upheld.core.terms.quantities import Comparison, Days, Months, OpenTime
 from upheld.core.terms.rules import MaintenanceKind, Terms
 from upheld.core.timeline import Duration, Instant, Timeline
 
-NO_TIME = Timeline()
-
 
 @dataclass(frozen=True, slots=True)
-class Tested:
-    """One test of a window. `surplus` is the time that this test leaves unexcused although the window stands."""
-
-    name: str
-    passed: bool
-    words: str
-    clauses: tuple[str, ...]
-    readings: tuple[str, ...] = ()
-    surplus: Timeline = NO_TIME
-
-
-def run_trials(
-    terms: Terms, kind: MaintenanceKind, window: Window, earlier: Sequence[Window], regular: Timeline
-) -> list[Tested]:
+class Surroundings:
     """
-    Every test that the kind has, in the order of the vocabulary.
-
-    `earlier` are the windows of this kind that used their turn before; `regular` is the time of other kinds' windows
-    that this kind must keep away from.
+    What a window is tested against besides itself: the down time, windows of its kind that had their turn before, the time
+    of other kinds that it keeps away from, and all the time of work that is told as of its kind.
     """
+
+    down: Timeline
+    down_of: Mapping[str, Timeline]
+    earlier: Sequence[Turn]
+    kept_free: Timeline
+    alike: Timeline
+
+
+def run_trials(terms: Terms, kind: MaintenanceKind, window: Window, around: Surroundings) -> list[Tested]:
+    """Every test that the kind has, in the order of the vocabulary."""
+    zone = zone_of(terms, kind)
     tests = [try_notice(terms, kind, window)] if kind.notice.value is not None else []
     if kind.outside:
         tests.append(try_outside(kind, window))
+    if kind.inside:
+        tests.append(try_inside(kind, window))
     if kind.not_within:
-        tests.append(try_not_within(kind, window, regular))
-    if kind.at_most:
-        tests.append(try_turn(kind, window, earlier))
+        tests.append(try_not_within(kind, window, around.kept_free))
+    if kind.at_most and not isinstance(kind.at_most.value.amount, Duration):
+        tests.append(try_turn(kind, window, around.earlier, zone))
+    if kind.longest:
+        tests.append(try_longest(kind, window, around.alike.intersect(around.down)))
+    if kind.must_stay_up:
+        tests.append(try_stay_up(kind, window, around.down_of))
+    if kind.approval:
+        tests.append(try_approval(kind, window))
+    for name, limit in (("at most", kind.at_most), ("budget", kind.budget)):
+        if limit and isinstance(limit.value.amount, Duration):
+            wanted = excusable(kind, window, around.down).subtract(Timeline().union(*(test.surplus for test in tests)))
+            tests.append(try_budget(kind, name, limit, wanted, around.earlier, zone))
     return tests
+
+
+def zone_of(terms: Terms, kind: MaintenanceKind) -> Zone:
+    """On whose dates weeks and years of work are counted: its calendar's, else the agreement's own."""
+    hours = kind.outside or kind.inside
+    return hours.value.zone if hours else terms.statement_period.zone
+
+
+def excusable(kind: MaintenanceKind, window: Window, down: Timeline) -> Timeline:
+    """The time that a window would excuse if every test of it passed."""
+    time = Timeline.of([window.worked_span])
+    return time if kind.measured.value == "whole window" else time.intersect(down)
 
 
 def try_notice(terms: Terms, kind: MaintenanceKind, window: Window) -> Tested:
     wanted = kind.notice.value
     assert wanted is not None
     lead = Lead(window.notice_at, window.span.start) if window.notice_at else None
-    passed = lead is not None and compares(lead, wanted, Circumstances({}, {}, terms.calendars))
+    passed = lead is not None and compares(lead, wanted, terms.circumstances({}))
     if window.notice_at is None:
         words = f"no notice was given; asked is {wanted}"
     else:
@@ -60,7 +79,7 @@ def try_notice(terms: Terms, kind: MaintenanceKind, window: Window) -> Tested:
     clauses, readings = kind.notice.clauses, kind.notice.readings + calendar_readings(terms, wanted)
     if not passed and kind.waived_when and window.vendor_notice_at:
         known = {"vendor notice": Lead(window.vendor_notice_at, window.span.start)}
-        waived = answer(kind.waived_when, Circumstances(known, {}, terms.calendars))
+        waived = answer(kind.waived_when, terms.circumstances(known))
         words = "; ".join([words, *(reason for reason, _, _ in waived.reasons)])
         clauses += tuple(clause for _, cited, _ in waived.reasons for clause in cited)
         passed = waived.holds is True
@@ -73,7 +92,7 @@ def earliest_start(terms: Terms, kind: MaintenanceKind, window: Window) -> Insta
     wanted = kind.notice.value
     if wanted is None or window.notice_at is None:
         return None
-    at = Circumstances({}, {}, terms.calendars)
+    at = terms.circumstances({})
     lengths = [edge for _, edge in wanted.edges if isinstance(edge, Duration | Days | Months | OpenTime)]
     return max((at.end_of(length, window.notice_at) for length in lengths), default=None)
 
@@ -92,15 +111,53 @@ def try_outside(kind: MaintenanceKind, window: Window) -> Tested:
     assert kind.outside
     hours = kind.outside.value
     inside = hours.open_within(window.span) if window.span.length else Timeline()
-    clauses, readings = kind.outside.clauses, kind.outside.readings
     if not inside:
-        return Tested("outside", True, f"outside {hours.name} hours", clauses, readings)
-    spans = ", ".join(show_span(span) for span in inside)
-    if kind.beyond and kind.beyond.value == "surplus":
-        words = f"{spans} lies inside {hours.name} hours and is not excused; the rest stands"
-        cited = tuple(dict.fromkeys((*clauses, *kind.beyond.clauses)))
-        return Tested("outside", True, words, cited, readings + kind.beyond.readings, inside)
-    return Tested("outside", False, f"{spans} lies inside {hours.name} hours", clauses, readings)
+        return Tested("outside", True, f"outside {hours.name} hours", kind.outside.clauses, kind.outside.readings)
+    return beyond_hours(kind, "outside", inside, f"lies inside {hours.name} hours")
+
+
+def try_inside(kind: MaintenanceKind, window: Window) -> Tested:
+    assert kind.inside
+    hours = kind.inside.value
+    whole = Timeline.of([window.span])
+    over = whole.subtract(hours.open_within(window.span)) if window.span.length else Timeline()
+    if not over:
+        return Tested("inside", True, f"inside {hours.name} hours", kind.inside.clauses, kind.inside.readings)
+    return beyond_hours(kind, "inside", over, f"lies outside {hours.name} hours")
+
+
+def beyond_hours(kind: MaintenanceKind, name: str, over: Timeline, where: str) -> Tested:
+    """Time on the wrong side of some hours: it alone is not excused, or the work fails, as `beyond` says."""
+    rule = kind.outside if name == "outside" else kind.inside
+    assert rule
+    words = f"{', '.join(show_span(span) for span in over)} {where}"
+    if kind.beyond and kind.has_surplus:
+        cited = tuple(dict.fromkeys((*rule.clauses, *kind.beyond.clauses)))
+        words += " and is not excused; the rest stands"
+        return Tested(name, True, words, cited, rule.readings + kind.beyond.readings, over)
+    return Tested(name, False, words, rule.clauses, rule.readings)
+
+
+def try_stay_up(kind: MaintenanceKind, window: Window, down_of: Mapping[str, Timeline]) -> Tested:
+    """What must go on meanwhile: its own down time in the work is never excused."""
+    assert kind.must_stay_up
+    names = kind.must_stay_up.value
+    lost = Timeline().union(*(down_of.get(name, Timeline()) for name in names)).within(window.worked_span)
+    words = f"{' and '.join(names)} went on"
+    if lost:
+        words = f"{' or '.join(names)} was down {', '.join(show_span(span) for span in lost)}, which is not excused"
+    return Tested("must stay up", True, words, kind.must_stay_up.clauses, kind.must_stay_up.readings, lost)
+
+
+def try_approval(kind: MaintenanceKind, window: Window) -> Tested:
+    """Everybody who must agree has done so before the start."""
+    assert kind.approval
+    told, passed = [], True
+    for party in kind.approval.value:
+        at = window.approved_at(party)
+        passed = passed and at is not None
+        told.append(f"{party} agreed {show_instant(at)}" if at else f"{party} had not agreed when it began")
+    return Tested("approval", passed, "; ".join(told), kind.approval.clauses, kind.approval.readings)
 
 
 def try_not_within(kind: MaintenanceKind, window: Window, kept_free: Timeline) -> Tested:
@@ -111,29 +168,3 @@ def try_not_within(kind: MaintenanceKind, window: Window, kept_free: Timeline) -
     if shared:
         words = f"{', '.join(show_span(span) for span in shared)} lies inside a {named} window"
     return Tested("not within", not shared, words, kind.not_within.clauses, kind.not_within.readings)
-
-
-def try_turn(kind: MaintenanceKind, window: Window, earlier: Sequence[Window]) -> Tested:
-    assert kind.at_most
-    limit = kind.at_most.value
-    assert isinstance(limit.amount, Fraction)
-    used = [other for other in earlier if same_turn(kind, limit.per, window.span.start, other.span.start)]
-    passed = len(used) < limit.amount
-    words = f"{['the first', 'a further one'][bool(used)]} with down time in its {limit.per}; {limit.amount} is allowed"
-    if used:
-        words += f", used by {', '.join(other.id for other in used)}"
-    return Tested("at most", passed, words, kind.at_most.clauses, kind.at_most.readings)
-
-
-def same_turn(kind: MaintenanceKind, per: str, one: Instant, other: Instant) -> bool:
-    """Whether two starts lie in the same day, week (from Monday), month, quarter or year of the kind's calendar."""
-    return turn_of(kind, per, one) == turn_of(kind, per, other)
-
-
-def turn_of(kind: MaintenanceKind, per: str, at: Instant) -> tuple[int, int]:
-    local = kind.outside.value.zone.date_at(at) if kind.outside else at.utc().date()
-    if per == "week":
-        monday = local - timedelta(days=local.weekday())
-        return monday.year, monday.timetuple().tm_yday
-    parts = {"day": local.timetuple().tm_yday, "month": local.month, "quarter": (local.month - 1) // 3, "year": 0}
-    return local.year, parts[per]

@@ -7,15 +7,20 @@ from upheld.core.facts import (
     Fact,
     NoticeGiven,
     VendorNoticeReceived,
+    WindowApproved,
     WindowCancelled,
     WindowEnded,
     WindowPlanned,
+    WindowRefused,
     WindowStarted,
     of_kind,
 )
 from upheld.core.timeline import Instant, Span
 
-TELLING = (WindowPlanned, WindowCancelled, WindowStarted, WindowEnded, NoticeGiven, VendorNoticeReceived)
+TELLING = (
+    WindowPlanned, WindowCancelled, WindowStarted, WindowEnded, NoticeGiven, VendorNoticeReceived, WindowApproved,
+    WindowRefused,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,13 @@ class Window:
     is_cancelled: bool
     facts: tuple[str, ...]
     reason: str = ""
+    answers: tuple[tuple[str, Instant, bool], ...] = ()
+    """Who agreed to it or refused (the agreement's word for that party), when, and which of the two, in order of time."""
+
+    def approved_at(self, party: str) -> Instant | None:
+        """When a party agreed, if it did before the work was to begin and took nothing back by then."""
+        told = [(at, agreed) for who, at, agreed in self.answers if who == party and at <= self.span.start]
+        return told[-1][0] if told and told[-1][1] else None
 
 
 def read_windows(facts: Sequence[Fact]) -> tuple[Window, ...]:
@@ -56,6 +68,7 @@ def read_window(story: Sequence[Fact]) -> Window:
     notices = [fact for fact in of_kind(story, NoticeGiven) if len(plans) == 1 or fact.occurred_at >= plan.occurred_at][:1]
     vendors, cancelled = of_kind(story, VendorNoticeReceived)[:1], of_kind(story, WindowCancelled)[:1]
     started, ended = of_kind(story, WindowStarted)[:1], of_kind(story, WindowEnded)[:1]
+    spoken = [fact for fact in story if isinstance(fact, WindowApproved | WindowRefused)]
     span = Span.forward(plan.from_at, plan.to_at)
     begin = max([span.start, *(fact.occurred_at for fact in started)])
     finish = min([span.end, *(fact.occurred_at for fact in ended)])
@@ -67,6 +80,7 @@ def read_window(story: Sequence[Fact]) -> Window:
         notice_at=notices[0].occurred_at if notices else None,
         vendor_notice_at=vendors[0].occurred_at if vendors else None,
         is_cancelled=bool(cancelled),
-        facts=tuple(fact.id for fact in (plan, *notices, *vendors, *started, *ended, *cancelled)),
+        facts=tuple(fact.id for fact in (plan, *notices, *vendors, *spoken, *started, *ended, *cancelled)),
         reason=plan.reason,
+        answers=tuple((fact.party, fact.occurred_at, isinstance(fact, WindowApproved)) for fact in spoken),
     )

@@ -44,8 +44,7 @@ class Statement:
 
     @property
     def id(self) -> str:
-        zone = next(iter(self.judged.terms.periods.values())).zone
-        return f"{self.agreement}/{zone.date_at(self.period.start):%Y-%m}/{self.number}"
+        return f"{self.agreement}/{self.judged.terms.statement_period.name_of(self.period)}/{self.number}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,7 +1,9 @@
 """What a statement is made from: facts as they were known, the customer's parameters, when the agreement began."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +22,7 @@ from upheld.core.terms import Document, TermProblem, Terms, bind
 from upheld.core.timeline import Instant, Span
 
 ALWAYS = Instant.parse("1900-01-01T00:00Z")
+LAST_YEAR = 9999
 
 
 class TermsDoNotBind(ValueError):
@@ -91,9 +94,18 @@ def ticket_of(facts: Sequence[Fact], claim: ClaimFiled, outages: Sequence[str]) 
 
 
 def read_period(terms: Terms, written: str) -> Span:
-    """The period that `2026-02` names: the one in which that month's first moment lies."""
-    period = next(iter(terms.periods.values()))
-    year, _, month = written.partition("-")
-    if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(year) <= 9998):
+    """
+    The period that `2026-02` names: of months the one that begins in that month, or in which its first day lies; that of
+    `2026-02-09` is the one in which that day begins.
+    """
+    period = terms.statement_period
+    found = re.fullmatch(r"(\d{1,4})-(\d{1,2})(?:-(\d\d))?", written)
+    try:
+        day = date(*(int(part or 1) for part in found.groups())) if found else None
+    except ValueError:
+        day = None
+    if found is None or day is None or day.year == LAST_YEAR:
         raise ValueError(f"{written!r} names no period; write year and month, for instance 2026-02")
-    return period.containing(period.starting(int(year), int(month)).start)
+    if found[3]:
+        return period.containing(period.zone.midnight(day))
+    return period.containing(period.starting(day.year, day.month).start)

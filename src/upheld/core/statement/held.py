@@ -18,7 +18,7 @@ from upheld.core.terms import Terms
 
 def find_unusable(terms: Terms, facts: Sequence[Fact]) -> Iterator[str]:
     """Every fact that names what neither the agreement nor another fact knows, family by family."""
-    components = {component for service in terms.services.values() for component in service.components}
+    components = {part for service in terms.services.values() for part in (*service.components, *service.uncovered)}
     outages = {fact.outage for fact in of_kind(facts, OutageOpened)}
     for opened in of_kind(facts, OutageOpened):
         if opened.component not in components:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from upheld.core.availability import Account, Excuse, Outage, find_down, measure, read_outages
+from upheld.core.availability import Account, Excuse, Outage, component_spans, find_down, measure, read_outages
 from upheld.core.credits import Assessment, Checked, Filed, Interruption, assess, check_claim
 from upheld.core.explain import Finding, Verdict
 from upheld.core.facts import ClaimFiled, of_kind
@@ -63,7 +63,10 @@ def judge_period(case: Case, terms: Terms, period: Span) -> Judged:
     """All findings of a period, as the facts of the case were known."""
     outages = read_outages(terms, case.facts, case.as_of)
     down = Timeline().union(*(find_down(terms, promise, outages, case.facts) for promise in terms.availability.values()))
-    windows = classify(terms, read_windows(case.facts), down)
+    down_of: dict[str, Timeline] = {}
+    for service in terms.services.values():
+        down_of |= component_spans(service, outages)
+    windows = classify(terms, read_windows(case.facts), down, down_of)
     excuses = [excuse_of(judgement) for judgement in windows if judgement.excused]
     accounts = tuple(
         measure(terms, promise, outages, case.facts, excuses, period, case.signed_at, case.as_of)

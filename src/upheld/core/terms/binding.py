@@ -5,33 +5,27 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from upheld.core.explain import show
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
+from upheld.core.terms.availability import bind_availability
 from upheld.core.terms.access import bind_doors
 from upheld.core.terms.charges import bind_fees
 from upheld.core.terms.claiming import bind_claim
+from upheld.core.terms.closing import find_declared_days
 from upheld.core.terms.coherence import find_incoherent
-from upheld.core.terms.conditions import Condition, read_condition
+from upheld.core.terms.conditions import Circumstances, read_condition
+from upheld.core.terms.desk import bind_desk
 from upheld.core.terms.document import Document
 from upheld.core.terms.duties import bind_besides
-from upheld.core.terms.formula import parse_formula
 from upheld.core.terms.hours import parse_week
+from upheld.core.terms.maintenance import bind_maintenance
 from upheld.core.terms.parameters import read_parameters
-from upheld.core.terms.place import Desk, Place, Term, TermProblem, Unreadable, flag, names, one_of, text, unless_none
-from upheld.core.terms.quantities import (
-    Months,
-    parse_comparison,
-    parse_frequency,
-    parse_length,
-    parse_times,
-    parse_yearly,
-)
+from upheld.core.terms.periods import bind_period
+from upheld.core.terms.place import Desk, Place, Term, TermProblem, Unreadable, names, one_of, text
+from upheld.core.terms.quantities import parse_length, parse_times
+from upheld.core.terms.services import bind_cause, bind_evidence, bind_service
 from upheld.core.timeline import HOUR, MINUTE, Duration
-
-NOBODY: tuple[str, ...] = ()
-QUANTITIES = ("all time", "out of base", "down", "up by exclusion", "down and excluded")
 
 
 def bind(
@@ -59,17 +53,23 @@ def bind(
         "causes": each(root, "causes", bind_cause),
         "maintenance": each(root, "maintenance", lambda name, place: bind_maintenance(name, place, known_hours)),
     }
-    promises = each(root, "availability", lambda name, place: bind_availability(name, place, bound["periods"]))
+    at, leaves = Circumstances(known, {}, known_hours), leaves_base(bound)
+    promises = each(
+        root, "availability",
+        lambda name, place: bind_availability(name, place, bound["periods"], bound["services"], leaves, at),
+    )  # fmt: skip
     money, currency = bind_money(root)
     credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises))
     claims = each(root, "claims", bind_claim)
+    desk_rules = bind_desk(root, known_hours)
     fees, doors, besides = bind_fees(root, currency), bind_doors(root), bind_besides(root)
     if desk.problems:
         return desk.problems
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
-        claims=claims, readings=senses, parameters=known, fees=fees, doors=doors, besides=besides, **bound,
+        claims=claims, readings=senses, parameters=known, fees=fees, doors=doors, besides=besides, desk=desk_rules,
+        **bound,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
 
@@ -77,6 +77,12 @@ def bind(
 def each(root: Place, block: str, bind_one: Any) -> dict[str, Any]:
     bound = {name: bind_one(name, place) for name, place in root.below(block).named()}
     return {name: rule for name, rule in bound.items() if rule is not None}
+
+
+def leaves_base(bound: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether any time can leave the base under these rules."""
+    rules_of = (*bound["causes"].values(), *bound["maintenance"].values())
+    return any(rule.counts_as.value == "out of base" for rule in rules_of)
 
 
 def complete(*terms: Any) -> bool:
@@ -94,122 +100,9 @@ def bind_calendar(name: str, place: Place, zones: Mapping[str, Zone], frozen: Ma
         place.problem(f"zone {zone.value} was not frozen with this version", "zone")
         return None
     closed = frozenset(date.fromisoformat(day) for day in frozen["closed"].get(name, ()))
+    closed |= find_declared_days(place)
     week = opened.value or ((),) * 7
     return ServiceHours(name, zones[zone.value], week, closed, day.value, always=opened.value is None)
-
-
-def bind_period(name: str, place: Place, zones: Mapping[str, Zone]) -> rules.Period | None:
-    length, starts = place.read("length", parse_length), place.read("starts", parse_yearly)
-    zone, counts_as = place.read("zone", text), place.read("counts as", parse_denominator)
-    if not (length and starts and zone and counts_as):
-        return None
-    if not isinstance(length.value, Months):
-        said = show(length.value) if isinstance(length.value, Duration) else length.value
-        place.problem(f"a period of {said} is not judged yet; calendar months, quarters and years are", "length")
-        return None
-    if zone.value not in zones:
-        place.problem(f"zone {zone.value} was not frozen with this version", "zone")
-        return None
-    month, day = starts.value
-    if day != 1:
-        place.problem("a period that starts within a month is not judged yet", "starts")
-        return None
-    return rules.Period(name, length.value.number, month, zones[zone.value], counts_as.value, place.clauses)
-
-
-def parse_denominator(value: Any) -> Duration | None:
-    """`elapsed time` (None) or `1440 minutes per day`."""
-    if value == "elapsed time":
-        return None
-    per_day = parse_frequency(text(value))
-    if per_day.per != "day" or not isinstance(per_day.amount, Duration):
-        raise Unreadable(f"{value!r} is no denominator; write elapsed time, or for instance 1440 minutes per day")
-    return per_day.amount
-
-
-def bind_evidence(name: str, place: Place) -> rules.Evidence | None:
-    kind = place.read("kind", one_of("probe", "import", "record", "notice", "customer"))
-    source, every = place.read("from", text), place.read("every", unless_none(parse_length))
-    decisive = place.read("decisive", flag, False)
-    if not (kind and source and every and decisive):
-        return None
-    length = every.value if isinstance(every.value, Duration) else None
-    return rules.Evidence(name, kind.value, source.value, length, decisive.value, place.clauses)
-
-
-def bind_service(name: str, place: Place) -> rules.Service | None:
-    each_is = place.read("each", text)
-    down_when = place.read("down when", lambda value: value)
-    if not (each_is and down_when):
-        return None
-    condition = read_condition(Place(place.desk, (*place.path, "down when"), down_when.value))
-    components = tuple(place.below("components").entries)
-    means = place.read("is", text, "")
-    return rules.Service(
-        name, means.value if means else "", each_is.value, components, condition, down_when.clauses, down_when.readings
-    )
-
-
-def bind_cause(name: str, place: Place) -> rules.Cause | None:
-    responsible = place.read("responsible", one_of("provider", "customer", "outside"))
-    counts_as = place.read("counts as", one_of(*rules.EFFECTS))
-    evidence, otherwise = place.read("evidence", names), place.read("otherwise", flag, False)
-    approval = place.read("approval", names, NOBODY)
-    if not (responsible and counts_as and evidence and approval and otherwise):
-        return None
-    return rules.Cause(name, responsible, counts_as, evidence.value, approval, otherwise.value, place.clauses)
-
-
-def bind_maintenance(name: str, place: Place, hours: Mapping[str, ServiceHours]) -> rules.MaintenanceKind | None:
-    counts_as = place.read("counts as", one_of(*rules.EFFECTS))
-    measured = place.read("measured", one_of("time down", "whole window"))
-    notice = place.read("notice", unless_none(parse_comparison))
-    fallback = place.read("otherwise", unless_none(str))
-    if not (counts_as and measured and notice and fallback):
-        return None
-    waived: Condition | None = read_condition(place.below("waived when")) if place.has("waived when") else None
-    means, same = place.read("is", text, ""), place.maybe("same as", text)
-    return rules.MaintenanceKind(
-        same_as=same.value if same else None, name=name, means=means.value if means else "",
-        counts_as=counts_as, measured=measured, notice=notice,
-        waived_when=waived, outside=place.maybe("outside", lambda value: named_hours(value, hours)),
-        not_within=place.maybe("not within", names), at_most=place.maybe("at most", parse_frequency),
-        beyond=place.maybe("beyond", one_of("surplus", "all")), fallback=fallback.value, clauses=place.clauses,
-    )  # fmt: skip
-
-
-def named_hours(value: Any, hours: Mapping[str, ServiceHours]) -> ServiceHours:
-    if value not in hours:
-        raise Unreadable(f"no calendar is called {value!r}")
-    return hours[value]
-
-
-def bind_availability(name: str, place: Place, periods: Mapping[str, rules.Period]) -> rules.Availability | None:
-    service, strength = place.read("of", text), place.read("strength", text)
-    period, target = place.read("period", text), place.read("target", unless_none(parse_comparison))
-    counting = place.read("counting", one_of("time down"))
-    shortest = place.read("shortest outage", one_of("none"))
-    overlap = place.read("overlap", one_of("down wins", "up wins"))
-    unmeasured = place.read("unmeasured", one_of(*rules.EFFECTS, "undecided"))
-    part = place.read("part period", one_of("trimmed", "whole period counts"))
-    formula, evidence = place.read("formula", lambda value: parse_formula(text(value))), place.read("evidence", names)
-    where = {letter: place.below("where").read(letter, one_of(*QUANTITIES)) for letter in place.below("where").entries}
-    if not (service and strength and period and target and counting and shortest and overlap and unmeasured and part):
-        return None
-    if not (formula and evidence and complete(*where.values())):
-        return None
-    if period.value not in periods:
-        place.problem(f"no period is called {period.value!r}", "period")
-        return None
-    for letter in formula.value.letters:
-        if letter not in where:
-            place.problem(f"the formula speaks of {letter}; say under `where` what it is", "formula")
-            return None
-    named = {letter: term.value for letter, term in where.items() if term}
-    return rules.Availability(
-        name, service.value, strength.value, periods[period.value], target, overlap, unmeasured, part, formula, named,
-        evidence.value, place.clauses,
-    )  # fmt: skip
 
 
 def bind_money(root: Place) -> tuple[Term[Rounding] | None, str]:

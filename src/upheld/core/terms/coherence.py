@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from upheld.core.terms.conditions import Condition, Test
+from upheld.core.terms.asking import find_desk_problems
+from upheld.core.terms.conditions import Condition, conditions_of, tests_of
 from upheld.core.terms.place import TermProblem, nearest
-from upheld.core.terms.quantities import Comparison, Days, Deadline, Months, OpenTime, Quantity
+from upheld.core.terms.quantities import Comparison, Days, Deadline, OpenTime, Quantity
 from upheld.core.terms.rules import MaintenanceKind, Service, Terms
-from upheld.core.timeline import Duration
 
+KNOWN_OF_CAUSES = ("component", "cause", "software", "supplier")
 KNOWN_OF_CLAIMS = ("responsible", "ticket", "claim", "overdue", "details", "channel")
 
 
@@ -15,6 +16,10 @@ def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
     """What cannot be judged although each rule can be read: found when terms are bound, never while a statement is built."""
     for service in terms.services.values():
         yield from check_service(service)
+    declared = terms.document.blocks.get("parameters", {})
+    for cause in terms.causes.values():
+        if cause.when:
+            yield from check_words(("causes", cause.name, "when"), cause.when, (*KNOWN_OF_CAUSES, *declared))
     for kind in terms.maintenance.values():
         yield from check_kind(terms, kind)
     for promise in terms.availability.values():
@@ -28,6 +33,7 @@ def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
             path = ("claims", claim.name, "refused when", code)
             yield from check_lengths(terms, path, lengths_of(condition))
             yield from check_words(path, condition, (*terms.availability, *KNOWN_OF_CLAIMS))
+    yield from find_desk_problems(terms)
 
 
 def check_words(path: tuple[str, ...], condition: Condition, known: Sequence[str]) -> Iterator[TermProblem]:
@@ -44,7 +50,11 @@ def check_service(service: Service) -> Iterator[TermProblem]:
         if condition.how == "not" or not condition.parts:
             yield TermProblem(path, "says no component; write for instance {all: [web]} or {any: [web, mail]}")
     for test in tests_of(service.down_when):
-        if test.fact not in service.components or test.wanted != ("down",):
+        if test.fact == "components down" and isinstance(test.wanted, Comparison):
+            continue
+        if test.fact in service.uncovered:
+            yield TermProblem(path, f"{test.fact!r} is not covered, and nothing is promised for it; take it out")
+        elif test.fact not in service.components or test.wanted != ("down",):
             what = f"{test.fact!r} is no component of {service.name}{nearest(test.fact, service.components)}"
             yield TermProblem(path, f"{what}; a service is judged by which of its components are down")
 
@@ -60,9 +70,10 @@ def check_kind(terms: Terms, kind: MaintenanceKind) -> Iterator[TermProblem]:
         last = terms.maintenance[last].fallback
     if last in passed:
         yield TermProblem((*path, "otherwise"), f"leads back to {last!r}; the last kind of a chain says otherwise: none")
-    if kind.at_most and isinstance(kind.at_most.value.amount, Duration):
-        what = "a length of time per period is not judged yet; a number is, for instance 1 per week"
-        yield TermProblem((*path, "at most"), what)
+    known = {part for service in terms.services.values() for part in service.components}
+    for part in kind.must_stay_up.value if kind.must_stay_up else ():
+        if part not in known:
+            yield TermProblem((*path, "must stay up"), f"no component is called {part!r}{nearest(part, known)}")
     if kind.notice.value:
         yield from check_lengths(terms, (*path, "notice"), [edge for _, edge in kind.notice.value.edges])
     if kind.waived_when:
@@ -72,9 +83,9 @@ def check_kind(terms: Terms, kind: MaintenanceKind) -> Iterator[TermProblem]:
 def check_lengths(terms: Terms, path: tuple[str, ...], lengths: list[Quantity]) -> Iterator[TermProblem]:
     """Lengths that end on a calendar: it must be known, and say what one of its days is."""
     for length in lengths:
-        if isinstance(length, Months) or (isinstance(length, Days) and not length.calendar):
-            yield TermProblem(path, f"{length} are not judged yet; days of a calendar and elapsed time are")
-        elif isinstance(length, Days | OpenTime) and length.calendar not in terms.calendars:
+        if isinstance(length, Days) and not length.calendar:
+            continue
+        if isinstance(length, Days | OpenTime) and length.calendar not in terms.calendars:
             known = f"no calendar is called {length.calendar!r}{nearest(length.calendar, terms.calendars)}"
             yield TermProblem(path, known)
         elif isinstance(length, Days) and not length.kind and terms.calendars[length.calendar].day == "none":
@@ -90,15 +101,3 @@ def lengths_of(condition: Condition) -> list[Quantity]:
         elif isinstance(test.wanted, Deadline):
             found.append(test.wanted.length)
     return found
-
-
-def conditions_of(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in condition.parts:
-        if isinstance(part, Condition):
-            yield from conditions_of(part)
-
-
-def tests_of(condition: Condition) -> Iterator[Test]:
-    for inner in conditions_of(condition):
-        yield from (part for part in inner.parts if isinstance(part, Test))

@@ -67,6 +67,12 @@ def tell_statement(fact: Any) -> str:
     return f"statement {fact.statement} issued, as of {say_instant(fact.as_of)}{follows}"
 
 
+def tell_requests(fact: Any) -> str:
+    kind = f" of kind {fact.kind}" if fact.kind else ""
+    span = say_span(Span(fact.from_at, fact.to_at))
+    return f"{fact.total:,} requests{kind} to {fact.component}, {fact.failed:,} failed, {span}"
+
+
 def add(text: str) -> str:
     return f", {text}" if text else ""
 
@@ -86,6 +92,15 @@ SENTENCES: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "window-cancelled": lambda f: f"window {f.window} cancelled{add(f.because)}",
         "window-started": lambda f: f"window {f.window} started",
         "window-ended": lambda f: f"window {f.window} ended",
+        "window-approved": lambda f: f"{f.by} agreed to window {f.window}, as {f.party}",
+        "window-refused": lambda f: f"{f.by} did not agree to window {f.window}, as {f.party}{add(f.because)}",
+        "requests-counted": tell_requests,
+        "share-affected": lambda f: f"outage {f.outage} hit {f.hit:,} of {f.all:,}, {say_span(Span(f.from_at, f.to_at))}",
+        "level-measured": lambda f: f"{f.figure} of {f.component} {f.level}, {say_span(Span(f.from_at, f.to_at))}",
+        "task-timed": lambda f: (
+            f"{f.measure}: begun {say_instant(f.started_at)}, "
+            f"{f'done {say_instant(f.done_at)}' if f.done_at else 'not done yet'}"
+        ),
         "notice-given": lambda f: f"notice of {f.window} given to {f.to} by {f.by}{add(f.delivery)}",
         "vendor-notice-received": lambda f: f"{f.vendor} told us of the work behind {f.window}",
         "ticket-opened": lambda f: f"ticket {f.ticket} opened by {f.channel}{add(f.outage and f'on outage {f.outage}')}",

@@ -17,6 +17,8 @@ class VerdictWords:
 SHOWN = {
     Verdict.MET: VerdictWords("Met", "up", "up"),
     Verdict.MISSED: VerdictWords("Missed", "down", "down"),
+    Verdict.REACHED: VerdictWords("Reached", "up"),
+    Verdict.NOT_REACHED: VerdictWords("Not reached", "down"),
     Verdict.UNDECIDED: VerdictWords("Undecided", "unknown", "unknown"),
     Verdict.UNDEFINED: VerdictWords("Undefined", "unknown", "unknown"),
     Verdict.NOT_YET_KNOWN: VerdictWords("Not known yet", "run"),
@@ -28,5 +30,5 @@ def say_verdict(verdict: Verdict | str, *, is_goal: bool = False) -> VerdictWord
     """The words of a verdict; a goal is reached or not reached, never missed."""
     found = SHOWN[Verdict(verdict)]
     if is_goal and found.colour in ("up", "down"):
-        return VerdictWords("Reached" if found.colour == "up" else "Not reached", found.icon)
+        return SHOWN[Verdict.REACHED if found.colour == "up" else Verdict.NOT_REACHED]
     return found

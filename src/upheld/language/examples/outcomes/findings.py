@@ -1,6 +1,6 @@
 """What came out of a figure: its verdict, its value, the sums that made it."""
 
-from upheld.core.explain import Finding
+from upheld.core.explain import Finding, Verdict
 from upheld.core.statement import Statement
 from upheld.core.timeline import Duration
 from upheld.language.examples.example import Expectation
@@ -15,7 +15,8 @@ def compare_rule(statement: Statement, expected: Expectation) -> str | None:
 
 def compare_finding(finding: Finding, expected: Expectation) -> str | None:
     if expected.result == "met":
-        return differs(finding.verdict.value, "met" if expected.wanted is True else "missed")
+        kept = {Verdict.MET: True, Verdict.REACHED: True, Verdict.MISSED: False, Verdict.NOT_REACHED: False}
+        return None if kept.get(finding.verdict) is expected.wanted else finding.verdict.value
     if expected.result == "verdict":
         return differs(finding.verdict.value, expected.wanted)
     if expected.result == "percent":
