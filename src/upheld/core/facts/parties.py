@@ -51,7 +51,7 @@ class InstructionReceived(Fact):
 
 @fact("version-published", 1)
 class VersionPublished(Fact):
-    """An edition of the agreement's text, and from when it takes effect."""
+    """An edition of the agreement's text, and the date (year-month-day) from which it takes effect."""
 
     version: str
-    effective_at: Instant
+    effective_on: str

@@ -10,12 +10,12 @@ from upheld.core.terms.quantities import parse_length
 from upheld.core.timeline import ZERO, Duration
 
 ALWAYS, NEVER, WHILE_ON, FOR_A_PURPOSE = "always", "never", "while on", "for a purpose"
-NEEDS = ("ticket", "named person", "end time")
+NOTHING: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may do what. `switch` stands with `while on`; `purposes` and `needs` with `for a purpose`."""
+    """Who may do what. `switch` stands with `while on`, `purposes` with `for a purpose`; `needs` is what must be there besides."""
 
     name: str
     who: Term[tuple[str, ...]]
@@ -57,7 +57,7 @@ def bind_doors(root: Place) -> Doors:
 def bind_access(name: str, place: Place) -> AccessRule | None:
     who, what = place.read("who", names), place.read("what", names)
     rule = place.read("rule", one_of(ALWAYS, NEVER, WHILE_ON, FOR_A_PURPOSE))
-    purposes, needs = place.read("purposes", names, ()), place.read("needs", read_needs, ())
+    purposes, needs = place.read("purposes", names, NOTHING), place.read("needs", names, NOTHING)
     if not (who and what and rule and purposes and needs):
         return None
     if rule.value == WHILE_ON and not place.has("switch"):
@@ -65,14 +65,6 @@ def bind_access(name: str, place: Place) -> AccessRule | None:
     if rule.value == FOR_A_PURPOSE and not purposes.value:
         place.problem("`for a purpose` names the purposes; write purposes: [NAME]", "purposes")
     return AccessRule(name, who, what, rule, place.maybe("switch", text), purposes, needs, place.clauses)
-
-
-def read_needs(value: Any) -> tuple[str, ...]:
-    needs = names(value)
-    for need in needs:
-        if need not in NEEDS:
-            raise Unreadable(f"{need!r} is nothing that can be asked for{nearest(need, NEEDS)}; write {' or '.join(NEEDS)}")
-    return needs
 
 
 def bind_switch(name: str, place: Place) -> Switch | None:

@@ -23,6 +23,7 @@ from upheld.core.terms.quantities import (
 from upheld.core.timeline import DAY, Duration
 
 ONE_DAY = timedelta(days=1)
+NOTHING: tuple[str, ...] = ()
 STRENGTHS = ("promise", "objective", "limit", "goal", "best effort")
 EXACTLY, AT_LEAST = "exactly the given ones", "at least the given ones"
 RECEIVED, CONFIRMED = "received", "confirmation"
@@ -155,7 +156,7 @@ def read_interval(value: Any) -> Length:
 
 def bind_notice(name: str, place: Place) -> Notice | None:
     upon, to, by = (place.read(key, names) for key in ("upon", "to", "by"))
-    states, ahead = place.read("states", names, ()), place.read("ahead", unless_none(parse_comparison))
+    states, ahead = place.read("states", names, NOTHING), place.read("ahead", unless_none(parse_comparison))
     if not (upon and to and by and states and ahead):
         return None
     return Notice(name, upon, to, by, states, ahead, place.maybe("outside", text), place.clauses)
@@ -177,7 +178,7 @@ def bind_instructions(root: Place) -> Instructions | None:
     place = root.below("instructions")
     source, others = place.read("from", names), place.read("others", one_of("refused", "noted"))
     takes = place.read("change takes effect", one_of(RECEIVED, CONFIRMED))
-    change_by = place.read("change by", names, ())
+    change_by = place.read("change by", names, NOTHING)
     if not (source and others and takes and change_by):
         return None
     written = place.entries["from"]
