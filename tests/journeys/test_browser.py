@@ -215,7 +215,10 @@ class TestTheMorning:
             page.click("text=Download the bundle")
         bundle, verifier = tmp_path / downloading.value.suggested_filename, tmp_path / "upheld-verify.pyz"
         downloading.value.save_as(bundle)
-        verifier.write_bytes(pack(ROOT))
+        with page.expect_download() as having:
+            page.click("text=The verifier")
+        having.value.save_as(verifier)
+        assert pack(ROOT) == verifier.read_bytes()
         page.goto(f"{product.address}/status/")
         key = plain(page.inner_text("#keys ~ .mono, section:has(#keys) .mono"))
 

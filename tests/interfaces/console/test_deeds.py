@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 
 from tests.interfaces import cast
 from tests.interfaces.console.reading import fields_of, heading, plain, problems_on, read, with_class
@@ -24,6 +26,7 @@ from upheld.core.facts import (
     WindowStarted,
     of_kind,
 )
+from upheld.gateways.pyz import read_verifier
 
 pytestmark = pytest.mark.django_db
 
@@ -337,6 +340,17 @@ class TestStatements:
         assert key in plain(read(page))
         assert 'filename="acorn-legal-teamplify-2026-07-1.zip"' in answer["Content-Disposition"]
         assert "statement.json" in ZipFile(BytesIO(answer.content)).namelist()
+
+    def test_verifier_is_had_from_its_page_by_anybody(self, tom):
+        """The one file, with its digest on the page; who has no account here gets the same."""
+        page = read(tom.get(f"{STATEMENT}/2026-07"))
+        [link] = [link for link in page.find("a") if plain(link) == "The verifier"]
+
+        programme = Client().get(link.attributes["href"])
+
+        assert (200, 'attachment; filename="upheld-verify.pyz"') == (programme.status_code, programme["Content-Disposition"])
+        assert sha256(programme.content).hexdigest() in plain(page)
+        assert read_verifier() == programme.content
 
     def test_lines_below_a_reason_are_a_page_and_a_part(self, tom):
         """For a person without scripts a page of its own, for a script the lines alone."""

@@ -146,7 +146,9 @@ def test_nothing_is_kept_on_the_way(room, tom):
 class TestTheDoors:
     def test_are_these(self):
         """Everything that is open to anybody, by name: a page that is added to them is added here."""
-        assert ["home", "sign-in", "sign-out", "theme", "set-up", "set-up-with-code"] == [door.name for door in DOORS]
+        assert ["home", "sign-in", "sign-out", "verifier", "theme", "set-up", "set-up-with-code"] == [
+            door.name for door in DOORS
+        ]
 
     @pytest.mark.parametrize("who", ["tom", "mara"])
     def test_home_is_now_for_the_provider(self, who, lived, db):

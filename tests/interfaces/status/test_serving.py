@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from upheld.core.timeline import Instant
+from upheld.gateways.pyz import read_verifier
 from upheld.interfaces.worker.status_file import write_status
 
 
@@ -37,6 +38,17 @@ def test_brings_its_sheet_and_script(name, kind, written):
     answer = Client().get(f"/status/{name}")
 
     assert (200, kind) == (answer.status_code, answer["Content-Type"].partition(";")[0])
+
+
+def test_brings_the_verifier(written):
+    """Whoever holds a bundle can have the programme that checks it, without signing in."""
+    answer = Client().get("/status/upheld-verify.pyz")
+
+    assert (200, "application/octet-stream", read_verifier()) == (
+        answer.status_code,
+        answer["Content-Type"],
+        answer.content,
+    )
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,11 @@ class TestFile:
         write_status(tmp_path / "status", at(5))
 
         page = (tmp_path / "status" / "index.html").read_text()
-        assert ({"history", "index.html", "mark.svg", "status.json", "upheld.css", "upheld.js"}, True, False) == (
+        assert (
+            {"history", "index.html", "mark.svg", "status.json", "upheld-verify.pyz", "upheld.css", "upheld.js"},
+            True,
+            False,
+        ) == (
             {path.name for path in (tmp_path / "status").iterdir()},
             "Shop" in page,
             "Acorn" in page,

@@ -23,6 +23,8 @@ from upheld.apps.statements.queries import (
 )
 from upheld.apps.statements.queries import statement as read_statement
 from upheld.core.timeline import Instant, Span
+from upheld.gateways.pyz import NAME as VERIFIER
+from upheld.gateways.pyz import digest_verifier, read_verifier
 from upheld.interfaces.console.account import make_account
 from upheld.interfaces.console.answering import close, leave_toast
 from upheld.interfaces.console.asking import Asked
@@ -136,6 +138,7 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
         signed="Signed" if heads else "Waits for its signature: the worker signs within a minute",
         bundle_url=url_of(found, "bundle") if heads else "",
         bundle_name=bundle_name(found) if heads else "",
+        verify_url=reverse("verifier"),
         pdf_url=f"{url}.pdf",
         json_url=f"{url}.json",
         facts=heads[0].size if heads else found.ledger_size,
@@ -147,6 +150,7 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
             ("Text", f"sha256 {version.source_digest}"),
             ("Terms", f"sha256 {version.terms_digest}"),
             ("Calendars", f"sha256 {version.calendars_digest}"),
+            ("Verifier", f"sha256 {digest_verifier()}"),
         ),
         follows=link_statement(found.follows) if found.follows else None,
         followed_by=link_statement(follower) if follower else None,
@@ -177,6 +181,13 @@ def download_bundle(asked: Asked, customer: str, document: str, period: str, num
     response = HttpResponse(bundle, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{bundle_name(found)}"'
     return close(response)
+
+
+def download_verifier(asked: Asked) -> HttpResponse:
+    """The programme with which a customer checks a bundle: open to anybody, since it is for those who do not trust us."""
+    response = HttpResponse(read_verifier(), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{VERIFIER}"'
+    return response
 
 
 def get_issued(asked: Asked, customer: str, document: str, period: str, number: int) -> Statement:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 
 from upheld.apps.parties.queries import is_administrator, may_change_facts, may_change_people
+from upheld.gateways.pyz import NAME
 from upheld.interfaces.console import (
     agreement,
     agreements,
@@ -51,6 +52,7 @@ DOORS: list[URLPattern] = [
     *address("", "home", show=signing_in.go_home, may=anybody),
     *address("sign-in", "sign-in", show=signing_in.show_sign_in, do=signing_in.sign_in, may=anybody, is_once=False),
     *address("sign-out", "sign-out", do=signing_in.sign_out, may=anybody, is_once=False),
+    *address(f"verifier/{NAME}", "verifier", show=statement.download_verifier, may=anybody),
     *address("theme", "theme", do=signing_in.choose_theme, may=anybody, is_once=False),
     *address("set-up", "set-up", show=setting_up.show_set_up, do=setting_up.set_up, may=anybody, is_once=False),
     *address("set-up/<str:code>", "set-up-with-code", show=setting_up.show_set_up, may=anybody),

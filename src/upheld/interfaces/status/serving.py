@@ -7,13 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 SECONDS_TO_KEEP = 15
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}(?:\.(?:html|css|js|json|svg))?")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}(?:\.(?:html|css|js|json|svg|pyz))?")
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".pyz": "application/octet-stream",
 }
 NOT_WRITTEN = "The status page is not written yet: the worker writes it within seconds of its start.\n"
 

@@ -7,6 +7,7 @@ from upheld.apps.ledger.services import open_signer
 from upheld.apps.maintenance.queries import windows_of
 from upheld.apps.probes.queries import first_seen, list_outages, list_standings
 from upheld.core.timeline import MICRO, Instant, Span
+from upheld.gateways.pyz import NAME
 from upheld.interfaces.worker.status_days import read_days
 from upheld.interfaces.worker.status_page import name_provider, show_component, show_troubles
 from upheld.pages.contexts import Link, StatusMonthPage
@@ -56,6 +57,7 @@ def build_status_month(month: Span, as_of: Instant) -> StatusMonthPage:
         components=tuple(components),
         troubles=tuple(sorted(troubles, key=lambda trouble: trouble.span, reverse=True)),
         verifier_keys=(open_signer().verifier_key(),),
+        verifier_url=f"../{NAME}",
         now_url="../index.html",
         history_url=name_file(known[0]),
         before=link_month(month_of(month.start.before(MICRO)), known),

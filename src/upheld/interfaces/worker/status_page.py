@@ -7,6 +7,7 @@ from upheld.apps.maintenance.queries import Window, windows_of
 from upheld.apps.parties.queries import UnknownParty, provider_name
 from upheld.apps.probes.queries import Outage, Standing, list_outages, list_standings
 from upheld.core.timeline import DAY, MICRO, Instant, Span, Timeline
+from upheld.gateways.pyz import NAME
 from upheld.interfaces.worker.status_days import ComponentDays, PeriodDown, read_days, span_of
 from upheld.pages.contexts import ComponentStatus, Link, PlannedWork, StateSpan, StatusPage, TroubledDay
 from upheld.pages.states import State
@@ -43,6 +44,7 @@ def build_status_page(as_of: Instant) -> StatusPage:
         troubles=tuple(sorted(troubles, key=lambda trouble: trouble.span, reverse=True)[:MOST_TROUBLES]),
         planned=tuple(sorted(planned, key=lambda work: work.span)),
         verifier_keys=(open_signer().verifier_key(),),
+        verifier_url=NAME,
         history_url=f"{HISTORY}/{today.utc():%Y-%m}.html",
         feeds=(Link("JSON", "status.json"),),
     )

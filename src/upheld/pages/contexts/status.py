@@ -76,6 +76,8 @@ class StatusFrame(Page):
     sign_in_url: str = ""
     feeds: tuple[Link, ...] = ()
     verifier_keys: tuple[str, ...] = ()
+    verifier_url: str = ""
+    """Where the programme can be had that checks a bundle with such a key."""
     kept: str = ""
     """Where the page is kept: `This page is kept on another machine.`"""
 
