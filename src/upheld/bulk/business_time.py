@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from upheld.bulk.laid_out import LaidOut
 from upheld.bulk.micros import Micros, NotMicros, read_micros
+from upheld.bulk.spans_of import SpansOf, sums_of
 from upheld.core.service_hours import ServiceHours
 from upheld.core.service_hours.calendar import LONGEST_SEARCH
 from upheld.core.timeline import DAY, Instant, Span
@@ -61,6 +62,36 @@ class BusinessTime:
             self.hours.reached_after(int(begun[row]), int(allowed[row]))  # which says so
         return found
 
+    def elapsed_outside(self, starts: ArrayLike, ends: ArrayLike, pauses: SpansOf) -> Micros:
+        """The open time of each span that lies in none of its own pauses, which may overlap and reach beyond it."""
+        first, last = read_micros(starts, "starts"), read_micros(ends, "ends")
+        found = self.elapsed(first, last)
+        require_owners(first, pauses)
+        owners = pauses.owners()
+        cut = SpansOf(pauses.offsets, pauses.starts, np.minimum(pauses.ends, last[owners])).united_from(first)
+        return found - sums_of(cut.offsets, self.elapsed(cut.starts, cut.ends))
+
+    def due_outside(self, starts: ArrayLike, allowances: ArrayLike, pauses: SpansOf) -> Micros:
+        """
+        The earliest instant at which each allowance of open time outside its own pauses is used up.
+
+        A due instant moves by the open time of every pause that begins before it, and so may reach the next one: once
+        more for each pause at most. Every pause has an end; a clock that stands still for good is due never.
+        """
+        begun, allowed = read_micros(starts, "starts"), read_micros(allowances, "allowances")
+        found = self.due(begun, allowed)
+        require_owners(begun, pauses)
+        apart = pauses.united_from(begun)
+        owners, lengths = apart.owners(), self.elapsed(apart.starts, apart.ends)
+        added = np.zeros_like(found)
+        while True:
+            lost = sums_of(apart.offsets, np.where(apart.starts < found[owners], lengths, 0))
+            moved = np.flatnonzero(lost != added)
+            if not len(moved):
+                return found
+            added[moved] = lost[moved]
+            found[moved] = self.due(begun[moved], allowed[moved] + lost[moved])
+
     def _lay_out(self, first: int, last: int) -> LaidOut:
         known = self._laid
         if known is None or first < known.first_at or known.last_at < last:
@@ -71,3 +102,8 @@ class BusinessTime:
 def require_pairs(one: Micros, other: Micros, one_name: str, other_name: str) -> None:
     if len(one) != len(other):
         raise NotMicros(f"{len(one)} {one_name} and {len(other)} {other_name}; expected one for each")
+
+
+def require_owners(asked: Micros, pauses: SpansOf) -> None:
+    if len(pauses.offsets) != len(asked) + 1:
+        raise NotMicros(f"{len(asked)} questions and pauses of {len(pauses.offsets) - 1}; expected those of each question")

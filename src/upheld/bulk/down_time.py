@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from upheld.bulk.micros import Micros, NotMicros, read_micros
-from upheld.bulk.spans_of import SpansOf, require_offsets
+from upheld.bulk.spans_of import SpansOf, require_offsets, sums_of
 from upheld.core.timeline import Span
 
 BLOCK = 2048
@@ -93,8 +93,3 @@ def add_up_shared(down: SpansOf, leaves: SpansOf, period: Span) -> Micros:
     place = np.searchsorted(begins, at, side="right")
     down_before = so_far[place] - np.maximum(finishes[place] - at, 0)
     return sums_of(leaves.offsets, down_before[1::2] - down_before[::2])
-
-
-def sums_of(offsets: Micros, figures: Micros) -> Micros:
-    so_far = np.concatenate((np.zeros(1, np.int64), np.cumsum(figures)))
-    return so_far[offsets[1:]] - so_far[offsets[:-1]]

@@ -40,13 +40,24 @@ class SpansOf:
         low, high = int(self.offsets[first]), int(self.offsets[last])
         return SpansOf(self.offsets[first : last + 1] - low, self.starts[low:high], self.ends[low:high])
 
+    def owners(self) -> Micros:
+        """Whose each span is."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
     def united_within(self, span: Span) -> "SpansOf":
         """Twin of core's `Timeline.of(...).within(span)` for each owner: sorted, apart, none of them empty."""
         first, last = span.start.micros, span.end.micros
-        starts, ends = np.clip(self.starts, first, last), np.clip(self.ends, first, last)
-        owners = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
-        if not are_apart(owners, starts, ends):
-            owners, starts, ends = unite(owners, starts, ends, last - first + 1)
+        return self._united(self.owners(), np.clip(self.starts, first, last), np.clip(self.ends, first, last))
+
+    def united_from(self, firsts: Micros) -> "SpansOf":
+        """The same, of each owner from an instant of its own on."""
+        owners = self.owners()
+        return self._united(owners, np.maximum(self.starts, firsts[owners]), np.maximum(self.ends, firsts[owners]))
+
+    def _united(self, owners: Micros, starts: Micros, ends: Micros) -> "SpansOf":
+        if are_apart(owners, starts, ends):
+            return SpansOf(self.offsets, starts, ends)
+        owners, starts, ends = unite(owners, starts, ends)
         offsets = np.searchsorted(owners, np.arange(len(self.offsets)))
         return SpansOf(offsets.astype(np.int64), starts, ends)
 
@@ -57,21 +68,29 @@ def are_apart(owners: Micros, starts: Micros, ends: Micros) -> bool:
     return bool((starts < ends).all() and follows.all())
 
 
-def unite(owners: Micros, starts: Micros, ends: Micros, width: int) -> tuple[Micros, Micros, Micros]:
-    """The union of each owner's spans. All of them lie within less than `width`."""
+def unite(owners: Micros, starts: Micros, ends: Micros) -> tuple[Micros, Micros, Micros]:
+    """The union of each owner's spans."""
     full = starts < ends
     owners, starts, ends = owners[full], starts[full], ends[full]
     if not len(owners):
         return owners, starts, ends
     order = np.lexsort((starts, owners))
     owners, starts, ends = owners[order], starts[order], ends[order]
-    # One line of time on which the owners stand one after the other, so that one running maximum serves all.
-    line = owners * width - int(starts.min())
-    reached = np.maximum.accumulate(ends + line)
-    begins = np.concatenate((np.ones(1, bool), (starts + line)[1:] > reached[:-1]))
+    # By their ranks all owners stand one after the other on one line, so that one running maximum serves all.
+    instants, ranks = np.unique(np.concatenate((starts, ends)), return_inverse=True)
+    line = owners * len(instants)
+    reached = np.maximum.accumulate(ranks[len(starts) :] + line)
+    begins = np.concatenate((np.ones(1, bool), (ranks[: len(starts)] + line)[1:] > reached[:-1]))
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(owners)) - 1
-    return owners[first], starts[first], reached[last] - line[last]
+    return owners[first], starts[first], instants[reached[last] - line[last]]
+
+
+def sums_of(offsets: Micros, figures: Micros) -> Micros:
+    """The sum of each owner's figures."""
+    so_far = np.concatenate((np.zeros(1, np.int64), np.cumsum(figures)))
+    summed: Micros = so_far[offsets[1:]] - so_far[offsets[:-1]]
+    return summed
 
 
 def require_offsets(offsets: Micros, count: int, what: str) -> None:
