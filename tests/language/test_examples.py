@@ -4,6 +4,7 @@ import pytest
 
 from tests.golden.record import AS_OF
 from tests.language.samples import change, check_changed, sentences
+from upheld.core.terms import Document
 from upheld.language import check, run_example, run_examples, stand_in_parameters
 
 THURSDAY_IN_LONDON = "2025-06-25T23:00:00.000000Z"
@@ -68,6 +69,14 @@ class TestStandIns:
 
         assert {"monthly-price": "GBP 1000"} == stand_in_parameters(document)
         assert {"monthly-price": "GBP 5"} == stand_in_parameters(document, {"monthly-price": "GBP 5"})
+
+    def test_leave_open_what_is_none_of_the_choices(self):
+        """A place that is not offered was not chosen; nothing is put in its stead."""
+        document = Document({"parameters": {"region": {"kind": "choice", "choices": ["Germany", "United States"]}}}, {})
+
+        assert {"region": "Germany"} == stand_in_parameters(document)
+        assert {"region": "United States"} == stand_in_parameters(document, {"region": "United States"})
+        assert {} == stand_in_parameters(document, {"region": "France"})
 
 
 def test_says_what_an_example_gets_wrong():

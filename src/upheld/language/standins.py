@@ -22,7 +22,8 @@ VALUES = {
 
 def stand_in_parameters(document: Document, given: Mapping[str, str] | None = None) -> dict[str, str]:
     """
-    A value of its kind for every parameter: the given one, else the usual one, else one made up.
+    A value of its kind for every parameter: the given one, else the usual one, else one made up. A given value that is none
+    of the choices chose nothing: such a parameter is left open.
 
     Never for a statement: there a parameter without a value is refused.
     """
@@ -33,12 +34,21 @@ def stand_in_parameters(document: Document, given: Mapping[str, str] | None = No
     for name, entry in known.items():
         if isinstance(entry, dict) and entry.get("kind") == "money" and name not in (given or {}) and "usual" not in entry:
             values[name] = f"{currency} 1000"
-    return values
+    return {name: value for name, value in values.items() if is_choice(known.get(name), value)}
+
+
+def is_choice(entry: Any, value: str) -> bool:
+    """Whether a value may be chosen; anything may where nothing is to choose from."""
+    choices = entry.get("choices") if isinstance(entry, dict) and entry.get("kind") == "choice" else None
+    return not isinstance(choices, list) or value in map(str, choices)
 
 
 def stand_in(entry: Mapping[str, Any]) -> str:
-    if isinstance(entry.get("usual"), str):
-        return str(entry["usual"])
+    usual = entry.get("usual")
+    if isinstance(usual, bool):
+        return str(usual).lower()
+    if isinstance(usual, str):
+        return usual
     choices = entry.get("choices")
     if entry.get("kind") == "choice" and isinstance(choices, list) and choices:
         return str(choices[0])

@@ -38,7 +38,7 @@ def decide_plan(terms: Terms, plan: Plan, started_on: date | None) -> PlanDecisi
     unfilled = find_unfilled(terms)
     steps += [Step("not chosen", f"{name} must be chosen", clauses) for name, clauses in unfilled.items()]
     is_valid = held.holds if held else True
-    if unfilled and is_valid:
+    if unfilled:
         is_valid = False
     if not is_valid:
         value = "undecided" if is_valid is None else "not valid"
