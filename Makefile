@@ -10,12 +10,13 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 COUNTS := var/tests
+N := 200000
 PYTEST := $(BIN)/python -m pytest -q
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases clauses mutants acceptance faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases clauses mutants acceptance twin faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,9 @@ cases: .venv/installed  ## judge golden cases: make cases CASES=folder
 clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed, judged, shown by an example
 	$(BIN)/python -m tools.clauses
 	$(PYTEST) tests/clauses
+
+twin: .venv/installed-dev  ## ask the judge and a naive reader the same: make twin N=200000 [SEED=n]
+	$(BIN)/python -m tests.twin.run $(N) $(SEED)
 
 acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
 	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py

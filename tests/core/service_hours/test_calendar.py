@@ -134,6 +134,13 @@ class TestEndOfDays:
         assert at("2025-06-18T17:00Z") == BUSINESS.end_of_days(start, 5, "closing")
         assert at("2025-06-18T13:00Z") == BUSINESS.end_of_days(start, 5, "open hours")
 
+    def test_counts_hours_that_overlap_once(self):
+        """From nine to twelve and from eleven to five is a day of eight hours, not of nine."""
+        hours = calendar("UTC", "mon-fri 09:00-12:00", "mon-fri 11:00-17:00")
+
+        assert HOUR * 8 == hours.day_length()
+        assert at("2025-06-12T13:00Z") == hours.end_of_days(at("2025-06-11T13:00Z"), 1, "open hours")
+
     def test_of_no_days_is_the_event_itself_or_the_end_of_its_day(self):
         """Nothing has to pass: at once in open hours, by closing time or midnight of the same day else."""
         wednesday, sunday = at("2025-06-11T13:00Z"), at("2025-06-15T13:00Z")

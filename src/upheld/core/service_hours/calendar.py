@@ -7,7 +7,7 @@ from datetime import date
 from upheld.core.service_hours.laying_out import list_spans
 from upheld.core.service_hours.open_time import MICROS_OF_DAY, OpenTime
 from upheld.core.service_hours.zone import Zone, next_day
-from upheld.core.timeline import DAY, ZERO, Duration, Instant, Span, Timeline
+from upheld.core.timeline import DAY, Duration, Instant, Span, Timeline
 
 LONGEST_SEARCH_DAYS = 3660
 LONGEST_SEARCH = LONGEST_SEARCH_DAYS * MICROS_OF_DAY
@@ -130,7 +130,8 @@ class ServiceHours:
         return midnight
 
     def day_length(self) -> Duration:
-        """The open time of one day; where weekdays differ, the longest."""
+        """The open time of one day by its own hours, each moment counted once; where weekdays differ, the longest."""
         if self.always:
             return DAY
-        return max(sum((end - start for start, end in hours), ZERO) for hours in self.hours)
+        spans = ([Span(Instant(start.micros), Instant(end.micros)) for start, end in hours] for hours in self.hours)
+        return max(Timeline.of(day).total for day in spans)
