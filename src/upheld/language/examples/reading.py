@@ -20,7 +20,7 @@ from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
 INSTANT_FIELDS = frozenset({"from", "to", "at", "notice at", "vendor notice at"})
 RESULTS = (
     dict.fromkeys(("all time", "base", "down", "out of base", "up by exclusion", "free time"), "length")
-    | dict.fromkeys(("met", "accepted", "over price"), "flag")
+    | dict.fromkeys(("met", "accepted", "over price", "allowed", "may", "valid", "overdue"), "flag")
     | dict.fromkeys(("credit", "net", "tax", "gross"), "money")
     | dict.fromkeys(("earliest",), "instant")
     | {"percent": "percent"}
@@ -60,7 +60,8 @@ class ExampleReader:
         parameters, readings = self.read_parameters(), self.read_readings()
         as_of, signed_at = self.read_instant("as of"), self.read_instant("signed")
         period = self.text("period") or next(
-            (str(one.fields[name])[:7] for one in history for name in ("from", "at", "to") if name in one.fields), ""
+            (str(one.fields[name])[:7] for one in history for name in ("from", "at", "to") if name in one.fields),
+            str(as_of or signed_at or "")[:7],
         )
         if len(self.problems.found) > before:
             return None
@@ -175,10 +176,10 @@ class ExampleReader:
         found = []
         blocks = {name: block for block in BLOCKS for name in self.merged.names(block) if "/" not in block}
         for rule in self.entries("expect"):
-            block = next((one for one in OUTCOMES if rule.key in self.merged.names(one)), blocks.get(rule.key, ""))
+            block = self.block_of(rule.key) or blocks.get(rule.key, "")
             if not block and rule.key not in BLOCKS and not self.merged.broken:
                 self.wrong(rule.spot, f"no rule is called {rule.key!r}", nearest_or_list(rule.key, blocks))
-            if block not in OUTCOMES or block not in JUDGED:
+            if block not in OUTCOMES or block.partition("/")[0] not in JUDGED:
                 self.waits_for.append(rule.key)
             for entry in rule.value.entries if isinstance(rule.value, Map) else ():
                 if entry.key not in WORDS["results"]:
@@ -188,6 +189,16 @@ class ExampleReader:
                     self.check_wanted(entry)
                 found.append(Expectation(rule.key, entry.key, plain(entry.value), entry.spot))
         return tuple(found)
+
+    def block_of(self, name: str) -> str:
+        """The block whose results a name has: one of its rules, or the block itself."""
+        return next((block for block in OUTCOMES if name in self.names_in(block)), name if name in OUTCOMES else "")
+
+    def names_in(self, block: str) -> list[str]:
+        outer, _, inner = block.partition("/")
+        if not inner:
+            return self.merged.names(block)
+        return [name for rule in self.merged.names(outer) for name in self.merged.names(outer, rule, inner)]
 
     def check_wanted(self, entry: Entry) -> None:
         """Whether a result is written as its kind is."""

@@ -6,7 +6,18 @@ from upheld.core.facts import Fact
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant, Span
 from upheld.language.examples.example import Example, Happened
+from upheld.language.examples.histories.access import write_access, write_switch
 from upheld.language.examples.histories.claims import write_claim
+from upheld.language.examples.histories.duties import (
+    write_change,
+    write_check,
+    write_duty,
+    write_event,
+    write_notice,
+    write_review,
+    write_version,
+)
+from upheld.language.examples.histories.fees import write_instruction, write_resource, write_work
 from upheld.language.examples.histories.outages import write_outage, write_unmeasured
 from upheld.language.examples.histories.tickets import write_ticket
 from upheld.language.examples.histories.windows import write_window
@@ -18,6 +29,18 @@ WRITERS: Mapping[str, Callable[[Writer, Happened, int], Iterator[Fact]]] = {
     "maintenance": write_window,
     "ticket": write_ticket,
     "claim": write_claim,
+    "work": write_work,
+    "resource": write_resource,
+    "instruction": write_instruction,
+    "access": write_access,
+    "switch": write_switch,
+    "change": write_change,
+    "version": write_version,
+    "check": write_check,
+    "duty": write_duty,
+    "notice": write_notice,
+    "event": write_event,
+    "review": write_review,
 }
 """Each kind of entry with what writes its facts. `number` is its place in the list, from one."""
 
@@ -27,6 +50,18 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "ticket": ("at",),
     "claim": ("at", "for"),
     "not measured": ("from", "to"),
+    "work": ("at", "for"),
+    "resource": ("from",),
+    "instruction": ("at",),
+    "access": ("at", "who", "what"),
+    "switch": ("at", "what", "on"),
+    "change": ("at",),
+    "version": ("effective",),
+    "check": ("at", "what", "required", "found"),
+    "duty": ("at", "for"),
+    "notice": ("at", "for"),
+    "event": ("at", "kind"),
+    "review": ("at",),
 }
 """The fields without which an entry says too little."""
 

@@ -41,9 +41,11 @@ class Writer:
         """The component named, or every component of the first service."""
         if "component" in one.fields:
             return [str(one.fields["component"])]
+        return list(self.first_service().get("components", {})) or ["service"]
+
+    def first_service(self) -> dict[str, Any]:
         services: dict[str, Any] = self.document.blocks.get("services", {})
-        first = next(iter(services.values()), None) or {}
-        return list(first.get("components", {})) or ["service"]
+        return next(iter(services.values()), None) or {}
 
     def cover(self, begin: Instant, as_of: Instant) -> list[Fact]:
         """A record that covers all the time for every evidence that a promise names."""

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-from upheld.core.explain import Count, Share, Value, show
+from upheld.core.explain import Count, Finding, Share, Value, show
 from upheld.core.money import Money, NotMoney
+from upheld.core.statement import Statement
 from upheld.core.terms.quantities import NotAQuantity, parse_length, parse_percent
 from upheld.core.timeline import Duration, Instant, NotAnInstant
 
@@ -34,7 +35,7 @@ def compare_value(value: Value, wanted: Any) -> str | None:
     return differs(show(value), wanted)
 
 
-def compare_instant(computed: Instant | None, wanted: Any) -> str | None:
+def compare_instant(computed: Value | None, wanted: Any) -> str | None:
     try:
         same = computed is not None and computed == Instant.parse(str(wanted))
     except NotAnInstant as problem:
@@ -50,3 +51,14 @@ def shown(wanted: Any) -> str:
     if isinstance(wanted, bool):
         return str(wanted).lower()
     return f"[{', '.join(map(str, wanted))}]" if isinstance(wanted, list) else str(wanted)
+
+
+def compare_flag(value: Value, wanted: Any) -> str | None:
+    """A figure that says yes or no, beside true or false."""
+    return differs({"yes": True, "no": False}.get(str(value), str(value)), wanted)
+
+
+def last_finding(statement: Statement, rule: str) -> Finding | None:
+    """The last finding of a rule, or of the many that stand under it."""
+    found = [one for one in statement.findings if one.rule == rule or one.rule.startswith(f"{rule}/")]
+    return found[-1] if found else None
