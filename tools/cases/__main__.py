@@ -17,6 +17,8 @@ from tools.cases.credits import credit
 from tools.cases.maintenance import maintenance
 from tools.cases.outages import availability
 from tools.cases.question import Agreement, Question, at
+from tools.cases.recovery import backup, recovery
+from tools.cases.tickets import clock, telephone
 from upheld.core.timeline import Instant
 from upheld.language import check
 
@@ -27,6 +29,10 @@ TRANSLATORS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "credit-tenfold": credit,
     "claim-tenfold": claim,
     "maintenance-class": maintenance,
+    "clock": clock,
+    "telephone": telephone,
+    "recovery": recovery,
+    "backup": backup,
 }
 
 

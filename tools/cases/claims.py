@@ -11,7 +11,7 @@ from upheld.core.explain import Verdict
 def claim(question: Question) -> dict[str, Any]:
     given, terms = question.given, question.terms()
     rule = next(iter(terms.claims.values()))
-    promise = terms.credits[rule.credits[0]].promise
+    promise = terms.credits[rule.credits[0]].time_of
     ended = at(given["interruption_end"])
     filed = Filed(
         claim_at=at(given["claim_at"]),

@@ -112,7 +112,7 @@ def bind_clock(name: str, place: Place, hours: Mapping[str, ServiceHours]) -> Cl
     evidence = place.read("evidence", names)
     after_change = place.read("after change", one_of(*CHANGES))
     crossing = place.read("crossing", one_of(*CROSSINGS), "case at start")
-    at_latest = place.maybe("at latest", parse_bound) or Term[Bound | None](None)
+    at_latest: Term[Bound | None] = place.maybe("at latest", parse_bound) or Term(None)
     pauses, pause_term = read_pauses(place)
     if not (strength and starts and stops and repeats and runs_in and evidence and after_change and crossing):
         return None

@@ -101,7 +101,8 @@ def bind_desk(root: Place, hours: Mapping[str, ServiceHours]) -> HelpDesk:
         term = place.maybe("matrix", parse_matrix)
         matrix = term.value if term else {}
         if set_by.value == "matrix" and not matrix:
-            place.problem("says which priority comes of which impact and urgency; write {impact: {urgency: priority}}", "matrix")
+            what = "must say which priority comes of which impact and urgency; write {impact: {urgency: priority}}"
+            place.problem(what, "matrix")
 
     def clock(name: str, at: Place) -> Clock | None:
         return bind_clock(name, at, hours)
@@ -189,7 +190,8 @@ def find_unknown_names(desk: HelpDesk, services: Mapping[str, Any]) -> Iterator[
         said += [((*at, "sends to"), channel.sends_to.value, desk.channels)] if channel.sends_to else []
         said += [((*at, "not for"), name, desk.topics) for name in channel.not_for.value if desk.topics]
     for topic in desk.topics.values():
-        said += [(("topics", topic.name, "clock"), name, desk.clocks) for name in (topic.clocks.value if topic.clocks else ())]
+        named = topic.clocks.value if topic.clocks else ()
+        said += [(("topics", topic.name, "clock"), name, desk.clocks) for name in named]
     if desk.telephone:
         after = desk.telephone.opens_after.value
         said += [(("telephone", "opens after"), after, desk.clocks)] if after else []
