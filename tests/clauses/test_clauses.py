@@ -19,6 +19,8 @@ CLAUSES = {"code-enigma": 74, "flosum": 36, "funnelflux": 38, "redtrack": 67, "t
 """How many numbered clauses each text has; they are numbered without a gap."""
 SHOWN = frozenset(OUTCOMES) | {"causes", "calendars", "periods"}
 """The blocks whose rules an example can show at work."""
+SHOWN_OF_THE_TEXT = ("applies", "effective", "last review", "next review")
+"""What the agreement says of itself and an example can show; who provides, or which texts stand beside it, none can."""
 
 
 @cache
@@ -41,7 +43,11 @@ def bears_a_rule(name: str, clause: str) -> bool:
     """Whether a rule that can be shown at work carries the clause out."""
     document = read(name).document
     assert document is not None
-    return any(clause in cited and path.split("/")[0] in SHOWN for path, cited in document.cites.items())
+    return any(clause in cited and can_be_shown(*path.split("/")) for path, cited in document.cites.items())
+
+
+def can_be_shown(block: str, *keys: str) -> bool:
+    return block in SHOWN and (block != "agreement" or keys[:1] in [(key,) for key in SHOWN_OF_THE_TEXT])
 
 
 def examples_of(name: str, clause: str) -> list[tuple[int, Example]]:
