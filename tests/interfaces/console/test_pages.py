@@ -15,9 +15,11 @@ pytestmark = pytest.mark.django_db
 
 SERVICE = "/services/teamplify/acorn-legal"
 STATEMENT = "/statements/acorn-legal/teamplify/2026-07"
+EDITION = "/agreements/teamplify/2023-01"
 PAGES = [
     "/now", "/services", SERVICE, "/outages", "/outages/O-3", "/outages/O-1", "/maintenance", "/maintenance/plan",
-    "/maintenance/M-1", "/agreements", "/agreements/teamplify/2023-01", "/statements", STATEMENT, f"{STATEMENT}/2", "/facts",
+    "/maintenance/M-1", "/agreements", EDITION, f"{EDITION}/parts/4", f"{EDITION}/readings/part-period", "/statements",
+    STATEMENT, f"{STATEMENT}/2", "/facts",
     "/facts/acorn-legal-teamplify/3", "/people", "/settings", "/why/acorn-legal-teamplify/2026-08/availability/uptime",
 ]  # fmt: skip
 
@@ -272,6 +274,43 @@ class TestAgreements:
         [clause] = [each for each in page.walk() if each.attributes.get("id") == "TP-39"]
 
         assert "99.5 %" in [plain(mark) for mark in clause.find("mark")]
+
+    def test_an_edition_stays_within_its_budget(self, tom):
+        """Forty thousand bytes for seventy clauses, their terms, forty-four examples and eighteen readings."""
+        assert len(tom.get(EDITION).content) <= 40_000
+
+    def test_examples_are_fetched_when_they_are_opened(self, tom):
+        """For a person without scripts a page of its own, for a script the examples alone."""
+        part = next(one for one in tom.get(f"{EDITION}.json").json()["parts"] if one["examples"])
+        [link, *_] = [link for link in read(tom.get(EDITION)).find("a") if link.attributes["href"] == part["url"]]
+
+        whole, alone = tom.get(link.attributes["href"]), tom.get(part["url"], headers={"HX-Request": "true"})
+
+        assert part["heading"] == heading(whole)
+        for answer in (whole, alone):
+            words = plain(read(answer))
+            assert all(example["title"] in words and example["happened"][:20] in words for example in part["examples"])
+        assert b"<html" not in alone.content
+
+    def test_a_reading_has_every_sense_on_its_page(self, tom):
+        """With the figure that each would make."""
+        page = tom.get(f"{EDITION}/readings/part-period")
+
+        assert "99.3055 %, EUR 200.00" in plain(read(page))
+        assert page.status_code == 200
+
+    @pytest.mark.parametrize("place", ["parts/0", "parts/99", "readings/nothing"])
+    def test_a_place_that_the_edition_does_not_have(self, place, tom):
+        assert 404 == tom.get(f"{EDITION}/{place}").status_code
+
+    def test_terms_leave_out_what_stands_elsewhere_on_the_page(self, tom):
+        """The questions of readings and the clauses that are not judged yet, each said once; a part by itself says all."""
+        page, parts = read(tom.get(EDITION)), tom.get(f"{EDITION}.json").json()["parts"]
+        terms = " ".join(plain(block) for block in with_class(page, "terms"))
+
+        assert ("# readings: below" in terms, "we read:" in terms, "not yet judged" in terms) == (True, False, False)
+        own = next(part["url"] for part in parts if "we read:" in part["terms"])
+        assert "we read:" in plain(with_class(read(tom.get(own)), "terms")[0])
 
     def test_gives_the_text_as_it_was_signed(self, tom):
         """Byte for byte."""

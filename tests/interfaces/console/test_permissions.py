@@ -23,6 +23,8 @@ PLACES = {
     "window-deed": "/maintenance/M-1/start",
     "agreements": "/agreements",
     "agreement": "/agreements/teamplify/2023-01",
+    "agreement-part": "/agreements/teamplify/2023-01/parts/1",
+    "agreement-reading": "/agreements/teamplify/2023-01/readings/part-period",
     "agreement-text": "/agreements/teamplify/2023-01/text",
     "statements": "/statements",
     "statement": STATEMENT,

@@ -45,6 +45,7 @@ PARTS = (
                 expected=(("down", "236 min"), ("full hours", "0"), ("credit", "EUR 0.00")),
             ),
         ),
+        url="agreement-part.html",
     ),
     Part(heading="5 Contact", clauses=(c.Clause(id="TP-03", prose="Questions are welcome.", is_judged=False),)),
 )
@@ -54,6 +55,7 @@ READING = c.Reading(
     favours="provider",
     clauses=("TP-45", "TP-46"),
     because="the count runs from the outage until the service is back",
+    url="agreement-reading.html",
     ours=c.Sense(
         name="per outage",
         says="The count runs from the outage until the service is back.",
@@ -69,6 +71,14 @@ READING = c.Reading(
         ),
     ),
 )
+PART = c.AgreementPartPage(
+    list_url="agreements-data.html",
+    edition=c.Link("Teamplify service level agreement, 2023-01", "agreement-data.html"),
+    part=PARTS[0],
+    readings=(READING,),
+)
+EXAMPLES = c.ExamplesPart(part=PARTS[0])
+READING_PAGE = c.ReadingPage(list_url="agreements-data.html", edition=PART.edition, reading=READING)
 KEY = "upheld.example/acorn-legal-teamplify+7c1e2a90+AXyG9yG8Qh2pJ2b4kVdJx3mQe0n1bXq0nq1mC2Yc7h8="
 AGREEMENT = c.AgreementPage(
     list_url="agreements-data.html",

@@ -1,7 +1,8 @@
 """One edition: what was promised, the same for the judge, what must come out, and how open places are read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,26 +15,28 @@ from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
 from upheld.core.explain import show_instant, show_span
 from upheld.core.timeline import Instant, NotAnInstant, Span
-from upheld.interfaces.console.agreements import check_version, tell_effective
+from upheld.interfaces.console.agreements import check_version, find_differences, tell_effective
 from upheld.interfaces.console.asking import Asked
 from upheld.interfaces.console.doors import Answer
 from upheld.interfaces.console.naming import Agreement, short_title
 from upheld.interfaces.console.refusing import NotHere
-from upheld.language.checking import Checked, check, run_examples
-from upheld.language.examples import Example, Happened
+from upheld.language.checking import Checked, check
+from upheld.language.examples import Difference, Example, Happened
 from upheld.language.figures import find_figures
 from upheld.language.problem import Problems
 from upheld.language.prose import Clause, Fence, Pages, read_pages
 from upheld.pages.contexts import agreements as c
+from upheld.pages.contexts.page import Link
 from upheld.pages.words import say_day
+
+Edition = Any
+"""A row of the versions, as their queries give it."""
 
 HEADING = re.compile(r"(#{1,6}) +(.+?) *#*$")
 
 
 def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage:
-    row = read_version(document, version)
-    if Instant.of(row.added_at) > asked.as_of:
-        raise NotHere()
+    row = find_edition(asked, document, version)
     text = source_of(row)
     found = check(text, as_of=Instant.of(row.added_at))
     bound = [one for one in list_agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
@@ -45,8 +48,8 @@ def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage
         effective=tell_effective(found),
         bound=tuple((one.customer.name, Instant.of(one.signed_at)) for one in bound),
         checked=check_version(text, document, Instant.of(row.added_at)),
-        parts=read_parts(text, Instant.of(row.added_at)),
-        readings=tuple(list_readings(found, last_told(bound))),
+        parts=tuple(place_parts(document, version, read_parts(text, Instant.of(row.added_at)))),
+        readings=tuple(place_readings(document, version, list_readings(found, last_told(bound)))),
         parameters=tuple(list_values(bound)),
         verifier_key=open_signer().verifier_key(),
         source_url=reverse("agreement-text", args=[document, version]),
@@ -56,6 +59,52 @@ def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage
             ("Calendars", f"sha256 {row.calendars_digest}"),
         ),
     )
+
+
+def show_part(asked: Asked, document: str, version: str, number: int) -> c.AgreementPartPage | c.ExamplesPart:
+    """One part by itself; for a script its examples alone."""
+    row = find_edition(asked, document, version)
+    parts = read_parts(source_of(row), Instant.of(row.added_at))
+    if not 1 <= number <= len(parts):
+        raise NotHere(says=f"This edition has {len(parts)} parts.")
+    part = parts[number - 1]
+    if "HX-Request" in asked.request.headers:
+        return c.ExamplesPart(part=part)
+    found = check(source_of(row), as_of=Instant.of(row.added_at))
+    readings = tuple(place_readings(document, version, list_readings(found, ("", {}))))
+    return c.AgreementPartPage(list_url=reverse("agreements"), edition=link_edition(row), part=part, readings=readings)
+
+
+def show_reading(asked: Asked, document: str, version: str, name: str) -> c.ReadingPage:
+    """One open place of the text with all its senses."""
+    row = find_edition(asked, document, version)
+    found = check(source_of(row), as_of=Instant.of(row.added_at))
+    bound = [one for one in list_agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
+    reading = next((one for one in list_readings(found, last_told(bound)) if one.name == name), None)
+    if reading is None:
+        raise NotHere(says=f"This edition has no reading called {name}.")
+    return c.ReadingPage(list_url=reverse("agreements"), edition=link_edition(row), reading=reading)
+
+
+def find_edition(asked: Asked, document: str, version: str) -> Edition:
+    row = read_version(document, version)
+    if Instant.of(row.added_at) > asked.as_of:
+        raise NotHere()
+    return row
+
+
+def link_edition(row: Edition) -> Link:
+    return Link(f"{row.title}, {row.version}", reverse("agreement", args=[row.document_id, row.version]))
+
+
+def place_parts(document: str, version: str, parts: Sequence[c.Part]) -> Iterator[c.Part]:
+    for number, part in enumerate(parts, 1):
+        yield replace(part, url=reverse("agreement-part", args=[document, version, number]))
+
+
+def place_readings(document: str, version: str, readings: Iterable[c.Reading]) -> Iterator[c.Reading]:
+    for reading in readings:
+        yield replace(reading, url=reverse("agreement-reading", args=[document, version, reading.name]))
 
 
 def show_text(asked: Asked, document: str, version: str) -> Answer:
@@ -68,14 +117,14 @@ def show_text(asked: Asked, document: str, version: str) -> Answer:
 @lru_cache(maxsize=64)
 def read_parts(text: str, added_at: Instant) -> tuple[c.Part, ...]:
     """The reader's parts of a version; it never changes."""
-    return tuple(list_parts(text, check(text, as_of=added_at)))
+    return tuple(list_parts(text, check(text, as_of=added_at), find_differences(text, added_at)))
 
 
-def list_parts(text: str, found: Checked) -> Iterator[c.Part]:
+def list_parts(text: str, found: Checked, differences: Iterable[Difference]) -> Iterator[c.Part]:
     """Each heading with what stands under it; one without clauses, terms and examples is free prose and left to the text."""
     pages = read_pages(text, Problems())
     differing: dict[str, list[str]] = {}
-    for difference in run_examples(found):
+    for difference in differences:
         differing.setdefault(difference.example, []).append(f"{difference.result} {difference.computed}".strip())
     examples = {example.spot.line: example for example in found.examples}
     headings = list_headings(text, pages)

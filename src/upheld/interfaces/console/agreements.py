@@ -9,6 +9,7 @@ from upheld.core.timeline import Instant
 from upheld.interfaces.console.asking import Asked
 from upheld.language.checking import Checked as Found
 from upheld.language.checking import check, run_examples
+from upheld.language.examples import Difference
 from upheld.pages.contexts.agreements import AgreementsPage, Checked, EditionRow
 from upheld.pages.words import say_day
 
@@ -46,15 +47,27 @@ def tell_effective(found: Found) -> str:
 @lru_cache(maxsize=64)
 def check_version(text: str, name: str, added_at: Instant) -> Checked:
     """What the check says of a text as it was kept: a version never changes, so it is asked once in a process."""
-    return tell_check(check(text, as_of=added_at), name)
+    return tell_check(check(text, as_of=added_at), name, find_differences(text, added_at))
 
 
-def tell_check(found: Found, name: str) -> Checked:
+@lru_cache(maxsize=64)
+def find_differences(text: str, added_at: Instant) -> tuple[Difference, ...]:
+    """What the examples of a text come out at instead of what is written: they are run once in a process."""
+    return tuple(run_examples(check(text, as_of=added_at)))
+
+
+def read_editions() -> None:
+    """Check every edition that is kept, so that nobody waits for it who opens its page first."""
+    for version in list_versions():
+        check_version(source_of(version), version.document_id, Instant.of(version.added_at))
+
+
+def tell_check(found: Found, name: str, differences: tuple[Difference, ...]) -> Checked:
     clauses = tuple(found.document.clauses) if found.document else ()
     cited = {clause for named in found.document.cites.values() for clause in named} if found.document else set()
     apart = set(found.document.blocks.get("accounted for", {})) if found.document else set()
     waiting = [example for example in found.examples if example.waits_for]
-    wrong = {difference.example for difference in run_examples(found)}
+    wrong = {difference.example for difference in differences}
     run = [example for example in found.examples if not example.waits_for]
     return Checked(
         clauses=len(clauses),

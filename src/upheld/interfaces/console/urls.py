@@ -76,6 +76,14 @@ ROOMS: list[URLPattern] = [
     *address("maintenance/<slug:name>/<slug:deed>", "window-deed", do=window.act, may_do=may_change_facts),
     *address("agreements", "agreements", forms=TWIN, show=agreements.show_agreements),
     *address("agreements/<slug:document>/<edition:version>", "agreement", forms=TWIN, show=agreement.show_agreement),
+    *address(
+        "agreements/<slug:document>/<edition:version>/parts/<int:number>", "agreement-part", forms=TWIN,
+        show=agreement.show_part,
+    ),
+    *address(
+        "agreements/<slug:document>/<edition:version>/readings/<slug:name>", "agreement-reading", forms=TWIN,
+        show=agreement.show_reading,
+    ),
     *address("agreements/<slug:document>/<edition:version>/text", "agreement-text", show=agreement.show_text),
     *address("statements", "statements", forms=TWIN, show=statements.show_statements),
     *address(

@@ -3,13 +3,16 @@
 from upheld.pages.contexts.access import ProblemPage, SetupPage, SignInPage
 from upheld.pages.contexts.agreements import (
     AgreementPage,
+    AgreementPartPage,
     AgreementsPage,
     Checked,
     Clause,
     EditionRow,
     Example,
+    ExamplesPart,
     Part,
     Reading,
+    ReadingPage,
     Sense,
 )
 from upheld.pages.contexts.facts import FactPage, FactsPage
@@ -66,13 +69,14 @@ from upheld.pages.contexts.status import (
 from upheld.pages.contexts.waiting import NoVerdict
 
 __all__ = [
-    "AgreementName", "AgreementPage", "AgreementsPage", "Assets", "AssignedCause", "Budget", "CalmRow", "Checked",
-    "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "Edges", "EditionRow", "Empty",
-    "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form", "Held", "Lane", "Link",
-    "NavEntry", "NearestTime", "NoVerdict", "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page",
-    "Part", "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem",
-    "ProblemPage", "PromiseRow", "Reading", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "Sense",
-    "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage", "SignInPage", "StateSpan",
-    "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage", "StatusWord", "Toast",
-    "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow", "WindowsPage",
+    "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Assets", "AssignedCause", "Budget",
+    "CalmRow", "Checked", "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "Edges",
+    "EditionRow", "Empty", "Example", "ExamplesPart", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag",
+    "Form", "Held", "Lane", "Link", "NavEntry", "NearestTime", "NoVerdict", "NowPage", "OutagePage", "OutageRow",
+    "OutagesPage", "Owed", "Page", "Part", "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest",
+    "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading", "ReadingPage", "ReasonSection",
+    "RecipientRow", "RequestBits", "Risk", "Sense", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage",
+    "SetupPage", "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage",
+    "StatusPage", "StatusWord", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage",
+    "WindowRow", "WindowsPage",
 ]  # fmt: skip

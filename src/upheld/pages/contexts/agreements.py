@@ -1,5 +1,6 @@
 """Agreements: are all clauses placed, and what do these words do."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,6 +9,9 @@ from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import Empty
 from upheld.pages.words import say_count
 
+TOLD_ELSEWHERE = {"readings": "below", "accounted for": "beside each clause"}
+MOST_LINES = 12
+"""Lines of terms in one part of a whole edition."""
 NONE_KEPT = Empty("No agreement is kept here", "Write one as text, then run `upheld check FILE` and sign it for a customer.")
 
 
@@ -106,6 +110,53 @@ class Part:
     terms: str = ""
     """The terms as text; names of readings in it become links."""
     examples: tuple[Example, ...] = ()
+    url: str = ""
+    """Where it stands by itself, with its examples told in full."""
+
+    @property
+    def read_terms(self) -> str:
+        """
+        The terms as the whole edition shows them: their first lines, without what it says in places of its own (the
+        questions of readings, the clauses not judged yet). The part by itself has all of them.
+        """
+        return "\n".join(self.read_lines[: MOST_LINES if self.url else None])
+
+    @property
+    def more_lines(self) -> int:
+        """How many lines of the terms only the part by itself shows."""
+        return max(len(self.read_lines) - MOST_LINES, 0) if self.url else 0
+
+    @property
+    def read_lines(self) -> tuple[str, ...]:
+        return tuple(leave_blocks(self.terms.splitlines()))
+
+    @property
+    def wrong(self) -> int:
+        """How many examples do not come out as written."""
+        return sum(1 for example in self.examples if not example.comes_out)
+
+    @property
+    def wrong_words(self) -> str:
+        come = "comes" if self.wrong == 1 else "come"
+        return f"{self.wrong} of {say_count(len(self.examples), 'example')} {come} out otherwise"
+
+    @property
+    def right_words(self) -> str:
+        come = "comes" if len(self.examples) == 1 else "come"
+        return f"{say_count(len(self.examples), 'example')} {come} out as written"
+
+
+def leave_blocks(lines: Sequence[str]) -> Iterator[str]:
+    """Lines without the blocks that are told elsewhere on the page; a remark says where."""
+    inside = False
+    for line in lines:
+        if line.strip() and not line.startswith(" "):
+            block = line.partition(":")[0]
+            inside = block in TOLD_ELSEWHERE
+            if inside:
+                yield f"# {block}: {TOLD_ELSEWHERE[block]}"
+        if not inside:
+            yield line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +184,8 @@ class Reading:
     because: str = ""
     favours: str = ""
     clauses: tuple[str, ...] = ()
+    url: str = ""
+    """Where its senses are told in full."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,3 +218,55 @@ class AgreementPage(Page):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (Link("Agreements", self.list_url), Link(self.name), Link(self.version))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementPartPage(Page):
+    """One part of an edition by itself, its examples told in full."""
+
+    template: ClassVar[str] = "upheld/agreement_part.html"
+    section: ClassVar[str] = "Agreements"
+
+    list_url: str
+    edition: Link
+    """The reader of the whole edition."""
+    part: Part
+    readings: tuple[Reading, ...] = ()
+    """All of the edition: their names in the terms lead to them."""
+
+    @property
+    def heading(self) -> str:
+        return self.part.heading
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (Link("Agreements", self.list_url), self.edition, Link(self.part.heading))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExamplesPart(Page):
+    """The examples of a part, fetched when they are opened."""
+
+    template: ClassVar[str] = "upheld/parts/examples.html"
+
+    part: Part
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingPage(Page):
+    """Where the text is open: one question with every sense, and the figure that each would make."""
+
+    template: ClassVar[str] = "upheld/reading.html"
+    section: ClassVar[str] = "Agreements"
+
+    list_url: str
+    edition: Link
+    reading: Reading
+
+    @property
+    def heading(self) -> str:
+        return self.reading.question
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (Link("Agreements", self.list_url), self.edition, Link(self.reading.name))

@@ -234,19 +234,21 @@ def marked(clause: Clause) -> SafeString:
 
 
 @register.simple_tag
-def linked_terms(text: str, known: Sequence[Reading]) -> SafeString:
-    """Terms as they are written; a block's name stands out, a reading leads to its panel."""
+def linked_terms(text: str, known: Sequence[Reading], page: str = "") -> SafeString:
+    """Terms as they are written; a block's name stands out, a reading leads to its place, on the same page or another."""
     lines = []
     names = {reading.name for reading in known}
     for line in text.splitlines():
-        written = str(conditional_escape(line))
+        # Between tags a quotation mark is itself: a page of terms holds hundreds of them.
+        written = str(conditional_escape(line)).replace("&quot;", '"').replace("&#x27;", "'")
         indent, _, rest = line.partition(line.lstrip()[:1]) if line.strip() else ("", "", "")
         if line.lstrip().startswith("#"):
             written = f"<i>{written}</i>"
         elif len(indent) <= 2 and line.rstrip().endswith(":") and rest:
             written = f"{indent}<b>{conditional_escape(line.strip()[:-1])}</b>:"
         for name in names:
-            written = written.replace(f"reading {name}", f'<a href="#{conditional_escape(name)}">reading {name}</a>')
+            link = format_html('<a href="{}#{}">reading {}</a>', page, name, name)
+            written = written.replace(f"reading {name}", link)
         lines.append(written)
     return mark_safe("\n".join(lines))
 
