@@ -1,6 +1,6 @@
 """When the sides go through the text again, and whether that is overdue: from the day after the day named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,7 @@ class Review:
     why: Step
 
 
-def look_up_review(edition: Edition, facts: Sequence[Fact], today: date, dates: dict[str, date]) -> Review | None:
+def look_up_review(edition: Edition, facts: Sequence[Fact], today: date, dates: Mapping[str, date]) -> Review | None:
     """
     The state of the reviews on a day; None where the text names none and none was held.
 
