@@ -12,8 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tools.cases.besides import access, delegation, instruction, plan, review, version
 from tools.cases.claims import claim
 from tools.cases.credits import credit
+from tools.cases.fees import invoice, term
 from tools.cases.maintenance import maintenance
 from tools.cases.outages import availability
 from tools.cases.question import Agreement, Question, at
@@ -33,6 +35,14 @@ TRANSLATORS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "telephone": telephone,
     "recovery": recovery,
     "backup": backup,
+    "invoice": invoice,
+    "term": term,
+    "access": access,
+    "instruction": instruction,
+    "delegation": delegation,
+    "plan": plan,
+    "version": version,
+    "review": review,
 }
 
 
