@@ -38,9 +38,13 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     assert (said.code != 0, (tmp_path / "hosting.md").read_text("utf-8")) == (True, "mine")
 
 
+def opening(agreement: Path, facts: Path, rule: str) -> tuple[str | Path, ...]:
+    return ("explain", agreement, facts, rule, "--period", "2025-05", "--set", "monthly-price=EUR 720")
+
+
 def test_a_finding_opens_to_its_facts_and_clauses(tmp_path: Path, facts: Path) -> None:
     do(ENVIRONMENT, "new", tmp_path / "hosting.md")
-    words: tuple[str | Path, ...] = ("explain", tmp_path / "hosting.md", facts, "uptime", "--period", "2025-05", "--set", "monthly-price=EUR 720")
+    words = opening(tmp_path / "hosting.md", facts, "uptime")
     told = do(ENVIRONMENT, *words)
     assert "availability/uptime: 99.8655 %, missed" in told
     assert "[S-03]" in told
@@ -55,7 +59,7 @@ def test_a_reading_shows_both_figures(facts: Path) -> None:
 
 def test_an_unknown_finding_lists_those_that_there_are(tmp_path: Path, facts: Path) -> None:
     do(ENVIRONMENT, "new", tmp_path / "hosting.md")
-    words: tuple[str | Path, ...] = ("explain", tmp_path / "hosting.md", facts, "uptme", "--period", "2025-05", "--set", "monthly-price=EUR 720")
+    words = opening(tmp_path / "hosting.md", facts, "uptme")
     said = upheld(ENVIRONMENT, *words)
     assert said.code != 0
     assert "availability/uptime" in said.err + said.out

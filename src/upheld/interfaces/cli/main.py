@@ -12,6 +12,7 @@ from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
+from upheld.interfaces.cli.simulating import simulate
 from upheld.interfaces.cli.starting import print_schema, start_agreement
 from upheld.interfaces.cli.statement import state
 from upheld.interfaces.cli.tokens import token
@@ -30,6 +31,7 @@ app.command("new")(start_agreement)
 app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
 app.command("explain")(explain_finding)
+app.command("simulate")(simulate)
 app.command("schema")(print_schema)
 app.command("watch")(watch)
 app.command("statement")(state)
