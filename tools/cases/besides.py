@@ -1,6 +1,5 @@
 """Cases of access, instructions, checks, plans, editions and reviews."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +15,7 @@ from upheld.core.duties import (
     look_up_review,
 )
 from upheld.core.facts import Fact, PersonNamed, SwitchTurned
-from upheld.core.statement import TermsDoNotBind
+from upheld.core.statement import TermsDoNotBind, bind_case, gather
 from upheld.core.terms import Term, Terms
 from upheld.core.terms.duties import AT_LEAST, EXACTLY
 from upheld.core.timeline import DAY
@@ -35,18 +34,19 @@ def access(question: Question) -> dict[str, Any]:
         if name in terms.doors.switches and value is not None
     ]
     there = (*(("ticket",) if given.get("ticket") else ()), *UNTOLD)
-    what = next((known for known in list_things(terms) if fold(known) == fold(given["what"])), given["what"])
-    asked = Request(given["who"], what, ASKED_AT, given.get("purpose") or "", there)
+    who, what = (spelled(terms, given[key], key) for key in ("who", "what"))
+    asked = Request(who, what, ASKED_AT, given.get("purpose") or "", there)
     return {"allowed": decide_access(terms, facts, asked).is_allowed}
 
 
-def list_things(terms: Terms) -> Iterator[str]:
-    for rule in terms.doors.rules.values():
-        yield from rule.what.value
+def spelled(terms: Terms, name: str, key: str) -> str:
+    """A name as the agreement spells it: it is the same with a hyphen and with a space."""
+    rules = terms.doors.rules.values()
+    known = (one for rule in rules for one in (rule.who.value if key == "who" else rule.what.value))
+    return next((one for one in known if fold(one) == fold(name)), name)
 
 
 def fold(name: str) -> str:
-    """A name is the same with a hyphen and with a space."""
     return name.replace("-", " ").lower()
 
 
@@ -84,7 +84,7 @@ def plan(question: Question) -> dict[str, Any]:
     kickoff = question.given.get("kickoff")
     started_on = date.fromisoformat(kickoff) if kickoff else None
     try:
-        terms = question.terms()
+        terms = bind_as_chosen(question)
     except TermsDoNotBind as refusal:
         if all(problem.path[:1] == ("parameters",) for problem in refusal.problems):
             return none
@@ -95,6 +95,14 @@ def plan(question: Question) -> dict[str, Any]:
         return none
     ends = found.ends_on.isoformat() if found.ends_on else None
     return {"valid": True, "ends": ends, "sessions": found.sessions, "steps": len(found.steps)}
+
+
+def bind_as_chosen(question: Question) -> Terms:
+    """The terms for such a customer: what the case says was not chosen has no value, and none stands in for it."""
+    open_ones = {name.replace("_", "-") for name, value in question.given.items() if value is None}
+    values = {name: value for name, value in question.parameters.items() if name not in open_ones}
+    agreement = question.agreement
+    return bind_case(gather(agreement.document, agreement.calendars, [], LONG_AFTER, question.readings), LONG_AFTER, values)
 
 
 def version(question: Question) -> dict[str, Any]:

@@ -17,7 +17,9 @@ from upheld.language.examples.histories.fees import asked_of_work
 
 BILLED, LONG_BEFORE = "2025-06", Instant.parse("2000-01-01T00:00Z")
 SOMEBODY_AT_FAULT = re.compile(r"(?P<work>.+)-(?P<side>provider|customer)-fault")
-NOT_SIGNED = dict.fromkeys(("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest"), "")
+NAMES = ("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest", "verifier_key")
+UNSIGNED: dict[str, Any] = dict.fromkeys(NAMES, "")
+"""What a case does not tell of the signature."""
 
 
 def invoice(question: Question) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def told_parameter(question: Question, block: str, key: str, value: str | None) 
 def invoice_facts(question: Question, terms: Terms, period: Span) -> Iterator[Fact]:
     given = question.given
     since = period.start if given.get("first") else LONG_BEFORE
-    yield AgreementSigned(**header("signed", since), verifier_key="", **NOT_SIGNED)
+    yield AgreementSigned(**header("signed", since), **UNSIGNED)
     kind = next((service.each for service in terms.services.values()), "")
     for number in range(given.get("servers", 0)):
         yield ResourceStarted(**header(f"resource/{number}", since), resource=f"resource-{number}", kind=kind)

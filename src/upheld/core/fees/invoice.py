@@ -53,7 +53,7 @@ def reckon_invoice(
     lines = list_lines(Billing(terms, facts, period, signed_at, refuse_word))
     invoicing = terms.fees.invoicing
     credits = [fact for fact in of_kind(facts, CreditApplied) if period.contains(fact.occurred_at)]
-    if invoicing is None or not (lines or credits):
+    if invoicing is None:
         return lines, None
     return lines, add_up(invoicing, lines, credits)
 

@@ -25,7 +25,7 @@ def judge_fees(
     for line in lines:
         named.setdefault(line.charge, []).append(line)
     findings = [judge_charge(terms, name, group, period) for name, group in named.items()]
-    if invoice is not None:
+    if invoice is not None and (lines or invoice.credits.amount):
         findings.append(tell_invoice(invoice, period))
     return invoice, findings
 
