@@ -125,7 +125,11 @@ BLOCKS: dict[str, Any] = {
             "touching": "reading touching-outages",
             "of": "parameter monthly-price",
             "hour is worth": "reading hour-price",
+            "as": "credit",
+            "least": "none",
             "cap": "reading no-cap",
+            "stacking": "alone",
+            "granted": "by right",
             "across periods": "reading split-at-month",
             "paid": "invoice of the period after confirmation",
             "offsets": "claims for loss",
@@ -150,6 +154,7 @@ BLOCKS: dict[str, Any] = {
                 {"ask": "users", "must": True},
                 {"ask": "notes", "must": False},
             ],
+            "decided within": "none",
         }
     },
     "readings": {

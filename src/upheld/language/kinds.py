@@ -5,10 +5,24 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from upheld.core.money import Money, NotMoney
 from upheld.core.terms.formula import NotAFormula, parse_formula
 from upheld.core.terms.hours import parse_hours
+from upheld.core.terms.paying import (
+    OWN_PRICE,
+    PERIOD,
+    parse_bands,
+    parse_beyond,
+    parse_cap,
+    parse_most,
+    parse_paid,
+    parse_pays,
+    parse_unit,
+    parse_worth,
+)
+from upheld.core.terms.place import Unreadable
 from upheld.core.terms.quantities import (
     SAYS,
     Comparison,
@@ -59,7 +73,7 @@ def parsed(parse: Callable[[str], object]) -> Callable[[str], object]:
         refuse_trapped_numbers(text)
         try:
             return parse(text)
-        except (NotAQuantity, NotAFormula, NotMoney) as problem:
+        except (NotAQuantity, NotAFormula, NotMoney, Unreadable) as problem:
             raise split_advice(problem) from None
 
     return check
@@ -137,28 +151,6 @@ def check_per(text: str) -> None:
         raise Wrong(f"{text!r} is no denominator", "write elapsed time, or for instance 1440 minutes per day")
 
 
-def check_worth(text: str) -> None:
-    if not re.fullmatch(r"of( / (hours of the period|days of the period|[1-9]\d*))?", text):
-        raise Wrong(f"{text!r} does not say what it is worth", "write of / hours of the period, or for instance of / 730")
-
-
-def check_unit(text: str) -> None:
-    whole = r"(full|started|exact) (hour|minute|day|([1-9]\d* (minutes|hours|elapsed days)))"
-    if not re.fullmatch(whole, text) and text not in ("case", "incident", "ticket", "request"):
-        raise Wrong(f"{text!r} is no unit that pays", "write full hour, started 30 minutes, exact hour or case")
-
-
-def check_pays(text: str) -> None:
-    simple = ("hourly price", "daily price", "time lost", "price")
-    of_service = re.sub(r" of service$", "", text)
-    if text in simple or re.fullmatch(r"[A-Z]{3} \d+(\.\d+)?", text):
-        return
-    try:
-        parse_percent(text) if "%" in text else parse_length(of_service)
-    except NotAQuantity as problem:
-        raise split_advice(problem) from None
-
-
 def check_rate(text: str) -> None:
     if not re.fullmatch(r"[A-Z]{3} \d+(\.\d+)? (once|per [a-z -]+)", text):
         raise Wrong(f"{text!r} is no price", "write the currency first, for instance GBP 100 per hour or GBP 200 once")
@@ -178,6 +170,22 @@ def one_of(words: Collection[str], noun: str) -> Callable[[str], object]:
     return check
 
 
+def check_paying(kind: str, value: Any) -> None:
+    """A cap, or bands; what a reading or a parameter says in them is checked where it is said."""
+    entries = [value] if kind == "cap" else value
+    given = [{key: stand_in_reference(key, part) for key, part in entry.items()} for entry in entries]
+    try:
+        parse_cap(given[0]) if kind == "cap" else parse_bands(given)
+    except (NotAQuantity, NotMoney, Unreadable) as problem:
+        raise split_advice(problem) from None
+
+
+def stand_in_reference(key: str, value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(("parameter ", "reading ")):
+        return {"of": OWN_PRICE, "per": PERIOD, "at most": "100 %", "pays": "1 %"}.get(key, "under 100 %")
+    return value
+
+
 def check_formula(text: str) -> None:
     if len(text) > LONGEST_FORMULA:
         raise Wrong(f"this formula has more than {LONGEST_FORMULA} characters", "write the one that the text prints")
@@ -185,8 +193,6 @@ def check_formula(text: str) -> None:
 
 
 def check_deadline(text: str) -> Deadline | None:
-    if re.fullmatch(r"end of [a-z][a-z-]* \d+ after .+", text):
-        return None
     found = parsed(parse_deadline)(text)
     assert isinstance(found, Deadline)
     events = WORDS["events"]
@@ -213,9 +219,13 @@ TEXTS: Mapping[str, Callable[[str], object]] = {
     "closed": check_closed,
     "formula": check_formula,
     "per": check_per,
-    "worth": check_worth,
-    "unit": check_unit,
-    "pays": check_pays,
+    "worth": parsed(parse_worth),
+    "unit": parsed(parse_unit),
+    "pays": parsed(parse_pays),
+    "beyond": parsed(parse_beyond),
+    "price": parsed(Money.parse),
+    "paid": parsed(parse_paid),
+    "most": parsed(parse_most),
     "rate": check_rate,
     "event": one_of(WORDS["events"], "event"),
     "quantity": one_of(WORDS["quantities"], "quantity"),

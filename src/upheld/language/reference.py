@@ -9,7 +9,12 @@ from upheld.language.vocabulary import BLOCKS, WORDS, Block, Key
 KINDS = {
     "any": ("any value", ""),
     "bands": ("bands", "a list of `{uptime: at least 99.0 % and under 99.5 %, pays: 10 %}`"),
-    "cap": ("a cap", "`{at most: 100 %, of: monthly price, per: period}`"),
+    "beyond": ("what pays nothing", "`6 hours`, `the target` (the down time that it bears), the name of a clock"),
+    "cap": (
+        "a cap",
+        "`{at most: 100 %, of: monthly price, per: period}`; at most a share, money, service or so many credits; of the"
+        " credit's own price or of another; per period, outage, invoice or a period by its name",
+    ),
     "closed": ("closed days", "`2025-12-24`, `every 25 December`, the name of a list; one or a list of them"),
     "comparison": ("a comparison", "`at least 99.5 %`, `under 5 business days`, `at least 99.0 % and under 99.5 %`"),
     "condition": ("a condition", "a map of facts to values that must all hold; `any`, `all`, `not` combine"),
@@ -32,17 +37,31 @@ KINDS = {
     "name": ("a name", "letters, digits, hyphens; never a space"),
     "names": ("names", "one name, or a list of them"),
     "number": ("a number", "`3`, `0.01`; digits and a point"),
-    "pays": ("what a unit pays", "`hourly price`, `10 %`, `USD 50`, `10 hours of service`, `time lost`"),
+    "paid": (
+        "where it is paid",
+        "`next invoice`, `a later invoice`, `invoice of the period after confirmation`, `future payments`, `end of the term`,"
+        " `the customer's account`, `as the decision to give it says`; `, within 30 calendar days after confirmation` may follow",
+    ),
+    "pays": (
+        "what a unit pays",
+        "`hourly price`, `daily price`, `price`, `10 %`, `USD 50`, `10 hours of service`, `1 elapsed day of service`,"
+        " `1 month of service`, `time lost` (its price, to the microsecond)",
+    ),
     "per": ("a denominator", "`1440 minutes per day`"),
     "percent": ("a percentage", "`99.5 %`: a point, and a space before the sign"),
+    "price": ("an amount of money", "`EUR 720`, `parameter monthly-price`"),
     "quantity": ("a quantity", "one of the quantities below"),
     "rate": ("a price", "`GBP 100 per hour`, `GBP 200 once`"),
     "senses": ("senses", "a list of values, or a map of names to values"),
     "strength": ("a strength", "`promise`, `objective`, `limit`, `goal`, `best effort`; only a promise can be missed"),
     "text": ("a text", "words; in quotes where they hold a comma, or a colon with a space"),
     "times": ("a multiple", "`10 x`"),
-    "unit": ("a unit that pays", "`full hour`, `full 30 minutes`, `started 30 minutes`, `exact hour`, `case`"),
-    "worth": ("a worth", "`of / hours of the period`, `of / 730`"),
+    "unit": (
+        "a unit that pays",
+        "`full hour`, `full 30 minutes`, `started 30 minutes`, `exact hour`, `full elapsed day`, `case`; of a figure"
+        " `full 1 %`, `full 3`",
+    ),
+    "worth": ("a worth", "`of / hours of the period`, `of / days of the period`, `of / 730`; `of` where the price is that already"),
     "zone": ("a zone", "`UTC`, `Europe/London`, `fixed UTC+03:00`; never `EST`, `CET`, `GMT+3`"),
 }
 INTRODUCTIONS = {

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from upheld.language import kinds
-from upheld.language.conditions import check_condition
+from upheld.language.conditions import check_clock_kind, check_condition
 from upheld.language.kinds import LISTED, TEXTS, Wrong
 from upheld.language.merge import Merged, Said
-from upheld.language.nodes import NAMED, Mapping, Node, Scalar, Sequence, read_reference, shown
+from upheld.language.nodes import NAMED, Mapping, Node, Scalar, Sequence, plain, read_reference, shown
 from upheld.language.problem import Problems, Spot, near, nearest_or_list
 from upheld.language.vocabulary import BLOCKS, Block, Key, block_at
 
@@ -190,6 +190,8 @@ class Words:
             return self.check_shape(kind, node)
         if kind == "condition":
             return check_condition(self, node)
+        if kind in ("trigger", "bound", "conditions"):
+            return check_clock_kind(self, kind, node)
         if kind == "flag" and isinstance(node, Scalar) and isinstance(node.value, bool):
             return None
         if kind == "list":
@@ -210,6 +212,8 @@ class Words:
             raise Wrong(f"{shown(node)} is no cap", "write none, or {at most: 100 %, of: monthly price, per: period}")
         if kind in ("bands", "details") and not isinstance(node, Sequence):
             raise Wrong(f"{shown(node)} stands where a list is expected", "write a list: [{…}, {…}]")
+        if kind in ("cap", "bands"):
+            kinds.check_paying(kind, plain(node))
 
     def check_text(self, kind: str, node: Node) -> None:
         if not isinstance(node, Scalar):

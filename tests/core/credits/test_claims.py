@@ -125,7 +125,7 @@ class TestGranted:
         """Any accepted claim brings the units of the month, which no interruption has alone."""
         statement = state("2025-06", [*DOWN, TICKET, CLAIM], per_interruption="over the period")
 
-        assert 7 == statement.judged.granted(statement.judged.credits[0])[0]
+        assert 7 == statement.judged.granted(statement.judged.credits[0]).units
 
     def test_pays_nothing_for_what_was_refused(self):
         """No ticket, no credit."""

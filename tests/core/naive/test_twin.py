@@ -40,15 +40,14 @@ def figures(made: History, statement: Statement) -> dict[str, Any]:
         return share.exact if isinstance(share, Share) else None
 
     named = ("all time", "down", "out of base", "up by exclusion", "not measured", "down at least", "down at most")
-    units, granted = statement.judged.granted(credit)
-    assert granted is not None
+    granted = statement.judged.granted(credit)
     return {
         **{name: ticks(finding.quantity(name)) for name in named},
         "borne": account.borne,
         "figure": exact(finding.value), "verdict": finding.verdict.value, "lower": exact(finding.lower),
         "upper": exact(finding.upper), "coverage": exact(finding.coverage),
         "units": credit.units, "credit": credit.finding.value.amount, "owed": credit.is_owed,  # type: ignore[union-attr]
-        "granted units": units, "granted": granted.amount,
+        "granted units": granted.units, "granted": granted.amount,
         "interruptions": [(sorted(o.id for o in one.outages), ticks(one.counted.total)) for one in credit.interruptions],
         "claims": {
             c.filed.claim: (

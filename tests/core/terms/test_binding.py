@@ -42,14 +42,15 @@ class TestBind:
                 {"credits__tenfold__times": "often"},
                 "credits/tenfold/times: 'often' is not a multiple; write for instance 10 x",
             ),
-            ({"credits__tenfold__times": GONE}, "credits/tenfold/times: 'times' is missing; it must be said, since it can"),
+            ({"credits__tenfold__pays": GONE}, "credits/tenfold: pays in 0 ways (none); give exactly one of pays, bands"),
+            ({"credits__tenfold__as": GONE}, "credits/tenfold/as: 'as' is missing; it must be said, since it can"),
             ({"credits__tenfold__paid": GONE}, "credits/tenfold/paid: 'paid' is missing"),
-            ({"credits__tenfold__cap": {"at most": "1"}}, "credits/tenfold/cap: {'at most': '1'} is no cap"),
-            ({"credits__tenfold__for_each": "hour"}, "credits/tenfold/for each: 'hour' is not judged yet"),
-            ({"credits__tenfold__for_each": "full 1 month"}, "credits/tenfold/for each: 'full 1 month' is not judged yet"),
-            ({"credits__tenfold__hour_is_worth": "much"}, "credits/tenfold/hour is worth: 'much' does not say what an hour"),
+            ({"credits__tenfold__cap": {"at most": "1"}}, "credits/tenfold/cap: a cap says for what it holds"),
+            ({"credits__tenfold__for_each": "hour"}, "credits/tenfold/for each: 'hour' is no unit that pays"),
+            ({"credits__tenfold__for_each": "full 1 month"}, "credits/tenfold/for each: 'full 1 month' counts days of a"),
+            ({"credits__tenfold__hour_is_worth": "much"}, "credits/tenfold/hour is worth: 'much' does not say what it is"),
             ({"credits__tenfold__of": "USD 5"}, "credits/tenfold/of: the price is in USD, the agreement's money in EUR"),
-            ({"credits__tenfold__when": {"responsible": "provider"}}, "credits/tenfold/when: `when` names no promise"),
+            ({"credits__tenfold__when": {"sheep": "missed"}}, "credits/tenfold/when/sheep: 'sheep' is not known here"),
             ({"money": GONE}, "credits/tenfold/of: the price is in EUR, the agreement's money in "),
             ({"money__step": GONE}, "money/step: 'step' is missing"),
             ({"calendars__business__zone": "Europe/Paris"}, "calendars/business/zone: zone Europe/Paris was not frozen"),
@@ -164,8 +165,8 @@ class TestParameters:
 class TestVariants:
     def test_a_shorter_unit_pays_too(self):
         """`full 30 minutes`, `full minute`: any elapsed time can be the unit."""
-        assert MINUTE * 30 == terms(credits__tenfold__for_each="full 30 minutes").credits["tenfold"].unit.value
-        assert MINUTE == terms(credits__tenfold__for_each="full minute").credits["tenfold"].unit.value
+        assert MINUTE * 30 == terms(credits__tenfold__for_each="full 30 minutes").credits["tenfold"].unit.value.step
+        assert MINUTE == terms(credits__tenfold__for_each="full minute").credits["tenfold"].unit.value.step
 
     def test_periods_may_count_elapsed_time(self):
         """Without so much per day, a period is as long as it is."""
@@ -179,7 +180,7 @@ class TestVariants:
 
     def test_a_worth_may_be_a_fixed_number_of_hours(self):
         """730 hours a month, as many price lists have it."""
-        assert Fraction(730) == terms(credits__tenfold__hour_is_worth="of / 730").credits["tenfold"].hours_of_period.value
+        assert Fraction(730) == terms(credits__tenfold__hour_is_worth="of / 730").credits["tenfold"].hour.value.over
 
     def test_a_target_may_be_none(self):
         """A goal without a figure is measured and not judged."""

@@ -1,7 +1,33 @@
-"""Service credits: what a missed promise is worth, and whether a claim for it holds."""
+"""Service credits: what a missed promise is worth, whether a claim for it holds, and what else a side may then do."""
 
 from upheld.core.credits.assess import Assessment, assess
-from upheld.core.credits.claims import Checked, Filed, Ground, check_claim
+from upheld.core.credits.claims import Checked, Filed, Ground, Late, check_claim
+from upheld.core.credits.granting import Accepted, Granted, grant
 from upheld.core.credits.interruptions import Interruption, find_interruptions
+from upheld.core.credits.lines import Line, Thing
+from upheld.core.credits.rights import Standing, judge_right
+from upheld.core.credits.setting import Before, Setting, add_finding
+from upheld.core.credits.shown import number
 
-__all__ = ["Assessment", "Checked", "Filed", "Ground", "Interruption", "assess", "check_claim", "find_interruptions"]
+__all__ = [
+    "Accepted",
+    "Assessment",
+    "Before",
+    "Checked",
+    "Filed",
+    "Granted",
+    "Ground",
+    "Interruption",
+    "Late",
+    "Line",
+    "Setting",
+    "Standing",
+    "Thing",
+    "add_finding",
+    "assess",
+    "check_claim",
+    "find_interruptions",
+    "grant",
+    "judge_right",
+    "number",
+]

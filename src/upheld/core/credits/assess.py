@@ -1,4 +1,4 @@
-"""What is owed for a missed promise: units, price, amount, each step with its clause."""
+"""What is owed for what went wrong: conditions, units, price, amount, each step with its clause."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,132 +6,181 @@ from fractions import Fraction
 
 from upheld.core.availability import Account
 from upheld.core.credits.interruptions import Interruption, find_interruptions
-from upheld.core.explain import Count, Finding, Step, Verdict, show, show_span
+from upheld.core.credits.limits import Limit, Settled, find_limit, settle
+from upheld.core.credits.lines import Line, Thing, bring, find_things
+from upheld.core.credits.reasons import tell_credit
+from upheld.core.credits.setting import OPEN, Setting
+from upheld.core.credits.shown import measured, tell_quantities
+from upheld.core.credits.worth import Value as Worth
+from upheld.core.credits.worth import price_at, value_of
+from upheld.core.explain import Finding, Value, Verdict
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Answer, Circumstances, Known, answer
-from upheld.core.terms.rules import Credit, Terms
-from upheld.core.timeline import HOUR, Span
+from upheld.core.terms.conditions import Answer, Circumstances, Known, answer, tests_of
+from upheld.core.terms.credits import Credit
+from upheld.core.timeline import ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A credit for one period: what could be claimed at most, and how each interruption takes part in it."""
+    """A credit for one period: what could be given at most, and what each thing takes part in it with."""
 
     finding: Finding
+    credit: Credit
     interruptions: tuple[Interruption, ...]
-    unit_price: Money
-    """What one unit pays, exact."""
-    units: int
+    lines: tuple[Line, ...]
+    limit: Limit
     is_owed: bool | None
-    """None while it is not known whether the promise was missed."""
+    """None while it is not known whether its condition holds."""
+    state: str
+    """`none`, `open`, `undefined`; `due` where there is a right to it; else `proposed`, `granted`, `refused`."""
+    unit_worth: Worth | None
+    """What one unit pays, exact."""
 
-    def amount_for(self, credit: Credit, units: int) -> Money:
-        """The amount of some of the units, rounded once."""
-        return capped(credit, credit.rounding.apply(self.unit_price * units))
+    @property
+    def units(self) -> Fraction:
+        return sum((line.units for line in self.lines), Fraction(0))
+
+    @property
+    def unit_price(self) -> Money | None:
+        """What one unit pays in money, `times` and all."""
+        if self.unit_worth is None or self.credit.gives_time:
+            return None
+        return Money(self.unit_worth.amount * self.credit.times.value, self.credit.measure)
+
+    def settle(self, lines: Sequence[Line]) -> Settled:
+        """What some of the lines come to together: rounded once, not below the least, not above the most."""
+        return settle(self.credit, self.limit, lines)
+
+    def value_of(self, lines: Sequence[Line]) -> Value:
+        """The same as a figure."""
+        return measured(self.credit, self.settle(lines).amount)
+
+    def lines_of(self, interruption: str) -> tuple[Line, ...]:
+        """The lines in which an interruption takes part."""
+        return tuple(line for line in self.lines if interruption in (one.id for one in line.thing.interruptions))
 
 
-def assess(terms: Terms, credit: Credit, account: Account, period: Span) -> Assessment:
-    """The credit that a period's finding gives rise to, before any claim."""
-    interruptions = find_interruptions(credit, account.outages, period, account.counted_ever)
-    counted = [found for found in interruptions if found.counted]
-    answers = sorted({who for found in counted for who in found.responsible})
-    known: dict[str, Known] = {"responsible": tuple(answers) or ("nobody",)}
-    is_open = account.finding.verdict in (Verdict.NOT_YET_KNOWN, Verdict.UNDECIDED)
-    if not is_open:
-        known[credit.promise] = account.finding.verdict.value
-    conditions = [answer(part, Circumstances(known, {}, terms.calendars)) for part in credit.when.parts]
-    is_owed = None if is_open else all(condition.holds for condition in conditions)
-    counts = count_units(credit, counted) if is_owed else 0
-    price = unit_price(terms, credit, period)
-    amount = capped(credit, credit.rounding.apply(price * counts))
-    over = amount.amount > credit.price.value.amount
-    free = credit.unit.value.micros * credit.times.value / HOUR.micros * counts
+def assess(setting: Setting, credit: Credit, promise: str = "") -> Assessment:
+    """The credit that a period gives rise to, before any claim. `promise`: the one of `each of` that it is for."""
+    account = setting.accounts.get(promise or credit.time_of)
+    interruptions = interrupt(setting, credit, account)
+    at = setting.known({**facts_of(interruptions), **figure_known(setting, promise)})
+    names = tuple(dict.fromkeys(test.fact for test in tests_of(credit.when)))
+    answers = [answer(credit.when, at)] if credit.when.again else [answer(part, at) for part in credit.when.parts]
+    things = find_things(setting, credit, account, interruptions, names)
+    tried = [(thing, answer(credit.when, circumstances(setting, thing, credit, at))) for thing in things]
+    is_owed = find_whether(setting, promise, names, answers, [found for _, found in tried]) if credit.applies else False
+    is_owed = None if credit.between else is_owed
+    owed = [thing for thing, found in tried if found.holds] if is_owed else []
+    lines = tuple(bring(setting, credit, account, thing) for thing in owed)
+    limit = find_limit(setting, credit, account)
+    settled = settle(credit, limit, lines)
+    worth = next((line.each for line in lines), None) or usual_worth(setting, credit, account)
+    state = find_state(setting, credit, settled, is_owed)
+    price = price_at(setting, credit, owed[0].span.start if owed else setting.period.start)
+    value = measured(credit, settled.amount) if settled.amount is not None else "undefined"
+    counted = lines_counted(lines, things)
     finding = Finding(
-        rule=f"credits/{credit.name}",
-        period=period,
-        value=amount,
-        # A credit is not met or missed; while the promise is open, so is its amount.
-        verdict=account.finding.verdict if is_owed is None else Verdict.NOT_APPLICABLE,
-        why=tell(credit, counted, conditions, counts, price, amount, over, is_owed),
-        quantities=(
-            ("units", Count(counts, unit_words(credit))),
-            ("free time", HOUR * int(free) if free.denominator == 1 else "no whole hours"),
-            ("credit", amount),
-            ("over price", "yes" if over else "no"),
-        ),
+        rule=f"credits/{credit.name}{f'/{promise}' if promise else ''}",
+        period=setting.period,
+        value=value,
+        # A credit is not met or missed; while what it hangs on is open, so is its amount.
+        verdict=verdict_of(setting, promise, names, is_owed, settled),
+        why=tell_credit(credit, answers, tried, lines, worth, settled, price, is_owed, state, limit),
+        quantities=tell_quantities(credit, lines, settled, price, counted, state),
     )
-    return Assessment(finding, interruptions, price, counts, is_owed)
+    return Assessment(finding, credit, interruptions, lines, limit, is_owed, state, worth)
 
 
-def unit_words(credit: Credit) -> str:
-    """`full hours`, or `full units of 30 min`."""
-    return "full hours" if credit.unit.value == HOUR else f"full units of {show(credit.unit.value)}"
+def interrupt(setting: Setting, credit: Credit, account: Account | None) -> tuple[Interruption, ...]:
+    """The interruptions of the promise whose time counts; none where no time does."""
+    if account is None:
+        return ()
+    return find_interruptions(credit, account.outages, setting.period, account.counted_ever)
 
 
-def count_units(credit: Credit, counted: Sequence[Interruption]) -> int:
-    unit = credit.unit.value
-    if credit.counted.value == "per outage":
-        return sum(found.full(unit) for found in counted)
-    return sum(found.counted.total.micros for found in counted) // unit.micros
+def facts_of(interruptions: Sequence[Interruption]) -> dict[str, Known]:
+    """What conditions may ask of interruptions, taken together; of none, that nobody answers for it."""
+    counted = [found for found in interruptions if found.counted]
+    answers = sorted({who for found in counted for who in found.answering})
+    return {
+        "responsible": tuple(answers) or ("nobody",),
+        "cause": tuple(sorted({name for found in counted for name in found.causes})) or ("none",),
+        "component": tuple(sorted({outage.component for found in counted for outage in found.outages})) or ("none",),
+        "length": max((found.counted.total for found in counted), default=ZERO),
+    }
 
 
-def unit_price(terms: Terms, credit: Credit, period: Span) -> Money:
-    """Exact: price / hours x multiple x hours of a unit. It is rounded once, when the units are known."""
-    hours = credit.hours_of_period.value
-    if hours is None:
-        promise = terms.availability[credit.promise]
-        hours = Fraction(promise.period.all_time(period).micros, HOUR.micros)
-    return credit.price.value * (credit.times.value * Fraction(credit.unit.value.micros, HOUR.micros) / hours)
+def figure_known(setting: Setting, promise: str) -> dict[str, Known]:
+    """The figure of the promise that one credit of `each of` is for."""
+    found = setting.found().get(promise) if promise else None
+    return {"figure": found} if found else {}
 
 
-def capped(credit: Credit, amount: Money) -> Money:
-    if credit.cap.value == "none":
-        return amount
-    share = Fraction(credit.cap.value.removesuffix(" %")) / 100
-    most = credit.rounding.apply(credit.price.value * share)
-    return min(amount, most, key=lambda money: money.amount)
+def circumstances(setting: Setting, thing: Thing, credit: Credit, at: Circumstances) -> Circumstances:
+    """What is known of one thing: of a single interruption its own causes, of a ticket its own clocks."""
+    if thing.findings:
+        return setting.known({}, thing.key)
+    if credit.counted.value == "per outage" and thing.interruptions:
+        figure = {name: at.facts[name] for name in ("figure",) if name in at.facts}
+        return setting.known({**facts_of(thing.interruptions), **figure})
+    return at
 
 
-def tell(
-    credit: Credit, counted: Sequence[Interruption], conditions: Sequence[Answer], units: int,
-    price: Money, amount: Money, over: bool, is_owed: bool | None,
-) -> Step:  # fmt: skip
-    """The reasons of a credit: its conditions, the price of a unit, the units of each interruption, the rounding."""
-    held = {True: "holds", False: "does not hold", None: "is not known yet"}
-    steps = [Step(held[part.holds], words, cited, used) for part in conditions for words, cited, used in part.reasons]
-    worth = credit.hours_of_period
-    words = f"for each of the {unit_words(credit)}: {show(credit.price.value)} a period, shared over "
-    words += "the hours of the period" if worth.value is None else f"{worth.value} hours"
-    words += f", x {credit.times.value}"
-    cited = tuple(dict.fromkeys((*credit.price.clauses, *worth.clauses, *credit.times.clauses)))
-    steps.append(Step(price, words, cited, worth.readings))
-    steps.append(tell_units(credit, counted, units, is_owed))
-    words = f"{units} x the price of a unit, rounded {credit.rounding.mode} to {credit.rounding.step} once"
-    steps.append(Step(amount, words, credit.rounding_term.clauses, credit.rounding_term.readings))
-    if over:
-        words = "is the price of the period: the credit is above it; the rest is carried forward"
-        steps.append(Step(credit.price.value, words, credit.cap.clauses, credit.cap.readings))
-    words = "can be claimed" if credit.claim_needed else "is owed"
+def find_whether(
+    setting: Setting, promise: str, names: tuple[str, ...], answers: Sequence[Answer], tried: Sequence[Answer]
+) -> bool | None:
+    """Whether anything is owed. While a promise that the condition names is open, that is not known."""
+    held = [found.holds for found in tried] or [all_of(answers)]
+    if True in held:
+        return True
+    return None if None in held or open_verdict(setting, promise, names) else False
+
+
+def all_of(answers: Sequence[Answer]) -> bool | None:
+    held = [found.holds for found in answers]
+    return False if False in held else None if None in held else True
+
+
+def open_verdict(setting: Setting, promise: str, names: tuple[str, ...]) -> Verdict | None:
+    """The verdict of the first promise of the condition that is still open."""
+    asked = (promise, *names) if "figure" in names else names
+    verdicts = (setting.accounts[name].finding.verdict for name in asked if name in setting.accounts)
+    return next((verdict for verdict in verdicts if verdict in OPEN), None)
+
+
+def verdict_of(
+    setting: Setting, promise: str, names: tuple[str, ...], is_owed: bool | None, settled: Settled
+) -> Verdict:
+    if is_owed is None:
+        return open_verdict(setting, promise, names) or Verdict.UNDECIDED
+    return Verdict.UNDEFINED if settled.amount is None else Verdict.NOT_APPLICABLE
+
+
+def usual_worth(setting: Setting, credit: Credit, account: Account | None) -> Worth | None:
+    """What one unit would bring, where nothing is owed."""
+    if credit.pays is None:
+        return None
+    unit = credit.unit.value if credit.unit else None
+    return value_of(setting, credit, account, credit.pays.value, unit, setting.period.start)
+
+
+def lines_counted(lines: Sequence[Line], things: Sequence[Thing]) -> tuple[Thing, ...]:
+    return tuple(line.thing for line in lines) or tuple(things)
+
+
+def find_state(setting: Setting, credit: Credit, settled: Settled, is_owed: bool | None) -> str:
+    """Where a credit stands: nothing is ever given, or refused, silently."""
+    if is_owed is None:
+        return "open"
+    if settled.amount is None:
+        return "undefined"
+    if not settled.amount:
+        return "none"
     if not is_owed:
-        words = "nothing is owed" if is_owed is False else "not known yet"
-    return Step(amount, f"{words} for {credit.name}; paid on the {credit.paid.value}", credit.clauses, because=tuple(steps))
-
-
-def tell_units(credit: Credit, counted: Sequence[Interruption], units: int, is_owed: bool | None) -> Step:
-    unit, across = credit.unit.value, credit.across_periods.readings
-    per_outage = credit.counted.value == "per outage"
-    children = tuple(
-        Step(
-            Count(found.full(unit) if is_owed else 0, unit_words(credit)) if per_outage else found.counted.total,
-            f"{show_span(found.span)}, {found.id}: {show(found.counted.total)} counted",
-            credit.unit.clauses,
-            facts=found.facts,
-            spans=found.counted.spans,
-            state="down",
-        )
-        for found in counted
-    )
-    words = "counted per interruption" if per_outage else "counted over the period"
-    clauses = tuple(dict.fromkeys((*credit.unit.clauses, *credit.counted.clauses, *credit.touching.clauses)))
-    readings = tuple(dict.fromkeys((*credit.counted.readings, *credit.touching.readings, *across)))
-    return Step(Count(units, unit_words(credit)), words, clauses, readings, because=children, adds=per_outage)
+        # What an earlier period carried forward is paid without another word.
+        return "due"
+    if not credit.is_discretionary:
+        return "due"
+    decided = setting.decisions.get(credit.name)
+    return "proposed" if decided is None else "granted" if decided.granted else "refused"

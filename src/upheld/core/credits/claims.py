@@ -1,13 +1,23 @@
 """A claim held against its conditions: every ground of refusal that holds is named, with both figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from upheld.core.explain import Step, show_instant
-from upheld.core.terms.conditions import Circumstances, Known, answer
-from upheld.core.terms.rules import Claim, Terms
-from upheld.core.timeline import Instant
+from upheld.core.terms.claiming import Claim
+from upheld.core.terms.conditions import Circumstances, Known, Lead, answer
+from upheld.core.terms.rules import Terms
+from upheld.core.timeline import ZERO, Duration, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One invoice that was paid late, or is late still: due when, and for how long it waited."""
+
+    due_at: Instant
+    paid_at: Instant
+    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +34,23 @@ class Filed:
     outage_end_at: Instant | None
     """None while the outage runs."""
     responsible: tuple[str, ...]
-    verdicts: Mapping[str, str]
-    """The verdict of each promise for the period that is claimed for."""
+    verdicts: Mapping[str, Known]
+    """What was found of each rule for the period that is claimed for; one that is not known is left out."""
     facts: tuple[str, ...] = ()
     facts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The facts behind a part: `ticket`, `overdue`, `claim`."""
+    causes: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    software: tuple[str, ...] = ()
+    length: Duration = ZERO
+    """The counted time of what is claimed."""
+    period_end_at: Instant | None = None
+    aware_at: Instant | None = None
+    eligible_at: Instant | None = None
+    signed_at: Instant | None = None
+    late: tuple[Late, ...] = ()
+    is_claimed_before: bool = False
+    priority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,8 @@ class Checked:
     grounds: tuple[Ground, ...]
     deadline_at: Instant | None
     """The earliest deadline of the claim, exclusive."""
+    decide_by_at: Instant | None = None
+    """Until when the provider has to answer; None where nothing is said."""
 
     @property
     def refused_for(self) -> tuple[str, ...]:
@@ -67,28 +91,16 @@ class Checked:
         )
         words = {True: "accepted", False: f"refused: {', '.join(self.refused_for)}", None: "not known yet"}[self.accepted]
         until = f"; it had to come before {show_instant(self.deadline_at)}" if self.deadline_at else ""
+        until += f"; it is to be decided before {show_instant(self.decide_by_at)}" if self.decide_by_at else ""
         return Step(words, f"claim for {', '.join(self.claim.credits)}{until}", self.claim.clauses, because=because)
 
 
-def check_claim(terms: Terms, claim: Claim, filed: Filed) -> Checked:
+def check_claim(
+    terms: Terms, claim: Claim, filed: Filed, earlier: "Callable[[str, int], tuple[Circumstances, ...] | None] | None" = None
+) -> Checked:
     """Try every ground of refusal. All that hold are named, in the order of the text."""
     lacking = tuple(detail for detail in claim.details if detail not in filed.details)
-    known: dict[str, Known] = {
-        **filed.verdicts,
-        "responsible": filed.responsible,
-        "ticket": filed.ticket_at,
-        "claim": filed.claim_at,
-        "overdue": filed.overdue,
-        "details": None if lacking else filed.details or ("none asked",),
-        "channel": filed.channel,
-    }
-    anchors = {
-        "outage start": filed.outage_start_at,
-        "outage end": filed.outage_end_at,
-        "ticket opened": filed.ticket_at,
-        "claim received": filed.claim_at,
-    }
-    at = Circumstances(known, {name: instant for name, instant in anchors.items() if instant}, terms.calendars)
+    at = look_back(circumstances(terms, claim, filed, lacking), filed, earlier)
     grounds = []
     for code, condition, clauses in claim.refused_when:
         found = answer(condition, at)
@@ -102,4 +114,64 @@ def check_claim(terms: Terms, claim: Claim, filed: Filed) -> Checked:
     held = [ground.holds for ground in grounds]
     accepted = False if True in held else None if None in held else True
     ends = [end for term in claim.deadlines if (end := at.deadline(term.value))]
-    return Checked(claim, accepted, tuple(grounds), min(ends, default=None))
+    within = claim.decided_within.value
+    decide_by = at.end_of(within, filed.claim_at) if within is not None else None
+    return Checked(claim, accepted, tuple(grounds), min(ends, default=None), decide_by)
+
+
+def circumstances(terms: Terms, claim: Claim, filed: Filed, lacking: tuple[str, ...]) -> Circumstances:
+    """Everything that a ground of refusal may ask for."""
+    worst = max(filed.late, key=lambda entry: entry.paid_at - entry.due_at, default=None)
+    given: dict[str, Known] = {detail: None if detail in lacking else detail for detail in claim.details}
+    known: dict[str, Known] = {
+        **given,
+        **filed.verdicts,
+        "responsible": filed.responsible,
+        "cause": filed.causes or ("none",),
+        "component": filed.components or ("none",),
+        "software": filed.software or None,
+        "length": filed.length,
+        "ticket": filed.ticket_at,
+        "claim": filed.claim_at,
+        "overdue": filed.overdue,
+        "days late": Lead(worst.due_at, worst.paid_at) if worst else None,
+        "details": None if lacking else filed.details or ("none asked",),
+        "channel": filed.channel,
+        "claimed before": "true" if filed.is_claimed_before else "false",
+        "priority": filed.priority or None,
+    }
+    anchors = {
+        "outage start": filed.outage_start_at,
+        "outage end": filed.outage_end_at,
+        "ticket opened": filed.ticket_at,
+        "claim received": filed.claim_at,
+        "period end": filed.period_end_at,
+        "awareness": filed.aware_at,
+        "eligibility": filed.eligible_at,
+        "signed": filed.signed_at,
+    }
+    return terms.circumstances(known, anchors)
+
+
+def look_back(
+    at: Circumstances, filed: Filed, earlier: "Callable[[str, int], tuple[Circumstances, ...] | None] | None"
+) -> Circumstances:
+    """
+    What was before the claim: of invoices each that was late, as one stretch that ends with the claim; of rules the
+    earlier periods.
+    """
+
+    def looked(fact: str, back: int) -> tuple[Circumstances, ...] | None:
+        if fact != "days late":
+            return earlier(fact, back) if earlier else None
+        if back:
+            return None
+        return tuple(
+            replace(
+                at, facts={**at.facts, "days late": Lead(entry.due_at, entry.paid_at)},
+                anchors={**at.anchors, "period start": entry.due_at},
+            )
+            for entry in filed.late
+        )  # fmt: skip
+
+    return replace(at, earlier=looked)

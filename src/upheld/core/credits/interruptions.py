@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from upheld.core.availability.outages import Outage
-from upheld.core.terms.rules import Credit
-from upheld.core.timeline import Duration, Span, Timeline
+from upheld.core.availability.outages import Outage, Stretch
+from upheld.core.terms.credits import Credit
+from upheld.core.timeline import Span, SpanIndex, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Interruption:
     outages: tuple[Outage, ...]
     span: Span
     counted: Timeline
+    counting: tuple[Stretch, ...] = ()
+    """What its counted time is due to; also a part of another outage, where records that overlap stay apart."""
 
     @property
     def id(self) -> str:
@@ -33,9 +35,19 @@ class Interruption:
         counting = [stretch for stretch in stretches if self.counted.within(stretch.span)]
         return tuple(dict.fromkeys(stretch.cause.responsible.value for stretch in counting or stretches))
 
-    def full(self, unit: Duration) -> int:
-        """Whole units of counted time."""
-        return self.counted.total.micros // unit.micros
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The causes of its counted time."""
+        return tuple(dict.fromkeys(stretch.cause.name for stretch in self.counting))
+
+    @property
+    def answering(self) -> tuple[str, ...]:
+        """Who answers for its counted time."""
+        return tuple(dict.fromkeys(stretch.cause.responsible.value for stretch in self.counting))
+
+    @property
+    def is_running(self) -> bool:
+        return any(outage.is_running for outage in self.outages)
 
 
 def find_interruptions(
@@ -46,6 +58,7 @@ def find_interruptions(
     crosses the period's edge is cut there, or belongs whole to the period of its start.
     """
     found, reached = [], None
+    parts = SpanIndex.of((part.span, part) for outage in outages for part in outage.stretches)
     for group in group_outages(outages, credit.touching.value == "as one"):
         span = Span(group[0].span.start, max(outage.span.end for outage in group))
         # Records that overlap and stay apart: time counts once, for the one that began first.
@@ -57,8 +70,13 @@ def find_interruptions(
         else:
             belongs, time = bool(span.overlap(period)), time.within(period)
         if belongs:
-            found.append(Interruption(tuple(group), span, time))
+            counting = [part for part in parts.touching(span) if time.within(part.span)]
+            found.append(Interruption(tuple(group), span, time, tuple(counting) or own_stretches(group)))
     return tuple(found)
+
+
+def own_stretches(outages: Sequence[Outage]) -> tuple[Stretch, ...]:
+    return tuple(stretch for outage in outages for stretch in outage.stretches)
 
 
 def group_outages(outages: Sequence[Outage], as_one: bool) -> list[list[Outage]]:

@@ -43,7 +43,7 @@ from upheld.core.facts.fees import (
     WorkLogged,
 )
 from upheld.core.facts.history import FactsDiffer, known_at, of_kind
-from upheld.core.facts.money import ClaimDecided, ClaimFiled, InvoiceIssued, InvoicePaid
+from upheld.core.facts.money import ClaimDecided, ClaimFiled, CreditDecided, InvoiceIssued, InvoicePaid, RightUsed
 from upheld.core.facts.parties import (
     AgreementSigned,
     InstructionReceived,
@@ -99,6 +99,7 @@ __all__ = [
     "ClockStepped",
     "CoverageDeclared",
     "CreditApplied",
+    "CreditDecided",
     "DisasterDeclared",
     "DrillRun",
     "DutyAsked",
@@ -141,6 +142,7 @@ __all__ = [
     "ReviewHeld",
     "SessionHeld",
     "ShareAffected",
+    "RightUsed",
     "StatementIssued",
     "SwitchTurned",
     "TaskTimed",

@@ -31,6 +31,14 @@ class ClaimFiled(Fact):
     channel: str
     details: tuple[str, ...] = ()
     ticket: str = ""
+    outages: tuple[str, ...] = ()
+    """Further outages that it is about. One that names none is about its whole period."""
+    period_from_at: Instant | None = None
+    """The start of the period that is claimed for; None: that of its outages, else the last one that was over."""
+    aware_at: Instant | None = None
+    """When the customer became aware of what is claimed, where that was recorded."""
+    eligible_at: Instant | None = None
+    """When the customer became entitled to ask."""
 
 
 @fact("claim-decided", 1)

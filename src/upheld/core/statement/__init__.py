@@ -1,8 +1,9 @@
 """The account of a period: everything the agreement says of it, built once and checked anywhere."""
 
 from upheld.core.statement.build import Statement, build
+from upheld.core.statement.claiming import ClaimJudged
 from upheld.core.statement.gathering import Case, TermsDoNotBind, bind_case, gather, read_period
-from upheld.core.statement.judging import ClaimJudged, Judged, judge_period
+from upheld.core.statement.judging import Judged, judge_period
 
 __all__ = [
     "Case",

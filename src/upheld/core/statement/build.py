@@ -1,11 +1,13 @@
 """The statement of a period: one value from terms, facts and an instant, the same wherever it is built."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from upheld.core.explain import Finding, Verdict, show, to_json
+from upheld.core.credits import number
+from upheld.core.explain import Finding, Value, Verdict, show, to_json
 from upheld.core.facts import Fact, StatementIssued, of_kind
+from upheld.core.money import Money
 from upheld.core.statement.gathering import Case, bind_case, gather, parameters_at, read_period
 from upheld.core.statement.held import find_unusable
 from upheld.core.statement.judging import Judged, judge_period
@@ -90,7 +92,7 @@ def build(
     `period` is written `2026-02`, or is the span itself. `readings` chooses other senses, `parameters` stand in for a
     customer's values where no fact sets them. With `others` false the alternatives are not computed.
     """
-    case = gather(document, calendars, facts, as_of, readings or {})
+    case = replace(gather(document, calendars, facts, as_of, readings or {}), parameters=parameters or {})
     first = bind_case(case, as_of, parameters or {})
     span = read_period(first, period) if isinstance(period, str) else period
     terms = bind_case(case, span.start, parameters or {})
@@ -123,7 +125,7 @@ def other_senses(case: Case, judged: Judged, parameters: Mapping[str, str]) -> l
         senses = case.document.blocks["readings"][name]["senses"]
         for sense in senses:
             if sense != judged.terms.readings[name] and isinstance(sense, str):
-                changed = Case(case.document, case.calendars, case.facts, case.as_of, {**case.readings, name: sense})
+                changed = replace(case, readings={**case.readings, name: sense})
                 terms = bind_case(changed, judged.period.start, parameters)
                 found.append(OtherSense(name, sense, judge_period(changed, terms, judged.period).findings))
     return found
@@ -151,12 +153,14 @@ def maintenance_time(judged: Judged, period: Span) -> Duration:
 
 def credit_json(judged: Judged, place: int) -> dict[str, Any]:
     assessment = judged.credits[place]
-    units, amount = judged.granted(assessment)
+    given = judged.granted(assessment)
     return {
         "rule": assessment.finding.rule,
-        "units": assessment.units,
-        "granted_units": units,
-        "granted": str(amount),
+        "units": number(assessment.units),
+        "state": assessment.state,
+        "granted_units": number(given.units),
+        "granted": show_plain(given.value),
+        "gives_way_to": given.gives_way_to,
         "interruptions": [
             {
                 "outages": [outage.id for outage in found.outages],
@@ -170,18 +174,23 @@ def credit_json(judged: Judged, place: int) -> dict[str, Any]:
     }
 
 
+def show_plain(value: Value) -> str:
+    """Money as it is read back; time in words."""
+    return str(value) if isinstance(value, Money) else show(value)
+
+
 def claim_json(judged: Judged, place: int) -> dict[str, Any]:
     claim = judged.claims[place]
     deadline = claim.checked.deadline_at
     return {
         "claim": claim.filed.claim,
         "credit": claim.filed.credit,
-        "interruption": claim.interruption.id,
+        "interruption": claim.about,
         "at": str(claim.filed.occurred_at),
         "accepted": claim.checked.accepted,
         "refused_for": list(claim.checked.refused_for),
         "deadline": str(deadline) if deadline else None,
-        "units": claim.units if claim.checked.accepted else 0,
+        "units": number(claim.units) if claim.checked.accepted else 0,
         "why": claim.checked.tell().to_json(),
     }
 

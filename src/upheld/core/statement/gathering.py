@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -42,6 +42,8 @@ class Case:
     facts: tuple[Fact, ...]
     as_of: Instant
     readings: Mapping[str, str]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Values that stand in where no fact has set one."""
 
     @property
     def signed_at(self) -> Instant:

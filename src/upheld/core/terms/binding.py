@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from upheld.core.money import MODES, Money, Rounding
 from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
 from upheld.core.terms.availability import bind_availability
@@ -14,7 +12,8 @@ from upheld.core.terms.charges import bind_fees
 from upheld.core.terms.claiming import bind_claim
 from upheld.core.terms.closing import find_declared_days
 from upheld.core.terms.coherence import find_incoherent
-from upheld.core.terms.conditions import Circumstances, read_condition
+from upheld.core.terms.conditions import Circumstances
+from upheld.core.terms.credits import bind_credit, bind_money
 from upheld.core.terms.desk import bind_desk
 from upheld.core.terms.document import Document
 from upheld.core.terms.duties import bind_besides
@@ -22,10 +21,9 @@ from upheld.core.terms.hours import parse_week
 from upheld.core.terms.maintenance import bind_maintenance
 from upheld.core.terms.parameters import read_parameters
 from upheld.core.terms.periods import bind_period
-from upheld.core.terms.place import Desk, Place, Term, TermProblem, Unreadable, names, one_of, text
-from upheld.core.terms.quantities import parse_length, parse_times
+from upheld.core.terms.place import Desk, Place, TermProblem, names, one_of, text
+from upheld.core.terms.rights import bind_right
 from upheld.core.terms.services import bind_cause, bind_evidence, bind_service
-from upheld.core.timeline import HOUR, MINUTE, Duration
 
 
 def bind(
@@ -59,8 +57,8 @@ def bind(
         lambda name, place: bind_availability(name, place, bound["periods"], bound["services"], leaves, at),
     )  # fmt: skip
     money, currency = bind_money(root)
-    credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises))
-    claims = each(root, "claims", bind_claim)
+    credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises, at))
+    claims, rights = each(root, "claims", bind_claim), each(root, "rights", bind_right)
     desk_rules = bind_desk(root, known_hours)
     fees, doors, besides = bind_fees(root, currency), bind_doors(root), bind_besides(root)
     if desk.problems:
@@ -68,7 +66,7 @@ def bind(
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
-        claims=claims, readings=senses, parameters=known, fees=fees, doors=doors, besides=besides, desk=desk_rules,
+        claims=claims, rights=rights, readings=senses, parameters=known, fees=fees, doors=doors, besides=besides, desk=desk_rules,
         **bound,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
@@ -103,82 +101,3 @@ def bind_calendar(name: str, place: Place, zones: Mapping[str, Zone], frozen: Ma
     closed |= find_declared_days(place)
     week = opened.value or ((),) * 7
     return ServiceHours(name, zones[zone.value], week, closed, day.value, always=opened.value is None)
-
-
-def bind_money(root: Place) -> tuple[Term[Rounding] | None, str]:
-    if not root.has("money"):
-        return None, ""
-    place = root.below("money")
-    currency, mode = place.read("currency", text), place.read("rounding", one_of(*MODES))
-    step = place.read("step", lambda value: Fraction(text(value)))
-    if not (currency and mode and step):
-        return None, ""
-    return Term(Rounding(mode.value, step.value), mode.clauses, mode.readings), currency.value
-
-
-def bind_credit(
-    name: str, place: Place, money: Term[Rounding] | None, currency: str, promises: Mapping[str, rules.Availability]
-) -> rules.Credit | None:
-    when = read_condition(place.below("when"))
-    promise = next((key for key in place.below("when").entries if key in promises), None)
-    place.read("pays", one_of("hourly price"))
-    place.read("per", one_of("outage"))
-    unit = place.read("for each", parse_unit)
-    times = place.read("times", lambda value: parse_times(text(value)))
-    price = place.read("of", lambda value: price_of(text(value), currency))
-    hours = place.read("hour is worth", parse_worth)
-    counted = place.read("counted", one_of("per outage", "over the period"))
-    touching = place.read("touching", one_of("as one", "apart"))
-    across = place.read("across periods", one_of("each period's part", "period of start", "does not arise"))
-    cap, paid = place.read("cap", cap_words), place.read("paid", text)
-    claim = place.read("claim", one_of("needed", "not needed"))
-    if "money" not in place.desk.document.blocks:
-        place.problem("a credit is money, and the file has no `money` block that says how it is rounded", "pays")
-    if promise is None:
-        place.problem("`when` names no promise of availability, so nothing says when the credit is owed", "when")
-    if not (promise and money and unit and times and price and hours and counted and touching and across and cap):
-        return None
-    if not (paid and claim):
-        return None
-    return rules.Credit(
-        name=name, promise=promise, when=when, unit=unit, times=times, price=price, hours_of_period=hours,
-        counted=counted, touching=touching, across_periods=across, cap=cap, paid=paid, offsets=place.maybe("offsets", text),
-        rounding=money.value, rounding_term=Term(money.value.mode, money.clauses, money.readings),
-        claim_needed=claim.value == "needed", clauses=place.clauses,
-    )  # fmt: skip
-
-
-def price_of(written: str, currency: str) -> Money:
-    amount = Money.parse(written)
-    if amount.currency != currency:
-        raise Unreadable(f"the price is in {amount.currency}, the agreement's money in {currency}")
-    return amount
-
-
-def parse_unit(value: Any) -> Duration:
-    """`full hour`, `full 30 minutes`: only whole units pay."""
-    written = text(value).removeprefix("full ")
-    units = {"hour": HOUR, "minute": MINUTE}
-    length = units[written] if written in units else parse_length(written)
-    if not str(value).startswith("full ") or not isinstance(length, Duration):
-        raise Unreadable(f"{value!r} is not judged yet; full hour and full N minutes are")
-    return length
-
-
-def parse_worth(value: Any) -> Fraction | None:
-    """`of / hours of the period` (None) or `of / 730`."""
-    written = text(value).removeprefix("of / ")
-    if written == "hours of the period":
-        return None
-    if not written.isdigit():
-        raise Unreadable(f"{value!r} does not say what an hour is worth; write of / hours of the period, or of / 730")
-    return Fraction(written)
-
-
-def cap_words(value: Any) -> str:
-    """`none`, or a map such as {at most: 100 %, of: monthly price, per: period} as its share of the price."""
-    if value == "none":
-        return "none"
-    if isinstance(value, dict) and value.get("of") == "monthly price" and value.get("per") == "period":
-        return text(value.get("at most"))
-    raise Unreadable(f"{value!r} is no cap; write none, or {{at most: 100 %, of: monthly price, per: period}}")

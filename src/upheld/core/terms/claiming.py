@@ -1,22 +1,45 @@
 """Claims as rules: who may ask for which credit, with which details, and every ground of refusal."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from upheld.core.terms import rules
 from upheld.core.terms.conditions import Condition, Test, read_condition
-from upheld.core.terms.place import Place, Term, Unreadable, names
-from upheld.core.terms.quantities import Deadline
+from upheld.core.terms.place import Place, Term, Unreadable, flag, names, unless_none
+from upheld.core.terms.quantities import Deadline, Length, parse_length
+
+NOTHING: tuple[str, ...] = ()
 
 
-def bind_claim(name: str, place: Place) -> rules.Claim | None:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    What a customer must do for a credit: every ground of refusal, in the order of the text.
+
+    `consumes`: what an accepted claim was about can be claimed no second time. `decided_within`: how long the provider may
+    take to answer (None: nothing is said).
+    """
+
+    name: str
+    credits: tuple[str, ...]
+    channels: Term[tuple[str, ...]]
+    details: tuple[str, ...]
+    refused_when: tuple[tuple[str, Condition, tuple[str, ...]], ...]
+    deadlines: tuple[Term[Deadline], ...]
+    consumes: Term[bool]
+    decided_within: Term[Length | None]
+    clauses: tuple[str, ...]
+
+
+def bind_claim(name: str, place: Place) -> Claim | None:
     credits, channels = place.read("for", names), place.read("by", names)
-    details = place.read("details", required_details)
+    details = place.read("details", required_details, NOTHING)
+    consumes, decided = place.read("consumes", flag, False), place.read("decided within", unless_none(parse_length))
     grounds = place.below("refused when").named()
     refused = tuple((code, read_condition(ground), ground.clauses) for code, ground in grounds)
-    if not (credits and channels and details):
+    if not (credits and channels and details and consumes and decided):
         return None
     deadlines = tuple(deadline for _, condition, _ in refused for deadline in deadlines_of(condition))
-    return rules.Claim(name, credits.value, channels, details.value, refused, deadlines, place.clauses)
+    return Claim(name, credits.value, channels, details.value, refused, deadlines, consumes, decided, place.clauses)
 
 
 def required_details(value: Any) -> tuple[str, ...]:

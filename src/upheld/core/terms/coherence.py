@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from upheld.core.terms.asking import find_desk_problems
+from upheld.core.terms.besides import find_besides_problems
 from upheld.core.terms.conditions import Condition, conditions_of, tests_of
+from upheld.core.terms.owing import find_owing_problems
 from upheld.core.terms.place import TermProblem, nearest
 from upheld.core.terms.quantities import Comparison, Days, Deadline, OpenTime, Quantity
+from upheld.core.terms.reach import check_lengths, check_words, lengths_of
 from upheld.core.terms.rules import MaintenanceKind, Service, Terms
 
 KNOWN_OF_CAUSES = ("component", "cause", "software", "supplier")
-KNOWN_OF_CLAIMS = ("responsible", "ticket", "claim", "overdue", "details", "channel")
 
 
 def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
@@ -26,22 +28,9 @@ def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
         if promise.service not in terms.services:
             what = f"no service is called {promise.service!r}{nearest(promise.service, terms.services)}"
             yield TermProblem(("availability", promise.name, "of"), what)
-    for credit in terms.credits.values():
-        yield from check_words(("credits", credit.name, "when"), credit.when, (credit.promise, "responsible"))
-    for claim in terms.claims.values():
-        for code, condition, _ in claim.refused_when:
-            path = ("claims", claim.name, "refused when", code)
-            yield from check_lengths(terms, path, lengths_of(condition))
-            yield from check_words(path, condition, (*terms.availability, *KNOWN_OF_CLAIMS))
+    yield from find_owing_problems(terms)
     yield from find_desk_problems(terms)
-
-
-def check_words(path: tuple[str, ...], condition: Condition, known: Sequence[str]) -> Iterator[TermProblem]:
-    """A condition on what nobody tells the judge would stay open for ever."""
-    for test in tests_of(condition):
-        if test.fact not in known:
-            what = f"{test.fact!r} is not known here{nearest(test.fact, known)}; known are {', '.join(known)}"
-            yield TermProblem((*path, test.fact), what)
+    yield from find_besides_problems(terms)
 
 
 def check_service(service: Service) -> Iterator[TermProblem]:
@@ -78,26 +67,3 @@ def check_kind(terms: Terms, kind: MaintenanceKind) -> Iterator[TermProblem]:
         yield from check_lengths(terms, (*path, "notice"), [edge for _, edge in kind.notice.value.edges])
     if kind.waived_when:
         yield from check_lengths(terms, (*path, "waived when"), lengths_of(kind.waived_when))
-
-
-def check_lengths(terms: Terms, path: tuple[str, ...], lengths: list[Quantity]) -> Iterator[TermProblem]:
-    """Lengths that end on a calendar: it must be known, and say what one of its days is."""
-    for length in lengths:
-        if isinstance(length, Days) and not length.calendar:
-            continue
-        if isinstance(length, Days | OpenTime) and length.calendar not in terms.calendars:
-            known = f"no calendar is called {length.calendar!r}{nearest(length.calendar, terms.calendars)}"
-            yield TermProblem(path, known)
-        elif isinstance(length, Days) and not length.kind and terms.calendars[length.calendar].day == "none":
-            yield TermProblem(path, f"calendar {length.calendar} does not say what a day is; give it a `day`")
-
-
-def lengths_of(condition: Condition) -> list[Quantity]:
-    """Every quantity that a condition compares with."""
-    found: list[Quantity] = []
-    for test in tests_of(condition):
-        if isinstance(test.wanted, Comparison):
-            found += [edge for _, edge in test.wanted.edges]
-        elif isinstance(test.wanted, Deadline):
-            found.append(test.wanted.length)
-    return found

@@ -277,30 +277,30 @@ def answer_again(condition: Condition, again: Again, at: Circumstances) -> Answe
     readings = tuple(dict.fromkeys(reading for test in tests for reading in test.readings))
     asked = " and ".join(test.fact for test in tests)
     held, open_ones, back = 0, 0, 0
-    since = at.anchors.get("period end") if again.within is not None else None
     while at.earlier is not None:
         found = at.earlier(tests[0].fact if tests else "", back)
-        if found is None or (since is not None and is_before_reach(found, again, since, at)):
+        if found is not None and again.within is not None:
+            found = tuple(one for one in found if is_within_reach(one, again.within, at)) or None
+        if found is None:
             break
         answers = [answer(once, one).holds for one in found]
         if again.within is None and True not in answers:
-            open_ones += None in answers
+            open_ones = int(None in answers)
             break
-        held, open_ones, back = held + answers.count(True), open_ones + answers.count(None), back + 1
-        if again.within is None:
-            held = back
+        held = back + 1 if again.within is None else held + answers.count(True)
+        open_ones, back = open_ones + (0 if again.within is None else answers.count(None)), back + 1
     sure = again.number.holds(Fraction(held))
     holds = None if open_ones and again.number.holds(Fraction(held + open_ones)) != sure else sure
     reach = "in a row" if again.within is None else f"within {again.within}"
     return Answer(holds, ((f"{asked}: {held} times {reach}; asked is {again.number}", clauses, readings),))
 
 
-def is_before_reach(found: "tuple[Circumstances, ...]", again: Again, end: Instant, at: Circumstances) -> bool:
-    """Whether a period lies before the stretch of time that is looked back over from the end of this one."""
-    starts = [one.anchors["period start"] for one in found if "period start" in one.anchors]
-    if not starts or again.within is None:
-        return False
-    return at.end_of(again.within, min(starts), is_edge=True) < end
+def is_within_reach(one: Circumstances, within: Length | Periods, at: Circumstances) -> bool:
+    """Whether something earlier lies in the stretch that ends with the claim, or else with this period."""
+    since = one.anchors.get("period start")
+    claimed = at.anchors.get("claim received")
+    end = claimed or at.anchors.get("period end")
+    return since is None or end is None or at.end_of(within, since, is_edge=claimed is None) >= end
 
 
 def answer_test(test: Test, at: Circumstances) -> Answer:

@@ -2,60 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from upheld.core.money import Money, Rounding
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.availability import Availability
 from upheld.core.terms.access import Doors
 from upheld.core.terms.charges import Fees
-from upheld.core.terms.conditions import Circumstances, Condition, Known
+from upheld.core.terms.claiming import Claim
+from upheld.core.terms.conditions import Circumstances, Known
+from upheld.core.terms.credits import Credit
 from upheld.core.terms.desk import HelpDesk
 from upheld.core.terms.document import Document
 from upheld.core.terms.duties import Besides
 from upheld.core.terms.maintenance import MaintenanceKind
 from upheld.core.terms.periods import MONTHS, Period
-from upheld.core.terms.place import Term
-from upheld.core.terms.quantities import Deadline
+from upheld.core.terms.rights import Right
 from upheld.core.terms.services import Cause, Evidence, Service
-from upheld.core.timeline import Duration, Instant
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What is owed for a missed promise: so much for each full unit of time that counts."""
-
-    name: str
-    promise: str
-    when: Condition
-    unit: Term[Duration]
-    times: Term[Fraction]
-    price: Term[Money]
-    hours_of_period: Term[Fraction | None]
-    """Hours over which a period's price is shared; None is the hours of that period."""
-    counted: Term[str]
-    touching: Term[str]
-    across_periods: Term[str]
-    cap: Term[str]
-    offsets: Term[str] | None
-    paid: Term[str]
-    rounding: Rounding
-    rounding_term: Term[str]
-    claim_needed: bool
-    clauses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a customer must do for a credit: every ground of refusal, in the order of the text."""
-
-    name: str
-    credits: tuple[str, ...]
-    channels: Term[tuple[str, ...]]
-    details: tuple[str, ...]
-    refused_when: tuple[tuple[str, Condition, tuple[str, ...]], ...]
-    deadlines: tuple[Term[Deadline], ...]
-    clauses: tuple[str, ...]
+from upheld.core.timeline import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +37,7 @@ class Terms:
     claims: Mapping[str, Claim]
     readings: Mapping[str, str]
     """Every reading with the sense that is in force here."""
+    rights: Mapping[str, Right] = field(default_factory=dict)
     parameters: Mapping[str, Known] = field(default_factory=dict)
     """The customer's values, each by its kind; conditions ask for them by name."""
     fees: Fees = Fees()
@@ -87,7 +50,7 @@ class Terms:
     ) -> Circumstances:
         """What conditions are answered from: these facts, the customer's parameters, and the anchors that are known."""
         told = {name: instant for name, instant in (anchors or {}).items() if instant is not None}
-        return Circumstances({**self.parameters, **facts}, told, self.calendars, self.statement_period.zone)
+        return Circumstances({**self.parameters, **facts}, told, self.calendars, self.statement_period.zone, self.periods)
 
     @property
     def statement_period(self) -> Period:
@@ -110,6 +73,7 @@ __all__ = [
     "Evidence",
     "MaintenanceKind",
     "Period",
+    "Right",
     "Service",
     "Terms",
 ]

@@ -273,7 +273,7 @@ def find_claim(request: HttpRequest, name: str) -> Any:
 def tell_judged(judged: ClaimJudged) -> JudgedTold:
     checked = judged.checked
     return JudgedTold(
-        accepted=checked.accepted, refused_for=list(checked.refused_for), units=judged.units if checked.accepted else 0,
+        accepted=checked.accepted, refused_for=list(checked.refused_for), units=int(judged.units) if checked.accepted else 0,
         why=tell_step(checked.tell()),
     )  # fmt: skip
 

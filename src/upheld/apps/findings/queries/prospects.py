@@ -98,7 +98,7 @@ def list_owed(agreement: Agreement, now: Statement, period: Span, missed_at: Ins
     for place, assessment in enumerate(now.judged.credits):
         name = assessment.finding.rule.removeprefix("credits/")
         last = credit_amount(now, place)
-        for at in list_instants(now, assessment, name, missed_at):
+        for at in list_instants(now, assessment, missed_at):
             amount = amount_at(agreement, now, at, place) if at < period.end else None
             if amount is not None and amount.amount and amount != last:
                 found.append(Owed(name, at, amount))
@@ -106,14 +106,15 @@ def list_owed(agreement: Agreement, now: Statement, period: Span, missed_at: Ins
     return sorted(found, key=lambda owed: owed.at)
 
 
-def list_instants(now: Statement, assessment: Assessment, name: str, missed_at: Instant | None) -> list[Instant]:
+def list_instants(now: Statement, assessment: Assessment, missed_at: Instant | None) -> list[Instant]:
     """When a running interruption fills further units: those after the promise is missed, before which nothing is owed."""
-    credit = now.judged.terms.credits[name]
+    credit = assessment.credit
+    unit = credit.unit.value.step if credit.unit else None
     running = [one for one in assessment.interruptions if one.counted and any(o.is_running for o in one.outages)]
-    if not running:
+    if not running or not isinstance(unit, Duration):
         return []
     counted = assessment.interruptions if credit.counted.value == "over the period" else running
-    unit, passed = credit.unit.value, sum((one.counted.total for one in counted), ZERO)
+    passed = sum((one.counted.total for one in counted), ZERO)
     first = now.as_of + Duration(unit.micros - passed.micros % unit.micros)
     if missed_at is None:
         return [first + unit * step for step in range(STEPS_AHEAD)]

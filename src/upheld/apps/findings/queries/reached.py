@@ -73,8 +73,8 @@ def explain_excuse(outage: Outage) -> list[str]:
 def credit_of(statement: Statement, outage: Outage) -> Money | None:
     """What the interruption of an outage brings as a credit, as the statement sees it; None where nothing is owed yet."""
     for assessment in statement.judged.credits:
-        credit = statement.judged.terms.credits[assessment.finding.rule.removeprefix("credits/")]
         for interruption in assessment.interruptions:
             if assessment.is_owed and any(part.id == outage.id for part in interruption.outages):
-                return assessment.amount_for(credit, interruption.full(credit.unit.value))
+                value = assessment.value_of(assessment.lines_of(interruption.id))
+                return value if isinstance(value, Money) else None
     return None

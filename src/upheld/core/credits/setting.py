@@ -1,0 +1,103 @@
+"""What a credit is judged from: the period's findings, the prices of other times, what a clock allowed, what was before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from upheld.core.availability import Account
+from upheld.core.explain import Finding, Share, Verdict
+from upheld.core.facts import CreditDecided
+from upheld.core.money import Money
+from upheld.core.terms.conditions import Circumstances, Found, Known
+from upheld.core.terms.rules import Terms
+from upheld.core.timeline import Duration, Instant, Span
+
+OPEN = (Verdict.NOT_YET_KNOWN, Verdict.UNDECIDED)
+
+Earlier = Callable[[str, int], tuple[Circumstances, ...] | None]
+WindowOf = Callable[[str, Span], Duration | None]
+PriceAt = Callable[[str, Instant], Money | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier periods left of a credit: what was given in the span that a cap holds for, and what was carried on."""
+
+    given: Fraction = Fraction(0)
+    carried: Fraction = Fraction(0)
+    number: int = 0
+
+
+def allow_nothing(clock: str, outage: Span) -> Duration | None:
+    """Where no clock is judged, nobody knows what one allowed."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    One period as the credits see it.
+
+    `findings` are those of other rules: clocks, recovery, measures; a rule with several is `block/name/key`. `window_of`
+    tells what a clock allowed an issue that began with an outage. `price_at` is the price of a credit at another instant
+    (None: as in the period). `before` tells what a capped credit gave in earlier periods.
+    """
+
+    terms: Terms
+    period: Span
+    as_of: Instant
+    accounts: Mapping[str, Account]
+    findings: tuple[Finding, ...] = ()
+    window_of: WindowOf = allow_nothing
+    price_at: PriceAt | None = None
+    earlier: Earlier | None = None
+    before: Callable[[str, str], Before] | None = None
+    decisions: Mapping[str, CreditDecided] = field(default_factory=dict)
+
+    def known(self, facts: Mapping[str, Known], key: str = "") -> Circumstances:
+        """What conditions are answered from: every rule's finding by its name, and these facts. `key`: of which case."""
+        found = {**self.found(key), **facts}
+        anchors = {"period start": self.period.start, "period end": self.period.end}
+        told = self.terms.circumstances(found, {**anchors, **instants(facts)})
+        return replace(told, earlier=self.earlier, periods=self.terms.periods)
+
+    def found(self, key: str = "") -> dict[str, Known]:
+        """Verdict and figure of each rule; one that is open is not known, one without a case here is missing."""
+        known: dict[str, Known] = {}
+        for block in ("clocks", "recovery"):
+            known |= dict.fromkeys(self.terms.document.blocks.get(block, {}))
+        for finding in self.findings:
+            name, _, case = finding.rule.partition("/")[2].partition("/")
+            if not case or case == key:
+                add_finding(known, name, finding)
+        for name, account in self.accounts.items():
+            add_finding(known, name, account.finding)
+        return known
+
+    def cases_of(self, names: tuple[str, ...]) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """Each case (a ticket, a drill) of these rules with its findings, in the order of their keys."""
+        keyed: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            name, _, case = finding.rule.partition("/")[2].partition("/")
+            if case and name in names:
+                keyed.setdefault(case, []).append(finding)
+        return tuple((case, tuple(keyed[case])) for case in sorted(keyed))
+
+
+def add_finding(known: dict[str, Known], name: str, finding: Finding) -> None:
+    if finding.verdict in (*OPEN, Verdict.UNDEFINED):
+        known.pop(name, None)
+        return
+    known[name] = Found(finding.verdict.value, figure_of(finding))
+
+
+def figure_of(finding: Finding) -> Fraction | Duration | None:
+    """The exact figure of a finding, where it has one that can be compared."""
+    value = finding.value
+    if isinstance(value, Share):
+        return value.exact
+    return value if isinstance(value, Duration) else None
+
+
+def instants(facts: Mapping[str, Known]) -> dict[str, Instant]:
+    return {name: value for name, value in facts.items() if isinstance(value, Instant)}
