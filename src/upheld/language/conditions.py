@@ -1,11 +1,13 @@
 """Conditions as they are written: maps of facts to values, with `any`, `all` and `not`."""
 
+from dataclasses import replace
 from typing import Protocol
 
+from upheld.core.terms.clocks import parse_bound, parse_trigger
 from upheld.language import kinds
 from upheld.language.kinds import Wrong
 from upheld.language.merge import Merged
-from upheld.language.nodes import Mapping, Node, Scalar, Sequence, read_reference
+from upheld.language.nodes import Mapping, Node, Scalar, Sequence, plain, read_reference
 from upheld.language.problem import Spot, nearest_or_list
 from upheld.language.vocabulary import WORDS
 
@@ -41,6 +43,26 @@ def check_condition(names: Names, node: Node) -> None:
             check_condition(names, entry.value)
         else:
             check_wanted(names, entry.value)
+
+
+def check_clock_kind(names: Names, kind: str, node: Node) -> None:
+    """What stands in clocks: events that start or stop one, the bound of its due time, the conditions that pause it."""
+    if kind == "conditions":
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            check_condition(names, without_cite(item))
+        return
+    try:
+        parse_trigger(plain(node)) if kind == "trigger" else parse_bound(plain(node))
+    except ValueError as problem:
+        what, _, advice = str(problem).partition("; ")
+        raise Wrong(what, advice or "see the reference of clocks", node.spot) from None
+
+
+def without_cite(node: Node) -> Node:
+    """A condition that stands in a list may say which clause it carries out."""
+    if not isinstance(node, Mapping):
+        return node
+    return replace(node, entries=tuple(entry for entry in node.entries if entry.key != "cite"))
 
 
 def check_parts(names: Names, node: Node) -> None:

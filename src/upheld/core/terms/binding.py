@@ -1,7 +1,6 @@
 """From a document, a customer's parameters and a choice of readings to typed rules, or to everything that is wrong."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from upheld.core.service_hours import ServiceHours, Zone
@@ -10,7 +9,7 @@ from upheld.core.terms.availability import bind_availability
 from upheld.core.terms.access import bind_doors
 from upheld.core.terms.charges import bind_fees
 from upheld.core.terms.claiming import bind_claim
-from upheld.core.terms.closing import find_declared_days
+from upheld.core.terms.closing import find_closed_days
 from upheld.core.terms.coherence import find_incoherent
 from upheld.core.terms.conditions import Circumstances
 from upheld.core.terms.credits import bind_credit, bind_money
@@ -97,7 +96,6 @@ def bind_calendar(name: str, place: Place, zones: Mapping[str, Zone], frozen: Ma
     if zone.value not in zones:
         place.problem(f"zone {zone.value} was not frozen with this version", "zone")
         return None
-    closed = frozenset(date.fromisoformat(day) for day in frozen["closed"].get(name, ()))
-    closed |= find_declared_days(place)
+    closed = find_closed_days(name, place, frozen)
     week = opened.value or ((),) * 7
     return ServiceHours(name, zones[zone.value], week, closed, day.value, always=opened.value is None)

@@ -19,7 +19,8 @@ from upheld.language.examples.histories.duties import (
 )
 from upheld.language.examples.histories.fees import write_instruction, write_resource, write_work
 from upheld.language.examples.histories.outages import write_outage, write_unmeasured
-from upheld.language.examples.histories.tickets import write_ticket
+from upheld.language.examples.histories.recovery import write_backup, write_drill, write_restore
+from upheld.language.examples.histories.tickets import write_call, write_hold, write_message, write_ticket
 from upheld.language.examples.histories.windows import write_window
 from upheld.language.examples.histories.writer import Writer
 
@@ -28,6 +29,12 @@ WRITERS: Mapping[str, Callable[[Writer, Happened, int], Iterator[Fact]]] = {
     "not measured": write_unmeasured,
     "maintenance": write_window,
     "ticket": write_ticket,
+    "message": write_message,
+    "hold": write_hold,
+    "call": write_call,
+    "backup": write_backup,
+    "restore": write_restore,
+    "drill": write_drill,
     "claim": write_claim,
     "work": write_work,
     "resource": write_resource,
@@ -48,6 +55,12 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "outage": ("from", "to"),
     "maintenance": ("kind", "from", "to"),
     "ticket": ("at",),
+    "message": ("at",),
+    "hold": ("from", "to"),
+    "call": ("at",),
+    "backup": ("at", "kind"),
+    "restore": ("from", "to", "kind"),
+    "drill": ("from", "to"),
     "claim": ("at", "for"),
     "not measured": ("from", "to"),
     "work": ("at", "for"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from upheld.core.facts import Fact
 from upheld.core.timeline import Instant
 from upheld.language.examples.example import Happened
+from upheld.language.examples.histories.tickets import write_ticket_change
 from upheld.language.examples.histories.writer import Writer
 
 KICK_OFF, ASKED = "kick-off", "asked"
@@ -17,8 +18,10 @@ def write_change(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
     elif "role" in one.fields:
         person = {"role": one.text("role"), "person": one.text("for"), "channel": one.text("by")}
         yield writer.fact("person-named", one.at("at"), **person)
+    elif "priority" in one.fields or "topic" in one.fields:
+        yield from write_ticket_change(writer, one)
     else:
-        raise ValueError("a change names the role that changes, or is of kind: kick-off")
+        raise ValueError("a change names the role, the priority or the topic that changes, or is of kind: kick-off")
 
 
 def write_version(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:

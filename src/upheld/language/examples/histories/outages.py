@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from upheld.core.facts import Fact
 from upheld.language.examples.example import Happened
+from upheld.language.examples.histories.recovery import write_recovery
 from upheld.language.examples.histories.writer import SOURCE, Writer
 
 
@@ -15,10 +16,12 @@ def write_outage(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
     yield writer.fact("outage-closed", end, outage=outage, last_bad_at=end, first_good_at=end)
     if "cause" in one.fields:
         cause = {"cause": one.text("cause"), "evidence": "as the example says", "by": SOURCE}
+        cause |= {name: one.text(name) for name in ("software", "supplier") if name in one.fields}
         assigned = writer.fact("cause-assigned", end, outage=outage, from_at=start, to_at=end, **cause)
         yield assigned
         # An example tells causes that hold: whoever had to approve them has done so.
         yield writer.fact("cause-approved", end, assignment=assigned.id, by="second person")
+    yield from write_recovery(writer, one, outage)
 
 
 def write_unmeasured(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from upheld.language.examples.outcomes.besides import (
     compare_plan,
 )
 from upheld.language.examples.outcomes.claims import compare_claim
+from upheld.language.examples.outcomes.desk import compare_backup, compare_call, compare_clock
 from upheld.language.examples.outcomes.fees import compare_charge, compare_end
 from upheld.language.examples.outcomes.findings import compare_rule
 from upheld.language.examples.outcomes.maintenance import compare_window
@@ -23,6 +24,10 @@ OUTCOMES: Mapping[str, Callable[[Statement, Expectation], str | None]] = {
     "availability": compare_rule,
     "credits": compare_rule,
     "claims": compare_claim,
+    "clocks": compare_clock,
+    "telephone": compare_call,
+    "recovery": compare_clock,
+    "backups": compare_backup,
     "maintenance": compare_window,
     "charges": compare_charge,
     "plans": compare_plan,
