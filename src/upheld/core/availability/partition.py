@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from upheld.core.availability.outages import Outage
 from upheld.core.timeline import Instant, Span, Timeline
 
+NOTHING = Timeline()
+
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
@@ -31,7 +33,7 @@ class Partition:
     out_of_base: Timeline
     unmeasured: Timeline
     before: Timeline
-    """Before the agreement bound anybody."""
+    """Before the agreement bound anybody, and while nothing ran for the customer."""
     ahead: Timeline
     """After the instant that is looked from."""
     up: Timeline
@@ -39,14 +41,15 @@ class Partition:
 
 def cut(
     period: Span, signed_at: Instant, as_of: Instant, down: Timeline, measured: Timeline,
-    outages: Sequence[Outage], excuses: Sequence[Excuse], overlap: str,
+    outages: Sequence[Outage], excuses: Sequence[Excuse], overlap: str, absent: Timeline = NOTHING,
 ) -> Partition:  # fmt: skip
     """
     The states of a period. Maintenance speaks first, whatever the cause (a second inside excused work is never down);
-    elsewhere the causes do, and `overlap` says which wins where a counting and an excused cause meet.
+    elsewhere the causes do, and `overlap` says which wins where a counting and an excused cause meet. `absent` is time in
+    which nothing ran for the customer.
     """
     whole = Timeline.of([period])
-    before = whole.within(Span(period.start, max(period.start, min(signed_at, period.end))))
+    before = whole.within(Span(period.start, max(period.start, min(signed_at, period.end)))).union(absent)
     ahead = whole.within(Span(min(max(as_of, period.start), period.end), period.end)).subtract(before)
     lived = whole.subtract(before).subtract(ahead)
     down = down.intersect(lived)

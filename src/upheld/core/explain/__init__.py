@@ -2,11 +2,12 @@
 
 from upheld.core.explain.finding import Finding, Verdict
 from upheld.core.explain.step import Step, tell
-from upheld.core.explain.values import Count, Share, Value, show, show_clock, show_instant, show_span, to_json
+from upheld.core.explain.values import Count, Level, Share, Value, show, show_clock, show_instant, show_span, to_json
 
 __all__ = [
     "Count",
     "Finding",
+    "Level",
     "Share",
     "Step",
     "Value",

@@ -27,7 +27,17 @@ class Count:
     of: str
 
 
-Value = Duration | Share | Money | Count | Instant | str
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A measured number and what it is of, unit and all: `latency in ms`."""
+
+    exact: Fraction
+    of: str
+
+
+LEVEL_DECIMALS = 4
+
+Value = Duration | Share | Money | Count | Level | Instant | str
 
 
 def show(value: Value) -> str:
@@ -47,6 +57,8 @@ def show(value: Value) -> str:
         return show_money(value)
     if isinstance(value, Count):
         return f"{value.number:,} {value.of}"
+    if isinstance(value, Level):
+        return show_level(value)
     if isinstance(value, Instant):
         return show_instant(value)
     return value
@@ -74,6 +86,14 @@ def show_share(share: Share) -> str:
     sign, digits = ("−" if floored < 0 else ""), abs(floored)
     whole, part = divmod(digits, scale)
     return f"{sign}{whole}.{part:0{share.decimals}d} %" if share.decimals else f"{sign}{whole} %"
+
+
+def show_level(level: Level) -> str:
+    """The number cut at four decimals, without zeros at its end, and what it is of."""
+    scaled = abs(level.exact) * 10**LEVEL_DECIMALS // 1
+    whole, part = divmod(scaled, 10**LEVEL_DECIMALS)
+    digits = f"{whole:,}.{part:0{LEVEL_DECIMALS}d}".rstrip("0").rstrip(".")
+    return f"{'−' if level.exact < 0 else ''}{digits} {level.of}"
 
 
 def show_money(money: Money) -> str:
@@ -117,6 +137,8 @@ def to_json(value: Value) -> Any:
         return {"money": str(value)}
     if isinstance(value, Count):
         return {"count": value.number, "of": value.of}
+    if isinstance(value, Level):
+        return {"level": f"{value.exact.numerator}/{value.exact.denominator}", "of": value.of}
     if isinstance(value, Instant):
         return {"instant": str(value)}
     return {"words": value}

@@ -77,8 +77,9 @@ def compare_statement(stated: Mapping[str, Any], statement: Statement) -> list[D
 
 def find_invented_period(statement: Statement) -> Iterator[Discrepancy]:
     """A span that is no period of the agreement: figures over chosen days would be right and prove nothing."""
-    span, periods = statement.period, statement.judged.terms.periods
-    due = [(period, period.containing(span.start)) for period in periods.values()]
+    span, terms = statement.period, statement.judged.terms
+    periods = [terms.statement_period, *(period for period in terms.periods.values() if not period.sliding)]
+    due = [(period, period.containing(span.start)) for period in dict.fromkeys(periods)]
     if span not in [whole for _, whole in due]:
         named = [[str(whole.start), str(whole.end)] for _, whole in due]
         clauses = tuple(dict.fromkeys(clause for period, _ in due for clause in period.clauses))

@@ -11,14 +11,14 @@ from upheld.core.terms.formula import Formula, parse_formula
 from upheld.core.terms.maintenance import elapsed
 from upheld.core.terms.periods import Period
 from upheld.core.terms.place import Place, Term, Unreadable, flag, names, one_of, text, unless_none
-from upheld.core.terms.quantities import Comparison, parse_comparison
+from upheld.core.terms.quantities import Comparison, Percent, parse_comparison
 from upheld.core.terms.services import EFFECTS, Service
 from upheld.core.timeline import Duration
 
 TIME_DOWN = "time down"
 COUNTINGS = (TIME_DOWN, "bad intervals", "mean error rate", "requests", "each outage", "affected time")
 TIMES = ("all time", "out of base", "down", "up by exclusion", "down and excluded")
-QUANTITIES = (*TIMES, "affected share", "requests", "failed requests")
+QUANTITIES = (*TIMES, "affected share", "affected time", "requests", "failed requests")
 PARTS = ("trimmed", "deemed up", "whole period counts", "from all running", "does not arise")
 STRENGTHS = ("promise", "objective", "limit", "goal", "best effort")
 ASKED_OF_INTERVALS = ("error rate", "requests", "response time", "down")
@@ -64,8 +64,14 @@ class Availability:
     chosen_because: tuple[Reason, ...] = ()
 
     @property
-    def is_time_down(self) -> bool:
-        return self.counting.value == TIME_DOWN
+    def per_cent(self) -> bool:
+        """Whether the printed formula gives per cent and not a share."""
+        return is_per_cent(self.formula.value, self.where)
+
+    @property
+    def counts_time(self) -> bool:
+        """Whether the figure is a share of time by a formula, and not one of requests, intervals or lengths."""
+        return self.counting.value in (TIME_DOWN, "affected time")
 
     @property
     def cuts_runs(self) -> bool:
@@ -121,6 +127,14 @@ def bind_one(name: str, place: Place, periods: Mapping[str, Period], leaves_base
     if period.value not in periods:
         place.problem(f"no period is called {period.value!r}", "period")
         return None
+    wanted = Duration if counting.value == "each outage" else Percent
+    if target.value and not all(isinstance(edge, wanted) for _, edge in target.value.edges):
+        kind = "a length, for instance at most 30 minutes" if wanted is Duration else "a share, for instance at least 99.5 %"
+        place.problem(f"{target.value} cannot be held against {counting.value}; write {kind}", "target")
+        return None
+    if shortest.value and not all(isinstance(edge, Duration) for _, edge in shortest.value.edges):
+        place.problem(f"{shortest.value} is no length; write for instance more than 5 minutes", "shortest outage")
+        return None
     return Availability(
         name, service.value, strength.value, periods[period.value], target, overlap, unmeasured, part, printed[0],
         printed[1], evidence.value, place.clauses, counting, place.maybe("each", some_time), bind_bad_when(place),
@@ -159,7 +173,8 @@ def bind_formula(
     if not place.has("formula"):
         written = PRINTED_WITH if leaves_base else PRINTED_WITHOUT
         formula = parse_formula(written)
-        return Term(formula, counting.clauses, counting.readings), {letter: LETTERS[letter] for letter in formula.letters}
+        letters = {**LETTERS, "D": "affected time"} if counting.value == "affected time" else LETTERS
+        return Term(formula, counting.clauses, counting.readings), {letter: letters[letter] for letter in formula.letters}
     printed = place.read("formula", lambda value: parse_formula(text(value)))
     where = {letter: place.below("where").read(letter, one_of(*QUANTITIES)) for letter in place.below("where").entries}
     if printed is None or not all(where.values()):

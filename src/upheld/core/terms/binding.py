@@ -5,8 +5,8 @@ from typing import Any
 
 from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
-from upheld.core.terms.availability import bind_availability
 from upheld.core.terms.access import bind_doors
+from upheld.core.terms.availability import bind_availability
 from upheld.core.terms.charges import bind_fees
 from upheld.core.terms.claiming import bind_claim
 from upheld.core.terms.closing import find_closed_days
@@ -18,6 +18,7 @@ from upheld.core.terms.document import Document
 from upheld.core.terms.duties import bind_besides
 from upheld.core.terms.hours import parse_week
 from upheld.core.terms.maintenance import bind_maintenance
+from upheld.core.terms.measures import bind_measure
 from upheld.core.terms.parameters import read_parameters
 from upheld.core.terms.periods import bind_period
 from upheld.core.terms.place import Desk, Place, TermProblem, names, one_of, text
@@ -55,6 +56,7 @@ def bind(
         root, "availability",
         lambda name, place: bind_availability(name, place, bound["periods"], bound["services"], leaves, at),
     )  # fmt: skip
+    measures = each(root, "measures", lambda name, place: bind_measure(name, place, bound["periods"], at))
     money, currency = bind_money(root)
     credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises, at))
     claims, rights = each(root, "claims", bind_claim), each(root, "rights", bind_right)
@@ -65,8 +67,8 @@ def bind(
     senses = {name: readings.get(name, entry["we read"]) for name, entry in document.blocks.get("readings", {}).items()}
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
-        claims=claims, rights=rights, readings=senses, parameters=known, fees=fees, doors=doors, besides=besides, desk=desk_rules,
-        **bound,
+        claims=claims, rights=rights, readings=senses, parameters=known, measures=measures, fees=fees, doors=doors,
+        besides=besides, desk=desk_rules, **bound,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
 

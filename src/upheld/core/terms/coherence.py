@@ -1,13 +1,13 @@
 """Rules that speak of each other: every name known, every chain ends, nothing asked that this judge cannot answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from upheld.core.terms.asking import find_desk_problems
 from upheld.core.terms.besides import find_besides_problems
-from upheld.core.terms.conditions import Condition, conditions_of, tests_of
+from upheld.core.terms.conditions import conditions_of, tests_of
 from upheld.core.terms.owing import find_owing_problems
 from upheld.core.terms.place import TermProblem, nearest
-from upheld.core.terms.quantities import Comparison, Days, Deadline, OpenTime, Quantity
+from upheld.core.terms.quantities import Comparison
 from upheld.core.terms.reach import check_lengths, check_words, lengths_of
 from upheld.core.terms.rules import MaintenanceKind, Service, Terms
 
@@ -24,10 +24,11 @@ def find_incoherent(terms: Terms) -> Iterator[TermProblem]:
             yield from check_words(("causes", cause.name, "when"), cause.when, (*KNOWN_OF_CAUSES, *declared))
     for kind in terms.maintenance.values():
         yield from check_kind(terms, kind)
-    for promise in terms.availability.values():
-        if promise.service not in terms.services:
-            what = f"no service is called {promise.service!r}{nearest(promise.service, terms.services)}"
-            yield TermProblem(("availability", promise.name, "of"), what)
+    for block, rules_of in (("availability", terms.availability), ("measures", terms.measures)):
+        for promise in rules_of.values():
+            if promise.service not in terms.services:
+                what = f"no service is called {promise.service!r}{nearest(promise.service, terms.services)}"
+                yield TermProblem((block, promise.name, "of"), what)
     yield from find_owing_problems(terms)
     yield from find_desk_problems(terms)
     yield from find_besides_problems(terms)

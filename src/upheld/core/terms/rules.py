@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from upheld.core.service_hours import ServiceHours
-from upheld.core.terms.availability import Availability
 from upheld.core.terms.access import Doors
+from upheld.core.terms.availability import Availability
 from upheld.core.terms.charges import Fees
 from upheld.core.terms.claiming import Claim
 from upheld.core.terms.conditions import Circumstances, Known
@@ -14,6 +14,7 @@ from upheld.core.terms.desk import HelpDesk
 from upheld.core.terms.document import Document
 from upheld.core.terms.duties import Besides
 from upheld.core.terms.maintenance import MaintenanceKind
+from upheld.core.terms.measures import Measure
 from upheld.core.terms.periods import MONTHS, Period
 from upheld.core.terms.rights import Right
 from upheld.core.terms.services import Cause, Evidence, Service
@@ -40,6 +41,7 @@ class Terms:
     rights: Mapping[str, Right] = field(default_factory=dict)
     parameters: Mapping[str, Known] = field(default_factory=dict)
     """The customer's values, each by its kind; conditions ask for them by name."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     fees: Fees = Fees()
     doors: Doors = Doors()
     besides: Besides = Besides()
