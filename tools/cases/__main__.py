@@ -14,7 +14,7 @@ from typing import Any
 
 from tools.cases.besides import access, delegation, instruction, plan, review, version
 from tools.cases.claims import claim
-from tools.cases.credits import credit
+from tools.cases.credits import compensation, credit, prorated
 from tools.cases.fees import invoice, term
 from tools.cases.maintenance import maintenance
 from tools.cases.outages import availability
@@ -30,6 +30,8 @@ TRANSLATORS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "availability": availability,
     "credit-tenfold": credit,
     "claim-tenfold": claim,
+    "credit-prorated": prorated,
+    "compensation": compensation,
     "maintenance-class": maintenance,
     "clock": clock,
     "telephone": telephone,

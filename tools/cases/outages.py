@@ -19,6 +19,7 @@ from upheld.core.facts import (
 )
 from upheld.core.statement import Statement, build, read_period
 from upheld.core.terms.rules import MaintenanceKind, Terms
+from upheld.core.timeline import Span
 
 MET = {Verdict.MET: True, Verdict.MISSED: False, Verdict.REACHED: True, Verdict.NOT_REACHED: False}
 JUDGED_BY_WINDOWS = "maintenance"
@@ -80,10 +81,9 @@ def window_facts(record: Mapping[str, str]) -> list[Fact]:
     return facts
 
 
-def state(question: Question) -> Statement:
-    """The statement of the case's period; the records cover it whole."""
+def facts_of(question: Question, period: Span) -> list[Fact]:
+    """What the case records of a period; the records cover it whole."""
     given, terms = question.given, question.terms()
-    period = read_period(terms, given["period"])
     service = terms.services[next(iter(terms.availability.values())).service]
     facts: list[Fact] = [
         CoverageDeclared(**header("covered", period.end), from_at=period.start, to_at=period.end, evidence="case")
@@ -92,9 +92,18 @@ def state(question: Question) -> Statement:
         facts += outage_facts(number, record, terms, service.components)
     for record in given.get("maintenance", ()):
         facts += window_facts(record)
+    return facts
+
+
+def state(question: Question) -> Statement:
+    """The statement of the case's period."""
+    return state_period(question, read_period(question.terms(), question.given["period"]))
+
+
+def state_period(question: Question, period: Span) -> Statement:
     return build(
-        question.agreement.document, question.agreement.calendars, facts, period, LONG_AFTER, readings=question.readings,
-        parameters=question.parameters, others=False,
+        question.agreement.document, question.agreement.calendars, facts_of(question, period), period, LONG_AFTER,
+        readings=question.readings, parameters=question.parameters, others=False,
     )  # fmt: skip
 
 

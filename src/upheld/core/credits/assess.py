@@ -7,7 +7,7 @@ from fractions import Fraction
 from upheld.core.availability import Account
 from upheld.core.credits.interruptions import Interruption, find_interruptions
 from upheld.core.credits.limits import Limit, Settled, find_limit, settle
-from upheld.core.credits.lines import Line, Thing, bring, find_things
+from upheld.core.credits.lines import Line, Thing, bring, find_beyond, find_things
 from upheld.core.credits.reasons import tell_credit
 from upheld.core.credits.setting import OPEN, Setting
 from upheld.core.credits.shown import measured, tell_quantities
@@ -80,6 +80,8 @@ def assess(setting: Setting, credit: Credit, promise: str = "") -> Assessment:
     price = price_at(setting, credit, owed[0].span.start if owed else setting.period.start)
     value = measured(credit, settled.amount) if settled.amount is not None else "undefined"
     counted = lines_counted(lines, things)
+    beyond = [line.beyond for line in lines]
+    beyond = beyond or [find_beyond(setting, credit, account, one.span)[0] for one in interruptions[:1]]
     finding = Finding(
         rule=f"credits/{credit.name}{f'/{promise}' if promise else ''}",
         period=setting.period,
@@ -87,7 +89,7 @@ def assess(setting: Setting, credit: Credit, promise: str = "") -> Assessment:
         # A credit is not met or missed; while what it hangs on is open, so is its amount.
         verdict=verdict_of(setting, promise, names, is_owed, settled),
         why=tell_credit(credit, answers, tried, lines, worth, settled, price, is_owed, state, limit),
-        quantities=tell_quantities(credit, lines, settled, price, counted, state),
+        quantities=tell_quantities(credit, lines, settled, price, counted, beyond, state),
     )
     return Assessment(finding, credit, interruptions, lines, limit, is_owed, state, worth)
 

@@ -68,7 +68,7 @@ class Setting:
             known |= dict.fromkeys(self.terms.document.blocks.get(block, {}))
         for finding in self.findings:
             name, _, case = finding.rule.partition("/")[2].partition("/")
-            if not case or case == key:
+            if not case or (key and (case == key or case.startswith(f"{key}/"))):
                 add_finding(known, name, finding)
         for name, account in self.accounts.items():
             add_finding(known, name, account.finding)
@@ -88,7 +88,9 @@ def add_finding(known: dict[str, Known], name: str, finding: Finding) -> None:
     if finding.verdict in (*OPEN, Verdict.UNDEFINED):
         known.pop(name, None)
         return
-    known[name] = Found(finding.verdict.value, figure_of(finding))
+    # Of several runs for one ticket the missed one speaks.
+    if not (isinstance(earlier := known.get(name), Found) and earlier.verdict == "missed" and finding.rule.count("/") > 2):
+        known[name] = Found(finding.verdict.value, figure_of(finding))
 
 
 def figure_of(finding: Finding) -> Fraction | Duration | None:

@@ -53,8 +53,9 @@ def words_of(credit: Credit) -> str:
 
 
 def tell_quantities(
-    credit: Credit, lines: Sequence[Line], settled: Settled, price: Money | None, things: Sequence[Thing], state: str
-) -> tuple[tuple[str, Value], ...]:
+    credit: Credit, lines: Sequence[Line], settled: Settled, price: Money | None, things: Sequence[Thing],
+    beyond: Sequence[Duration | None], state: str,
+) -> tuple[tuple[str, Value], ...]:  # fmt: skip
     """The named sums that made the credit."""
     units = sum((line.units for line in lines), Fraction(0))
     amount = measured(credit, settled.amount)
@@ -65,7 +66,7 @@ def tell_quantities(
     if price is not None and not credit.gives_time:
         found.append(("over price", "yes" if settled.amount is not None and settled.amount > price.amount else "no"))
     found.append(("counted", sum((thing.counted for thing in things), ZERO)))
-    taken = [line.beyond for line in lines if line.beyond is not None]
+    taken = [length for length in beyond if length is not None]
     found += [("beyond", taken[0])] if taken else []
     bands = [line.band for line in lines if line.band]
     found += [("band", bands[0])] if bands else []

@@ -143,17 +143,8 @@ def describe(
 
 
 def verdicts_for(setting: Setting, filed: ClaimFiled, ticket: str) -> dict[str, Known]:
-    """What was found of each rule: of clocks for the ticket of the claim, or for any of the period where it names none."""
-    known = setting.found(ticket)
-    if ticket or filed.ticket:
-        return known
-    blocks = ("clocks", "recovery")
-    for name in (rule for block in blocks for rule in setting.terms.document.blocks.get(block, {})):
-        for case, _ in setting.cases_of((name,)):
-            found = setting.found(case).get(name)
-            if found is not None and str(found) == "missed":
-                known[name] = found
-    return known
+    """What was found of each rule: of clocks for the ticket of the claim, or over the period where it has none there."""
+    return setting.found(ticket or filed.ticket)
 
 
 def causes_of(case: Case, about: Sequence[Interruption], names: Sequence[str]) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from upheld.core.availability import Account
+from upheld.core.clocks import find_window
 from upheld.core.credits import Assessment, Before, Setting, Standing, assess, judge_right
-from upheld.core.explain import Finding
 from upheld.core.facts import CreditDecided, RightUsed, of_kind
-from upheld.core.statement.allowing import window_of
+from upheld.core.statement.desk import DeskJudged
 from upheld.core.statement.gathering import Case
 from upheld.core.statement.past import Past
 from upheld.core.terms import Terms
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 
 def set_out(
-    case: Case, terms: Terms, period: Span, accounts: Sequence[Account], findings: Sequence[Finding], past: Past
+    case: Case, terms: Terms, period: Span, accounts: Sequence[Account], desk: DeskJudged, past: Past
 ) -> Setting:
     """The period as its credits see it."""
+    rules = (*desk.clocks.values(), *desk.recovery.values())
+    findings = (*(rule.finding for rule in rules), *desk.findings)
     by_name = {account.finding.rule.removeprefix("availability/"): account for account in accounts}
     decisions = {
         fact.credit: fact for fact in of_kind(case.facts, CreditDecided) if period.contains(fact.period_from_at)
     }
-    now = Setting(terms, period, case.as_of, by_name, tuple(findings))
+    now = Setting(terms, period, case.as_of, by_name, findings)
 
     def earlier(fact: str, back: int) -> tuple[Circumstances, ...] | None:
         if back == 0:
@@ -39,8 +41,8 @@ def set_out(
         return told_of(judged.setting, fact, earned_in(judged)) if judged else None
 
     return Setting(
-        terms=terms, period=period, as_of=case.as_of, accounts=by_name, findings=tuple(findings),
-        window_of=lambda clock, span: window_of(terms, findings, clock, span), price_at=past.price_at, earlier=earlier,
+        terms=terms, period=period, as_of=case.as_of, accounts=by_name, findings=findings,
+        window_of=lambda clock, span: find_window(terms, clock, span), price_at=past.price_at, earlier=earlier,
         before=lambda credit, per: left_before(past, terms, period, credit, per), decisions=decisions,
     )  # fmt: skip
 
@@ -69,7 +71,8 @@ def left_before(past: Past, terms: Terms, period: Span, credit: str, per: str) -
     """What earlier periods gave of a credit within the span that its cap holds for, and what they carried forward."""
     given, number, carried = Fraction(0), 0, Fraction(0)
     rule, kind = terms.credits[credit], terms.periods.get(per)
-    if rule.above_cap and rule.above_cap.value == "carried forward" and (last := past.judge_before(terms, period, 1)):
+    goes_on = rule.above_cap is not None and rule.above_cap.value == "carried forward"
+    if goes_on and (last := past.judge_before(terms, period, 1)):
         carried = sum((last.grants[one.finding.rule].above for one in last.credits if one.credit.name == credit), Fraction(0))
     if kind is None:
         return Before(given, carried, number)
