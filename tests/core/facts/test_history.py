@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.sample import header, outage, ticket
 from tests.core.spans import at
-from upheld.core.facts import Fact, FactCorrected, FactsDiffer, OutageOpened, known_at, of_kind
+from upheld.core.facts import Fact, FactCorrected, FactsDiffer, OutageOpened, known_at, of_kind, remembered
 
 NOON, LATER = "2025-06-11T12:00Z", "2025-06-30T12:00Z"
 
@@ -36,6 +36,17 @@ class TestKnownAt:
 
         assert of_kind(tuple(known), OutageOpened) == of_kind(known, OutageOpened) == [known[0]]
         assert list(known) == of_kind(known, Fact)
+
+    def test_remembers_what_was_made_of_it(self):
+        """Of known facts a thing is made once for a name; of any others at each question."""
+        known, made = known_at([ticket(NOON, "o1")], at(LATER)), []
+
+        def count() -> int:
+            made.append(1)
+            return len(made)
+
+        assert [1, 1, 2] == [remembered(known, name, count) for name in ("one", "one", "other")]
+        assert [3, 4] == [remembered(tuple(known), "one", count) for _ in range(2)]
 
     def test_orders_by_what_happened_first(self):
         """Not by arrival."""

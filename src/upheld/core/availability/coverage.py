@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from upheld.core.availability.outages import Outage
-from upheld.core.facts import CoverageDeclared, Fact, NotMeasured, ObservationsSealed, of_kind
+from upheld.core.facts import CoverageDeclared, Fact, NotMeasured, ObservationsSealed, of_kind, remembered
 from upheld.core.terms.rules import Service
-from upheld.core.timeline import Span, Timeline
+from upheld.core.timeline import Instant, Span, Timeline
 
 
 def measured_time(service: Service, facts: Sequence[Fact]) -> Timeline:
@@ -19,8 +19,23 @@ def measured_time(service: Service, facts: Sequence[Fact]) -> Timeline:
 
 
 def component_time(component: str, facts: Sequence[Fact]) -> Timeline:
-    batches = (fact for fact in of_kind(facts, ObservationsSealed) if fact.component == component)
-    return Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in batches)
+    def unite() -> Timeline:
+        return Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in seals_of(component, facts))
+
+    return remembered(facts, ("component time", component), unite)
+
+
+def seals_of(component: str, facts: Sequence[Fact]) -> list[ObservationsSealed]:
+    return [fact for fact in of_kind(facts, ObservationsSealed) if fact.component == component]
+
+
+def seen_until(component: str, facts: Sequence[Fact]) -> Instant | None:
+    """The end of all that a prober ever saw of a component."""
+
+    def find_last() -> Instant | None:
+        return max((fact.to_at for fact in seals_of(component, facts)), default=None)
+
+    return remembered(facts, ("seen until", component), find_last)
 
 
 def blind_time(service: Service, facts: Sequence[Fact]) -> Timeline:
@@ -41,14 +56,10 @@ def lost_time(service: Service, outages: Sequence[Outage], facts: Sequence[Fact]
     Of a component that no prober ever saw nothing is lost: its outages are told by other facts alone.
     """
     declared = Timeline.of(Span.forward(fact.from_at, fact.to_at) for fact in of_kind(facts, CoverageDeclared))
-    seals = [fact for fact in of_kind(facts, ObservationsSealed) if fact.component in service.components]
-    seen_until = {
-        component: max(f.to_at for f in seals if f.component == component) for component in {f.component for f in seals}
-    }
+    running = [outage for outage in outages if outage.is_running and outage.component in service.components]
+    last = {component: seen_until(component, facts) for component in {outage.component for outage in running}}
     return {
-        outage.id: Timeline.of(
-            [Span.forward(max(outage.span.start, seen_until[outage.component]), outage.span.end)]
-        ).subtract(declared)
-        for outage in outages
-        if outage.is_running and outage.component in seen_until
+        outage.id: Timeline.of([Span.forward(max(outage.span.start, until), outage.span.end)]).subtract(declared)
+        for outage in running
+        if (until := last[outage.component]) is not None
     }

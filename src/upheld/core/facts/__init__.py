@@ -42,7 +42,7 @@ from upheld.core.facts.fees import (
     VolumeMeasured,
     WorkLogged,
 )
-from upheld.core.facts.history import FactsDiffer, known_at, of_kind
+from upheld.core.facts.history import FactsDiffer, known_at, of_kind, remembered
 from upheld.core.facts.money import ClaimDecided, ClaimFiled, CreditDecided, InvoiceIssued, InvoicePaid, RightUsed
 from upheld.core.facts.parties import (
     AgreementSigned,
@@ -165,4 +165,5 @@ __all__ = [
     "known_at",
     "of_kind",
     "read_fact",
+    "remembered",
 ]

@@ -1,6 +1,6 @@
 """What was known at an instant: recorded by then, each fact once, the corrected ones gone, in an order of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from upheld.core.facts.causes import FactCorrected
@@ -8,6 +8,7 @@ from upheld.core.facts.record import Fact
 from upheld.core.timeline import Instant
 
 F = TypeVar("F", bound=Fact)
+T = TypeVar("T")
 
 
 class FactsDiffer(ValueError):
@@ -16,22 +17,23 @@ class FactsDiffer(ValueError):
 
 class KnownFacts(tuple[Fact, ...]):
     """
-    Facts in their order, which remember those of each kind that was asked for: a judge asks for some kinds a hundred times.
+    Facts in their order, which remember what was made of them alone: a judge asks the same of them under each reading.
 
     Equal to, and used as, the tuple that it is.
     """
 
-    _by_kind: dict[type[Fact], Any]
+    _remembered: dict[Hashable, Any]
 
     def __new__(cls, facts: Iterable[Fact]) -> "KnownFacts":
         made = super().__new__(cls, facts)
-        made._by_kind = {}
+        made._remembered = {}
         return made
 
-    def of_kind(self, kind: type[F]) -> list[F]:
-        if kind not in self._by_kind:
-            self._by_kind[kind] = tuple(fact for fact in self if isinstance(fact, kind))
-        return list(self._by_kind[kind])
+    def remember(self, name: Hashable, make: Callable[[], T]) -> T:
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        found: T = self._remembered[name]
+        return found
 
 
 def known_at(facts: Iterable[Fact], as_of: Instant) -> KnownFacts:
@@ -72,4 +74,13 @@ def find_void(corrections: Iterable[FactCorrected]) -> set[str]:
 
 def of_kind(facts: Iterable[Fact], kind: type[F]) -> list[F]:
     """Those of one kind, in their order."""
-    return facts.of_kind(kind) if isinstance(facts, KnownFacts) else [fact for fact in facts if isinstance(fact, kind)]
+    return list(remembered(facts, (kind,), lambda: tuple(fact for fact in facts if isinstance(fact, kind))))
+
+
+def remembered(facts: Iterable[Fact], name: Hashable, make: Callable[[], T]) -> T:
+    """
+    What `make` makes of the facts and of nothing else that `name` does not hold; of known facts it is made once.
+
+    It is handed out again as it is: only what cannot be changed may be made.
+    """
+    return facts.remember(name, make) if isinstance(facts, KnownFacts) else make()
