@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from upheld.core.availability import Account, Excuse, Outage, component_spans, find_down, measure, read_outages
+from upheld.core.availability import (
+    Account,
+    Excuse,
+    Outage,
+    account_for,
+    component_spans,
+    find_down,
+    judge_measure,
+    read_outages,
+)
 from upheld.core.credits import Assessment, Granted, Setting, Standing, grant
 from upheld.core.explain import Finding
 from upheld.core.maintenance import Judgement, classify, read_windows
@@ -33,13 +42,15 @@ class Judged:
     setting: Setting = field(repr=False, compare=False)
     """What the credits were judged from; later periods look back through it."""
     rights: tuple[Standing, ...] = ()
+    measured: tuple[Finding, ...] = ()
+    """Figures other than availability."""
     desk: DeskJudged = field(default_factory=DeskJudged)
     besides: JudgedBesides = JudgedBesides()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every figure of the period, family by family."""
-        accounts = tuple(account.finding for account in self.accounts)
+        accounts = (*(found for account in self.accounts for found in account.findings), *self.measured)
         rights = tuple(standing.finding for standing in self.rights)
         return (*accounts, *(credit.finding for credit in self.credits), *rights, *self.besides.findings)
 
@@ -58,15 +69,20 @@ def judge_period(case: Case, terms: Terms, period: Span, past: Past | None = Non
     windows = classify(terms, read_windows(case.facts), down, down_of)
     excuses = [excuse_of(judgement) for judgement in windows if judgement.excused]
     accounts = tuple(
-        measure(terms, promise, outages, case.facts, excuses, period, case.signed_at, case.as_of)
+        account_for(terms, promise, outages, case.facts, excuses, period, case.signed_at, case.as_of)
         for promise in terms.availability.values()
     )
     desk = judge_desk(case, terms, period, outages)
-    setting = set_out(case, terms, period, accounts, desk, past or Past(case, judge_period))
+    measured = tuple(
+        finding
+        for rule in terms.measures.values()
+        for finding in judge_measure(terms, rule, outages, case.facts, period, case.as_of)
+    )
+    setting = set_out(case, terms, period, accounts, desk, measured, past or Past(case, judge_period))
     credits = assess_all(setting)
     claims = judge_claims(case, setting, credits)
     grants = grant(credits, [claim.accepted for claim in claims if claim.checked.accepted])
-    judged = Judged(terms, period, outages, windows, accounts, credits, claims, grants, setting, desk=desk)
+    judged = Judged(terms, period, outages, windows, accounts, credits, claims, grants, setting, (), measured, desk)
     if past:
         # Whoever looks back asks for figures and credits; the rest is told of the period itself.
         return judged

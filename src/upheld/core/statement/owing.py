@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from upheld.core.availability import Account
 from upheld.core.clocks import find_window
 from upheld.core.credits import Assessment, Before, Setting, Standing, assess, judge_right
+from upheld.core.explain import Finding
 from upheld.core.facts import CreditDecided, RightUsed, of_kind
 from upheld.core.statement.desk import DeskJudged
 from upheld.core.statement.gathering import Case
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
 
 def set_out(
-    case: Case, terms: Terms, period: Span, accounts: Sequence[Account], desk: DeskJudged, past: Past
-) -> Setting:
+    case: Case, terms: Terms, period: Span, accounts: Sequence[Account], desk: DeskJudged, measured: Sequence[Finding],
+    past: Past,
+) -> Setting:  # fmt: skip
     """The period as its credits see it."""
     rules = (*desk.clocks.values(), *desk.recovery.values())
-    findings = (*(rule.finding for rule in rules), *desk.findings)
+    findings = (*(rule.finding for rule in rules), *desk.findings, *measured)
     by_name = {account.finding.rule.removeprefix("availability/"): account for account in accounts}
     decisions = {
         fact.credit: fact for fact in of_kind(case.facts, CreditDecided) if period.contains(fact.period_from_at)
