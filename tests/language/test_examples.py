@@ -78,6 +78,11 @@ class TestStandIns:
         assert {"region": "United States"} == stand_in_parameters(document, {"region": "United States"})
         assert {} == stand_in_parameters(document, {"region": "France"})
 
+    def test_leave_open_what_is_optional_and_said_to_be_none(self):
+        document = Document({"parameters": {"contact": {"kind": "email", "optional": True}, "main": {"kind": "email"}}}, {})
+
+        assert {"main": "none"} == stand_in_parameters(document, {"contact": "none", "main": "none"})
+
 
 def test_says_what_an_example_gets_wrong():
     """Each unknown part is told with the nearest known one, at its own place."""

@@ -23,7 +23,7 @@ VALUES = {
 def stand_in_parameters(document: Document, given: Mapping[str, str] | None = None) -> dict[str, str]:
     """
     A value of its kind for every parameter: the given one, else the usual one, else one made up. A given value that is none
-    of the choices chose nothing: such a parameter is left open.
+    of the choices chose nothing, and `none` leaves an optional one open.
 
     Never for a statement: there a parameter without a value is refused.
     """
@@ -34,13 +34,15 @@ def stand_in_parameters(document: Document, given: Mapping[str, str] | None = No
     for name, entry in known.items():
         if isinstance(entry, dict) and entry.get("kind") == "money" and name not in (given or {}) and "usual" not in entry:
             values[name] = f"{currency} 1000"
-    return {name: value for name, value in values.items() if is_choice(known.get(name), value)}
+    return {name: value for name, value in values.items() if fills(known.get(name), value)}
 
 
-def is_choice(entry: Any, value: str) -> bool:
-    """Whether a value may be chosen; anything may where nothing is to choose from."""
-    choices = entry.get("choices") if isinstance(entry, dict) and entry.get("kind") == "choice" else None
-    return not isinstance(choices, list) or value in map(str, choices)
+def fills(entry: Any, value: str) -> bool:
+    """Whether a value fills a parameter: one of its choices, where there are any, and not `none` where it may stay open."""
+    if not isinstance(entry, dict):
+        return True
+    choices = entry.get("choices") if entry.get("kind") == "choice" else None
+    return (not isinstance(choices, list) or value in map(str, choices)) and not (entry.get("optional") and value == "none")
 
 
 def stand_in(entry: Mapping[str, Any]) -> str:

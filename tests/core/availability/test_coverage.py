@@ -54,6 +54,15 @@ class TestMeasuredTime:
         ]) == measured_time(service, facts)  # fmt: skip
         assert Timeline.of([span("2025-06-12T06:00Z", "2025-06-12T07:00Z")]) == blind_time(service, facts)
 
+    def test_asks_for_no_observations_of_a_check(self):
+        """What is looked at besides may bring the service down; that it was not looked at leaves nothing unmeasured."""
+        service = terms(
+            services__shop__checks={"ping": {"is": "a ping"}}, services__shop__down_when={"any": ["web", "ping"]}
+        ).services["shop"]
+        facts = [sealed("web", "2025-06-11T06:00Z", "2025-06-11T08:00Z")]
+
+        assert Timeline.of([span("2025-06-11T06:00Z", "2025-06-11T08:00Z")]) == measured_time(service, facts)
+
     def test_is_nothing_without_observations(self):
         """Nobody looked."""
         assert not measured_time(terms().services["shop"], [])

@@ -41,8 +41,10 @@ def judge_notices(
     findings = []
     for notice in terms.besides.notices.values():
         mine = [one for one in triggers if set(one.events) & set(notice.upon.value) and period.contains(one.at)]
-        owed = [one for one in mine if is_owed(terms, notice, one)]
-        if owed:
+        told = [one for one in mine if is_owed(terms, notice, one)]
+        # Where the agreement names nobody to be told (a contact that was left open), nothing is owed.
+        owed = told if notice.to.value else []
+        if told:
             findings.append(judge_notice(terms, notice, facts, owed, period, as_of))
     return findings
 
@@ -60,11 +62,13 @@ def judge_notice(
     steps = tuple(judge_telling(terms, notice, facts, trigger, as_of) for trigger in owed)
     wrong = sum(step.value in (MISSING, LATE, INCOMPLETE) for step in steps)
     value = Count(wrong, "notices missing")
-    words = f"{notice.name}: {len(owed)} times to be told to {', '.join(notice.to.value)}, by {' or '.join(notice.by.value)}"
+    to = ", ".join(notice.to.value) or "nobody"
+    words = f"{notice.name}: {len(owed)} times to be told to {to}, by {' or '.join(notice.by.value)}"
     cited = tuple(dict.fromkeys((*notice.clauses, *notice.to.clauses)))
     why = Step(value, words, cited, notice.to.readings, because=steps)
     waits = any(step.value == WAITS for step in steps)
-    verdict = Verdict.MISSED if wrong else Verdict.NOT_YET_KNOWN if waits else Verdict.MET
+    decided = Verdict.MISSED if wrong else Verdict.NOT_YET_KNOWN if waits else Verdict.MET
+    verdict = decided if owed else Verdict.NOT_APPLICABLE
     quantities = (("count", Count(len(owed), "to be told")), ("missing", value), ("met", "no" if wrong else "yes"))
     return Finding(f"notices/{notice.name}", period, value, verdict, why, quantities=quantities)
 

@@ -39,12 +39,14 @@ class Service:
     readings: tuple[str, ...]
     uncovered: tuple[str, ...] = ()
     when: Condition | None = None
+    checks: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The parts on which it hangs whether the service is down; the others are only shown."""
+        """The parts on which it hangs whether the service is down. Checks only add to what is seen of them."""
         facts = facts_of(self.down_when)
-        return tuple(part for part in self.components if part in facts or "components down" in facts)
+        parts = (part for part in self.components if part not in self.checks)
+        return tuple(part for part in parts if part in facts or "components down" in facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ def bind_service(name: str, place: Place) -> Service | None:
     condition = read_condition(Place(place.desk, (*place.path, "down when"), down_when.value))
     when = read_condition(place.below("when")) if place.has("when") else None
     covered = tuple(part for part, is_covered in parts.items() if is_covered and is_covered.value)
-    means = place.read("is", text, "")
+    means, checks = place.read("is", text, ""), tuple(place.below("checks").entries)
     return Service(
-        name, means.value if means else "", each_is.value, (*covered, *place.below("checks").entries), condition,
-        down_when.clauses, down_when.readings, tuple(part for part in parts if part not in covered), when,
+        name, means.value if means else "", each_is.value, (*covered, *checks), condition,
+        down_when.clauses, down_when.readings, tuple(part for part in parts if part not in covered), when, checks,
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def find_promise(statement: Statement, service: str) -> tuple[Statement, Account
 def cut_period(statement: Statement, account: Account, promise: Availability, component: str) -> ComponentDays:
     parts = account.partition
     seen = Timeline.of(outage.span for outage in account.outages if outage.component == component)
-    is_alone = len(statement.judged.terms.services[promise.service].components) == 1
+    is_alone = len(statement.judged.terms.services[promise.service].asked) == 1
     return ComponentDays(
         down=parts.down if is_alone else parts.down.intersect(seen),
         excused=parts.excused_up.union(parts.out_of_base).intersect(seen),
