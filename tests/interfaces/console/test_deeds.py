@@ -273,7 +273,7 @@ class TestStatements:
         before = tom.get(place)
         answer = tom.post(place, fields_of(before, place))
 
-        assert "it is not issued" in plain(read(before))
+        assert "Not issued: this is what would be stated now" in plain(read(before))
         assert (303, place) == (answer.status_code, answer["Location"])
         assert heading(before) == heading(tom.get(place)) == "July 2026: availability was met"
         assert [f"{cast.KETTLE}/2026-07/1"] == [fact.statement for fact in of_kind(facts_of(cast.KETTLE), StatementIssued)]

@@ -56,6 +56,7 @@ STATUS = c.StatusPage(
         ),
     ),
     verifier_keys=(KEY,),
+    verifier_url="upheld-verify.pyz",
     kept="This page is kept on another machine.",
     feeds=(c.Link("JSON", "status.json"),),
 )
@@ -69,4 +70,5 @@ STATUS_MONTH = c.StatusMonthPage(
     history_url="#",
     before=c.Link("July 2026", "#"),
     verifier_keys=(KEY,),
+    verifier_url="upheld-verify.pyz",
 )

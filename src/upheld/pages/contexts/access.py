@@ -65,5 +65,5 @@ USUAL = {
     403: ("You may not see this", "Your name is not on the list of those who may. An administrator can put it there."),
     404: ("Nothing is kept at this address", "A page that was ever here says where it went. Check the address."),
     429: ("Too many tries", "Wait a minute, then try once more. Nothing is locked for longer."),
-    500: ("This page failed", "Nothing you sent was lost. The failure is written to the log with the time above."),
+    500: ("This page failed", "Nothing you sent was lost. The failure is written to the log with the time below."),
 }

@@ -52,6 +52,15 @@ def whole(text: str) -> str:
     return words.keep_together(text)
 
 
+@register.filter
+def coded(text: str) -> SafeString:
+    """The same, and what stands between two backquotes as it is typed."""
+    parts = enumerate(words.keep_together(text).split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if place % 2 else part,) for place, part in parts)
+    )
+
+
 @register.simple_tag
 def count(many: int, one: str, plural: str = "") -> str:
     return words.say_count(many, one, plural)
