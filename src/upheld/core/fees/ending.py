@@ -44,6 +44,9 @@ def decide_end(
     is_early = wish < earliest_on or not ends_with_a_term(term, least_on, wish)
     is_accepted = not is_early or term.early_end.value == "accepted"
     ends_on = wish if is_accepted else earliest_on
+    if term.renews.value == "none":
+        # It does not go on, so a later wish finds it over.
+        ends_on = min(ends_on, least_on)
     return EndDecision(
         is_accepted, ends_on, earliest_on, tell(term, began_on, least_on, noticed_on, wish, is_accepted, earliest_on)
     )
