@@ -36,6 +36,8 @@ def tell_credit(
         steps.append(Step(measured(credit, amount), words, cited, worth.readings))
     steps.append(tell_units(credit, lines, tried))
     steps += tell_amounts(credit, lines, settled, alike)
+    if credit.offsets and settled.amount:
+        steps.append(Step("set off", f"against {credit.offsets.value}", credit.offsets.clauses, credit.offsets.readings))
     steps += tell_limits(credit, settled, price, limit)
     words = "can be claimed" if credit.claim_needed and state in ("due", "none") and is_owed else OPENINGS[state]
     return Step(
@@ -53,7 +55,7 @@ def tell_conditions(
     credit: Credit, answers: Sequence[Answer], tried: Sequence[tuple[Thing, Answer]]
 ) -> list[Step]:
     """Each part of the condition with its own outcome; for tickets, of each one."""
-    if credit.per.value == "ticket":
+    if any(thing.findings for thing, _ in tried):
         return [
             Step(HELD[found.holds], f"{thing.key}: {words}", cited, used, thing.facts)
             for thing, found in tried
@@ -70,7 +72,8 @@ def tell_units(credit: Credit, lines: Sequence[Line], tried: Sequence[tuple[Thin
         child for thing, _ in tried for child in tell_thing(credit, thing, by_thing.get(thing.key), per_outage)
     ]
     words = "counted per interruption" if per_outage else "counted over the period"
-    if credit.per.value == "ticket":
+    by_case = any(thing.findings for thing, _ in tried)
+    if by_case:
         words = "counted per case"
     readings = tuple(
         dict.fromkeys(
@@ -81,7 +84,7 @@ def tell_units(credit: Credit, lines: Sequence[Line], tried: Sequence[tuple[Thin
         )
     )
     clauses = join(credit.unit, credit.counted, credit.touching, credit.beyond)
-    adds = bool(children) and (per_outage or credit.per.value == "ticket")
+    adds = bool(children) and (per_outage or by_case)
     return Step(counted(total, words_of(credit)), words, clauses, readings, because=tuple(children), adds=adds)
 
 

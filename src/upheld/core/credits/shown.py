@@ -73,6 +73,7 @@ def tell_quantities(
     if (days := days_of(credit, lines)) is not None:
         found.append(("days", counted(days, "days")))
     found += [("above", measured(credit, settled.above))] if settled.above else []
+    found += [("set off against", credit.offsets.value)] if credit.offsets else []
     return (*found, ("state", state))
 
 
