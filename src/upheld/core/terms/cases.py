@@ -93,9 +93,11 @@ class Split:
 def split_cases(place: Place) -> Iterator[Split]:
     """The cases of a rule as places that fall back on the rule, with their conditions."""
     rest = 0
-    for name, case in place.below("cases").named():
+    cases = place.below("cases")
+    for name in cases.entries:
         if name == "order":
             continue
+        case = cases.below(name)
         otherwise = case.read("otherwise", flag, False)
         is_rest = bool(otherwise and otherwise.value)
         rest += is_rest
