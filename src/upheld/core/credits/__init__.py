@@ -8,6 +8,7 @@ from upheld.core.credits.lines import Line, Thing
 from upheld.core.credits.rights import Standing, judge_right
 from upheld.core.credits.setting import Before, Setting, add_finding
 from upheld.core.credits.shown import number
+from upheld.core.credits.together import add_credits
 
 __all__ = [
     "Accepted",
@@ -23,6 +24,7 @@ __all__ = [
     "Setting",
     "Standing",
     "Thing",
+    "add_credits",
     "add_finding",
     "assess",
     "check_claim",

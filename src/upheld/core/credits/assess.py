@@ -9,7 +9,7 @@ from upheld.core.credits.interruptions import Interruption, find_interruptions
 from upheld.core.credits.limits import Limit, Settled, find_limit, settle
 from upheld.core.credits.lines import Line, Thing, bring, find_beyond, find_things
 from upheld.core.credits.reasons import tell_credit
-from upheld.core.credits.setting import OPEN, Setting
+from upheld.core.credits.setting import OPEN, Setting, add_finding
 from upheld.core.credits.shown import measured, tell_quantities
 from upheld.core.credits.worth import Value as Worth
 from upheld.core.credits.worth import price_at, value_of
@@ -18,6 +18,9 @@ from upheld.core.money import Money
 from upheld.core.terms.conditions import Answer, Circumstances, Known, answer, tests_of
 from upheld.core.terms.credits import Credit
 from upheld.core.timeline import ZERO
+
+
+OF_OUTAGES = ("responsible", "cause", "component", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,10 @@ def figure_known(setting: Setting, promise: str) -> dict[str, Known]:
 def circumstances(setting: Setting, thing: Thing, credit: Credit, at: Circumstances) -> Circumstances:
     """What is known of one thing: of a single interruption its own causes, of a ticket its own clocks."""
     if thing.findings:
-        return setting.known({}, thing.key)
+        known: dict[str, Known] = {}
+        for finding in thing.findings:
+            add_finding(setting.terms, known, finding.rule.split("/")[1], finding)
+        return setting.known({**{name: at.facts[name] for name in OF_OUTAGES}, **known}, thing.key)
     if credit.counted.value == "per outage" and thing.interruptions:
         figure = {name: at.facts[name] for name in ("figure",) if name in at.facts}
         return setting.known({**facts_of(thing.interruptions), **figure})

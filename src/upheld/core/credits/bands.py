@@ -88,12 +88,11 @@ def find_figure(
     if name == "length":
         return counted
     if name == "figure":
-        own = [account.finding] if account else list(findings)
-        return figure_of(own[0]) if own else None
-    if name in setting.accounts:
-        return figure_of(setting.accounts[name].finding)
-    named = [one for one in (*findings, *setting.findings) if one.rule.split("/")[1] == name]
-    return figure_of(named[0]) if named else None
+        own = list(findings) or ([account.finding] if account else [])
+        return figure_of(setting.terms, own[0]) if own else None
+    accounts = [setting.accounts[name].finding] if name in setting.accounts else []
+    named = [one for one in (*findings, *accounts, *setting.findings) if one.rule.split("/")[1] == name]
+    return figure_of(setting.terms, named[0]) if named else None
 
 
 def shown(figure: Fraction | Duration) -> str:

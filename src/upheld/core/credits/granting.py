@@ -57,7 +57,7 @@ def is_about(claim: Accepted, line: Line) -> bool:
     """Whether a claim speaks of a line; a line of a whole period is claimed by whoever claims any part of it."""
     if claim.about is None or not line.thing.key:
         return True
-    return line.thing.key in claim.about
+    return line.thing.key in claim.about or line.thing.key.split("/")[0] in claim.about
 
 
 def find_stronger(

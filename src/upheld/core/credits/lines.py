@@ -7,12 +7,12 @@ from fractions import Fraction
 from upheld.core.availability import Account
 from upheld.core.credits.bands import Chosen, choose_band
 from upheld.core.credits.interruptions import Interruption
-from upheld.core.credits.setting import Setting, figure_of
-from upheld.core.credits.worth import Value, name_of, value_formula, value_of
-from upheld.core.explain import Finding
+from upheld.core.credits.setting import Setting, figure_of, time_of
+from upheld.core.credits.worth import Value, value_formula, value_of
+from upheld.core.explain import Finding, show_span
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import THE_TARGET, Pays, Unit
-from upheld.core.terms.quantities import Percent
+from upheld.core.terms.quantities import Percent, measure_of
 from upheld.core.timeline import HOUR, ZERO, Duration, Span
 
 
@@ -89,17 +89,19 @@ def excess_of(
     """What the units are cut from: counted time, or how far a figure lies beyond its target."""
     if unit.step is None or isinstance(unit.step, Duration):
         return Fraction(over.micros)
-    findings = thing.findings or ((account.finding,) if account else ())
-    figures = [figure for finding in findings if isinstance(figure := figure_of(finding), Fraction)]
-    edge = target_edge(setting, account) if account else Fraction(0)
-    return abs(figures[0] - edge) if figures else Fraction(0)
+    for finding in thing.findings or ((account.finding,) if account else ()):
+        if isinstance(figure := figure_of(setting.terms, finding), Fraction):
+            return abs(figure - (target_edge(setting, finding) or Fraction(0)))
+    return Fraction(0)
 
 
-def target_edge(setting: Setting, account: Account) -> Fraction:
-    """The edge that a figure of availability has to keep; 0 where nothing is asked."""
-    promise = setting.terms.availability[name_of(account)].target.value
-    edges = [edge.exact for _, edge in promise.edges if isinstance(edge, Percent)] if promise else []
-    return max(edges, default=Fraction(0))
+def target_edge(setting: Setting, finding: Finding) -> Fraction | None:
+    """The edge that the figure of a promise has to keep; None where nothing is asked."""
+    name = finding.rule.split("/")[1]
+    promise = setting.terms.availability.get(name) or setting.terms.measures.get(name)
+    edges = promise.target.value.edges if promise and promise.target.value else ()
+    figures = [measure_of(edge) for _, edge in edges if isinstance(edge, Percent | Fraction)]
+    return max(figures, default=None)
 
 
 def find_beyond(
@@ -110,7 +112,7 @@ def find_beyond(
     if said is None or isinstance(said, Duration):
         return said, ""
     if said == THE_TARGET:
-        if account is None or (account.borne is None and target_edge(setting, account) != 1):
+        if account is None or (account.borne is None and target_edge(setting, account.finding) != 1):
             return None, "no down time is known at which the target would just be met"
         return account.borne or ZERO, ""
     window = setting.window_of(said, span)
@@ -122,17 +124,30 @@ def find_things(
 ) -> tuple[Thing, ...]:
     """Everything that the credit may be for in a period. `names` are the rules of which its condition speaks."""
     counted = [found for found in interruptions if found.counted]
+    measured = tuple(name for name in names if name in setting.terms.measures)
+    if credit.per.value == "period" and measured:
+        own = [finding for finding in setting.findings if finding.rule.split("/")[1] in measured]
+        return tuple(Thing(told_key(one), one.period, time_of(one) or ZERO, (), (one,)) for one in own)
     if credit.per.value == "ticket":
         return tuple(
-            Thing(case, findings[0].period, late_by(findings), (), findings) for case, findings in setting.cases_of(names)
+            Thing(case, findings[0].period, late_by(setting, findings), (), findings) for case, findings in setting.cases_of(names)
         )
+    if credit.per.value == "period" and account is not None and account.parts:
+        # A promise over shorter periods brings a credit for each of them.
+        found = (part.finding for part in account.parts)
+        return tuple(Thing(show_span(one.period), one.period, time_of(one) or ZERO, (), (one,)) for one in found)
     if credit.per.value in ("outage", "claim") and credit.counted.value == "per outage":
         return tuple(Thing(found.id, found.span, found.counted.total, (found,)) for found in counted)
     total = sum((found.counted.total for found in counted), ZERO)
     return (Thing("", setting.period, total, tuple(counted)),)
 
 
-def late_by(findings: Sequence[Finding]) -> Duration:
+def told_key(finding: Finding) -> str:
+    """Which period of several it is; nothing where there is one."""
+    return finding.rule.partition("/")[2].partition("/")[2]
+
+
+def late_by(setting: Setting, findings: Sequence[Finding]) -> Duration:
     """How long a case took, where its finding says so."""
-    took = [figure for finding in findings if isinstance(figure := figure_of(finding), Duration)]
+    took = [figure for finding in findings if isinstance(figure := figure_of(setting.terms, finding), Duration)]
     return max(took, default=ZERO)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from upheld.core.availability import Account
-from upheld.core.explain import Finding, Share, Verdict
+from upheld.core.explain import Count, Finding, Level, Share, Verdict
 from upheld.core.facts import CreditDecided
 from upheld.core.money import Money
 from upheld.core.terms.conditions import Circumstances, Found, Known
+from upheld.core.terms.quantities import Percent
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Duration, Instant, Span
 
@@ -69,9 +70,9 @@ class Setting:
         for finding in self.findings:
             name, _, case = finding.rule.partition("/")[2].partition("/")
             if not case or (key and (case == key or case.startswith(f"{key}/"))):
-                add_finding(known, name, finding)
+                add_finding(self.terms, known, name, finding)
         for name, account in self.accounts.items():
-            add_finding(known, name, account.finding)
+            add_finding(self.terms, known, name, account.finding)
         return known
 
     def cases_of(self, names: tuple[str, ...]) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
@@ -84,21 +85,33 @@ class Setting:
         return tuple((case, tuple(keyed[case])) for case in sorted(keyed))
 
 
-def add_finding(known: dict[str, Known], name: str, finding: Finding) -> None:
+def add_finding(terms: Terms, known: dict[str, Known], name: str, finding: Finding) -> None:
     if finding.verdict in (*OPEN, Verdict.UNDEFINED):
         known.pop(name, None)
         return
     # Of several runs for one ticket the missed one speaks.
     if not (isinstance(earlier := known.get(name), Found) and earlier.verdict == "missed" and finding.rule.count("/") > 2):
-        known[name] = Found(finding.verdict.value, figure_of(finding))
+        known[name] = Found(finding.verdict.value, figure_of(terms, finding), time_of(finding))
 
 
-def figure_of(finding: Finding) -> Fraction | Duration | None:
-    """The exact figure of a finding, where it has one that can be compared."""
+def figure_of(terms: Terms, finding: Finding) -> Fraction | Duration | None:
+    """The exact figure of a finding, where it has one that can be compared; a level in per cent as a share."""
     value = finding.value
+    if isinstance(value, Level):
+        measure = terms.measures.get(finding.rule.split("/")[1])
+        edges = measure.target.value.edges if measure and measure.target.value else ()
+        return value.exact / 100 if any(isinstance(edge, Percent) for _, edge in edges) else value.exact
     if isinstance(value, Share):
         return value.exact
+    if isinstance(value, Count):
+        return Fraction(value.number)
     return value if isinstance(value, Duration) else None
+
+
+def time_of(finding: Finding) -> Duration | None:
+    """The time down behind a share, where the finding has one."""
+    down = dict(finding.quantities).get("down")
+    return down if isinstance(down, Duration) else None
 
 
 def instants(facts: Mapping[str, Known]) -> dict[str, Instant]:

@@ -53,34 +53,39 @@ def judge_claims(case: Case, setting: Setting, credits: Sequence[Assessment]) ->
     judged: list[ClaimJudged] = []
     for filed in of_kind(case.facts, ClaimFiled):
         rule = next((claim for claim in setting.terms.claims.values() if filed.credit in claim.credits), None)
-        assessment = next((found for found in credits if found.credit.name == filed.credit), None)
-        if rule is None or assessment is None:
+        own = [found for found in credits if found.credit.name == filed.credit]
+        if rule is None or not own:
             continue
-        about = find_about(setting, filed, assessment)
+        about = find_about(setting, filed, own)
         if about is None:
             continue
         before = is_claimed_before(filed, about, judged)
         checked = check_claim(setting.terms, rule, describe(case, setting, filed, about, before), setting.earlier)
         lines = () if before and rule.consumes.value else brought_by(filed, about, credits)
-        units = sum((line.units for line in lines), Fraction(0)) if assessment.is_owed else Fraction(0)
+        units = sum((line.units for line in lines), Fraction(0)) if any(one.is_owed for one in own) else Fraction(0)
         judged.append(ClaimJudged(filed, checked, about, lines, units))
     return tuple(judged)
 
 
-def find_about(setting: Setting, filed: ClaimFiled, assessment: Assessment) -> tuple[Interruption, ...] | None:
+def find_about(setting: Setting, filed: ClaimFiled, own: Sequence[Assessment]) -> tuple[Interruption, ...] | None:
     """The interruptions of this period that a claim is about; None where it is about another period, or nothing known."""
     named = {name for name in (filed.outage, *filed.outages) if name}
+    interruptions = list({one.id: one for assessment in own for one in assessment.interruptions}.values())
     if named:
-        touched = (one for one in assessment.interruptions if named & {outage.id for outage in one.outages})
+        touched = (one for one in interruptions if named & {outage.id for outage in one.outages})
         return tuple(touched) or None
-    if filed.ticket and any(line.thing.key == filed.ticket for line in assessment.lines):
-        return ()
-    if filed.ticket and filed.period_from_at is None and setting.cases_of(tuple(setting.found())):
-        tickets = [key for key, _ in setting.cases_of(tuple(setting.found()))]
-        return () if filed.ticket in tickets else None
+    if filed.ticket and filed.period_from_at is None:
+        cases = [key for key, _ in setting.cases_of(tuple(setting.found()))]
+        if any(is_case_of(key, filed.ticket) for key in cases):
+            return ()
     if not claimed_period(setting, filed).contains(setting.period.start):
         return None
-    return tuple(one for one in assessment.interruptions if one.counted)
+    return tuple(one for one in interruptions if one.counted)
+
+
+def is_case_of(key: str, ticket: str) -> bool:
+    """Whether a case is one of a ticket: the ticket itself, or one of several runs of a clock on it."""
+    return key == ticket or key.startswith(f"{ticket}/")
 
 
 def claimed_period(setting: Setting, filed: ClaimFiled) -> Span:
@@ -96,8 +101,10 @@ def brought_by(
 ) -> tuple[Line, ...]:
     """The lines of the credit that a claim is about."""
     own = [line for found in credits if found.credit.name == filed.credit for line in found.lines]
-    keys = {*(one.id for one in about), filed.ticket, ""}
-    return tuple(line for line in own if line.thing.key in keys or not (filed.outage or filed.outages or filed.ticket))
+    if not (filed.outage or filed.outages or filed.ticket):
+        return tuple(own)
+    keys = {*(one.id for one in about), ""}
+    return tuple(line for line in own if line.thing.key in keys or is_case_of(line.thing.key, filed.ticket))
 
 
 def is_claimed_before(filed: ClaimFiled, about: Sequence[Interruption], judged: Sequence[ClaimJudged]) -> bool:

@@ -13,7 +13,7 @@ from upheld.core.availability import (
     judge_measure,
     read_outages,
 )
-from upheld.core.credits import Assessment, Granted, Setting, Standing, grant
+from upheld.core.credits import Assessment, Granted, Setting, Standing, add_credits, grant
 from upheld.core.explain import Finding
 from upheld.core.maintenance import Judgement, classify, read_windows
 from upheld.core.statement.besides import JudgedBesides, judge_besides
@@ -52,7 +52,8 @@ class Judged:
         """Every figure of the period, family by family."""
         accounts = (*(found for account in self.accounts for found in account.findings), *self.measured)
         rights = tuple(standing.finding for standing in self.rights)
-        return (*accounts, *(credit.finding for credit in self.credits), *rights, *self.besides.findings)
+        credits = (*(credit.finding for credit in self.credits), *add_credits(self.credits, self.grants, self.period))
+        return (*accounts, *credits, *rights, *self.besides.findings)
 
     def granted(self, assessment: Assessment) -> Granted:
         """Units and amount of what is given of a credit."""

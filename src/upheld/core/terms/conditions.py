@@ -84,10 +84,14 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of a rule: its verdict in words, and its figure where it has one."""
+    """
+    What was found of a rule: its verdict in words, its figure where it has one, and the time behind that (of availability
+    the time down), which answers a comparison with a length.
+    """
 
     verdict: str
     figure: Fraction | Duration | None = None
+    time: Duration | None = None
 
     def __str__(self) -> str:
         return self.verdict
@@ -308,9 +312,11 @@ def answer_test(test: Test, at: Circumstances) -> Answer:
         return Answer(None, ((f"{test.fact} is not known", test.clauses, test.readings),))
     value = at.facts[test.fact]
     if isinstance(value, Found):
-        if isinstance(test.wanted, Comparison) and value.figure is None:
-            return Answer(None, ((f"{test.fact} has no figure: {value}", test.clauses, test.readings),))
-        value = value.figure if isinstance(test.wanted, Comparison) else value.verdict
+        figure = figure_for(value, test.wanted) if isinstance(test.wanted, Comparison) else None
+        if isinstance(test.wanted, Comparison) and figure is None:
+            words = f"{test.fact} is {value}, and has no figure to compare with {test.wanted}"
+            return Answer(None, ((words, test.clauses, test.readings),))
+        value = value.verdict if figure is None else figure
     if test.wanted is None:
         return said(test, not value, f"{test.fact} {'is missing' if not value else 'is there'}")
     if value is None:
@@ -324,6 +330,16 @@ def answer_test(test: Test, at: Circumstances) -> Answer:
     values = value if isinstance(value, tuple) else (str(value),)
     words = f"{test.fact} is {', '.join(values)}; asked is {' or '.join(test.wanted)}"
     return said(test, any(one in test.wanted for one in values), words)
+
+
+def figure_for(found: Found, wanted: Comparison) -> Fraction | Duration | None:
+    """The figure of a kind with what is asked: a share or a number, or a length of elapsed time; None where it has none."""
+    edges = [edge for _, edge in wanted.edges]
+    if all(isinstance(edge, Percent | Fraction) for edge in edges):
+        return found.figure if isinstance(found.figure, Fraction) else None
+    if all(isinstance(edge, Duration) for edge in edges):
+        return found.figure if isinstance(found.figure, Duration) else found.time
+    return None
 
 
 def answer_deadline(test: Test, wanted: Deadline, value: Known, at: Circumstances) -> Answer:
