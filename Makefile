@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases clauses mutants acceptance twin faults bench verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases clauses mutants acceptance twin faults bench bench-core verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ faults: .venv/installed  ## SIGKILL every process of the product ten times, unde
 bench: .venv/installed-dev  ## checks per CPU-second and facts per second, beside the peers
 	$(BIN)/python -m bench.checks
 	$(BIN)/python -m bench.ledger
+
+bench-core: .venv/installed-dev build/peers/installed  ## calendars, months, a statement: CPU time beside the peers
+	$(BIN)/python -m bench.core build/peers/bin/python
 
 verifier: .venv/bin/python  ## pack build/upheld-verify.pyz, the file with which a customer checks a bundle
 	$(BIN)/python -m tools.build_verifier
@@ -106,3 +109,9 @@ system-test:
 	$(PIP) install -qq --require-hashes -r requirements-dev.lock
 	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch .venv/installed $@
+
+# What our figures are compared with, in an environment of its own: never beside the product.
+build/peers/installed: bench/core/peers.lock | system
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes -r $<
+	@touch $@

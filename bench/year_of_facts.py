@@ -1,4 +1,4 @@
-"""A busy year of one agreement, 10,000 facts by default, made by chance from a seed: seals, outages, causes, windows, claims."""
+"""A busy year of one agreement, 10,000 facts, made by chance from a seed: seals, outages, causes, windows, claims."""
 
 from collections.abc import Iterator
 from random import Random
@@ -60,10 +60,12 @@ def tell_trouble(number: int, component: str, chance: Random) -> Iterator[Fact]:
     outage = f"outage-{number}"
     if number % 4 == 0:
         told = start.before(DAY * chance.randrange(2, 12))
-        window = {"window": f"window-{number}", "kind": chance.choice(("regular", "scheduled", "emergency"))}
-        span = {"from_at": start.before(MINUTE), "to_at": end + MINUTE}
-        yield WindowPlanned(**header(f"{window['window']}-planned", told), **window, **span)
-        yield NoticeGiven(**header(f"{window['window']}-notice", told), window=window["window"], to="ops", by="email")
+        window = f"window-{number}"
+        yield WindowPlanned(
+            **header(f"{window}-planned", told), window=window, kind=chance.choice(("regular", "scheduled", "emergency")),
+            from_at=start.before(MINUTE), to_at=end + MINUTE,
+        )  # fmt: skip
+        yield NoticeGiven(**header(f"{window}-notice", told), window=window, to="ops", by="email")
     yield OutageOpened(
         **header(f"{outage}-opened", start), outage=outage, component=component, first_bad_at=start,
         last_good_at=start.before(MINUTE),
@@ -74,14 +76,17 @@ def tell_trouble(number: int, component: str, chance: Random) -> Iterator[Fact]:
         evidence="the log of the night", by="Mara",
     )  # fmt: skip
     if number % 3 == 0:
-        yield TicketOpened(**header(f"ticket-{number}", end + HOUR), ticket=f"ticket-{number}", channel="email", outage=outage)
+        ticket = f"ticket-{number}"
+        yield TicketOpened(**header(ticket, end + HOUR), ticket=ticket, channel="email", outage=outage)
         yield ClaimFiled(
-            **header(f"claim-{number}", end + DAY), claim=f"claim-{number}", credit="tenfold", outage=outage, channel="email",
-            details=("functional areas", "date and time"), ticket=f"ticket-{number}",
+            **header(f"claim-{number}", end + DAY), claim=f"claim-{number}", credit="tenfold", outage=outage,
+            channel="email", details=("functional areas", "date and time"), ticket=ticket,
         )  # fmt: skip
     if number % 5 == 0:
-        blind = {"component": component, "from_at": end + HOUR, "to_at": end + HOUR + MINUTE * 7}
-        yield NotMeasured(**header(f"blind-{number}", end + HOUR * 2), **blind, because="the prober was started anew")
+        yield NotMeasured(
+            **header(f"blind-{number}", end + HOUR * 2), component=component, from_at=end + HOUR,
+            to_at=end + HOUR + MINUTE * 7, because="the prober was started anew",
+        )  # fmt: skip
 
 
 def seal(number: int, component: str, every: Duration) -> Fact:

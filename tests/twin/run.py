@@ -1,10 +1,12 @@
 """
-So many questions to the judge and to its naive twin: python -m tests.twin.run QUESTIONS [SEED]
+So many questions to the judge and to its naive twin: python -m tests.twin.run QUESTIONS [SEED] [--calendars]
 
-Half of them are about calendars; half are figures of statements, from histories made by chance. Prints the seed, with
-which the same questions come again, how many answers of whom were compared, and each difference; exits with 1 on any.
+Half of them are about calendars (with --calendars all are); half are figures of statements, from histories made by chance.
+Prints the seed, with which the same questions come again, how many answers of whom were compared, and each difference;
+exits with 1 on any.
 """
 
+import argparse
 import secrets
 import sys
 import time
@@ -34,28 +36,44 @@ def compare_histories(questions: int, seed: int) -> tuple[int, int, list[str]]:
     raise AssertionError("the histories ran out")
 
 
-def main(questions: int, seed: int) -> int:
-    print(f"seed {seed}", flush=True)
+def ask_calendars(questions: int, seed: int) -> tuple[int, list[str]]:
     began = time.monotonic()
-    tally = compare_calendars(questions - questions // 2, seed)
+    tally = compare_calendars(questions, seed)
     told = ", ".join(f"{who} {number:,}" for who, number in tally.compared.items())
     print(
         f"calendars: {tally.asked:,} questions, answers compared: {told}; {tally.beyond:,} more lie beyond the weeks that "
         f"were marked; {len(tally.differences)} differences; {time.monotonic() - began:.0f} s",
         flush=True,
     )
+    return tally.asked, tally.differences
+
+
+def ask_statements(questions: int, seed: int) -> tuple[int, list[str]]:
     began = time.monotonic()
-    asked, histories, differences = compare_histories(questions // 2, seed)
+    asked, histories, differences = compare_histories(questions, seed)
     print(
         f"statements: {asked:,} figures of {histories:,} histories; {len(differences)} differences; "
         f"{time.monotonic() - began:.0f} s",
         flush=True,
     )
-    wrong = tally.differences + differences
-    print("\n".join(wrong[:MOST_SHOWN]))
-    print(f"{tally.asked + asked:,} questions, {len(wrong)} differences")
+    return asked, differences
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tests.twin.run", description="The judge beside its naive twin.")
+    parser.add_argument("questions", type=int)
+    parser.add_argument("seed", type=int, nargs="?", default=secrets.randbelow(10**6))
+    parser.add_argument("--calendars", action="store_true", help="ask about calendars alone")
+    chosen = parser.parse_args()
+    print(f"seed {chosen.seed}", flush=True)
+    half = 0 if chosen.calendars else chosen.questions // 2
+    asked, wrong = ask_calendars(chosen.questions - half, chosen.seed)
+    if half:
+        more, others = ask_statements(half, chosen.seed)
+        asked, wrong = asked + more, wrong + others
+    print("\n".join((*wrong[:MOST_SHOWN], f"{asked:,} questions, {len(wrong)} differences")))
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else secrets.randbelow(10**6)))
+    sys.exit(main())

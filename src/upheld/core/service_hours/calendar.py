@@ -64,8 +64,7 @@ class ServiceHours:
 
     def opened_between(self, first: int, last: int) -> int:
         """Open time between two instants, the earlier one first: all in microseconds, for whoever asks often."""
-        laid = self.lay_out(first, last)
-        return laid.opened_by(last) - laid.opened_by(first)
+        return self.lay_out(first, last).opened_between(first, last)
 
     def due(self, start: Instant, allowance: Duration) -> Instant:
         """The instant at which `allowance` of open time after `start` is used up: the earliest; none is used up at once."""
@@ -77,10 +76,10 @@ class ServiceHours:
             return start
         last = start + LONGEST_SEARCH
         laid = self.lay_out(start, start)
-        at = laid.reached(laid.opened_by(start) + allowance)
+        at = laid.reached_after(start, allowance)
         while at is None and laid.last_at < last:
             laid = self.lay_out(start, laid.last_at + LAID_OUT_AHEAD_DAYS * MICROS_OF_DAY)
-            at = laid.reached(laid.opened_by(start) + allowance)
+            at = laid.reached_after(start, allowance)
         if at is None or at > last:
             raise NeverOpen(f"calendar {self.name} has too little open time in the ten years after {Instant(start)}")
         return at
