@@ -17,13 +17,19 @@ from upheld.language.problem import Problems, Spot, nearest_or_list
 from upheld.language.prose import Fence
 from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
 
-INSTANT_FIELDS = frozenset({"from", "to", "at", "notice at", "vendor notice at", "information complete at", "declared at", "recovery point"})
+INSTANT_FIELDS = frozenset({
+    "from", "to", "at", "notice at", "vendor notice at", "information complete at", "declared at", "recovery point",
+    "approved at",
+})  # fmt: skip
+LENGTHS = (
+    "all time", "base", "down", "out of base", "up by exclusion", "free time", "affected time", "not measured", "longest",
+)  # fmt: skip
 RESULTS = (
-    dict.fromkeys(("all time", "base", "down", "out of base", "up by exclusion", "free time"), "length")
+    dict.fromkeys(LENGTHS, "length")
     | dict.fromkeys(("met", "accepted", "over price", "allowed", "may", "valid", "overdue"), "flag")
     | dict.fromkeys(("credit", "net", "tax", "gross"), "money")
     | dict.fromkeys(("earliest", "due"), "instant")
-    | {"percent": "percent"}
+    | dict.fromkeys(("percent", "affected share", "lower", "upper"), "percent")
 )
 PARSERS: Mapping[str, Callable[[str], object]] = {
     "length": parse_length,

@@ -3,18 +3,16 @@
 from fractions import Fraction
 
 from upheld.core.terms.formula import Formula, parse_formula
-from upheld.core.terms.quantities import Comparison, Months, Percent, parse_comparison, parse_length
-from upheld.core.timeline import DAY, SECOND, ZERO, Duration
+from upheld.core.terms.quantities import Comparison, Percent, parse_comparison
+from upheld.core.timeline import Duration
 from upheld.language.kinds import LONGEST_FORMULA
+from upheld.language.meaning.proof import check_named_evidence, check_proof, period_length
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Said
 
-SAMPLES_IN_A_BUDGET = 3
-MONTH = DAY * 30
 NEEDS = {
     "bad intervals": ("each", "bad when"),
     "mean error rate": ("each", "idle"),
-    "requests": ("bad when",),
 }
 POINTS = ((1009, 31, 7, 3), (10007, 101, 13, 0), (2003, 0, 17, 5))
 
@@ -107,55 +105,6 @@ def agrees(formula: Formula, letters: dict[str, str], with_base: bool) -> bool:
         if found not in (share, share * 100):
             return False
     return True
-
-
-def check_proof(subject: Subject, rule: Said) -> None:
-    if not check_named_evidence(subject, rule):
-        return
-    allowed = allowance(subject, rule)
-    if allowed is None or allowed < ZERO:
-        return
-    for name in subject.names_at(*rule.path, "evidence"):
-        every = subject.read(parse_length, "evidence", name, "every")
-        if isinstance(every, Duration) and every * SAMPLES_IN_A_BUDGET > allowed:
-            budget, most = allowed.micros // SECOND.micros, allowed.micros // SAMPLES_IN_A_BUDGET // SECOND.micros
-            subject.warn(
-                ("evidence", name, "every"),
-                f"the sampling cannot prove the target of {rule.path[1]}: {budget} s of a period may be down, and {name} "
-                f"looks every {every.micros // SECOND.micros} s",
-                f"look at least every {most} s, so that {SAMPLES_IN_A_BUDGET} samples lie in what is allowed",
-            )
-
-
-def check_named_evidence(subject: Subject, rule: Said) -> bool:
-    """Whether a promise names what proves it; one that does not is listed as one that cannot be proven."""
-    if not subject.has(*rule.path, "evidence"):
-        return False
-    named = bool(subject.names_at(*rule.path, "evidence"))
-    if not named and subject.value(*rule.path, "strength") == "promise":
-        subject.warn(
-            (*rule.path, "evidence"), f"cannot be proven: {rule.path[1]} is a promise and names no evidence",
-            "name what proves it, or call it an objective",
-        )  # fmt: skip
-    return named
-
-
-def allowance(subject: Subject, rule: Said) -> Duration | None:
-    """The time down that the target allows in one period of usual length."""
-    target, length = subject.read(parse_comparison, *rule.path, "target"), period_length(subject, rule)
-    edges = target.edges if target else ()
-    shares = [edge.exact for sign, edge in edges if sign in (">=", ">") and isinstance(edge, Percent)]
-    if not shares or length is None:
-        return None
-    allowed = (1 - max(shares)) * length.micros
-    return Duration(allowed.numerator // allowed.denominator)
-
-
-def period_length(subject: Subject, rule: Said) -> Duration | None:
-    length = subject.read(parse_length, "periods", str(subject.value(*rule.path, "period")), "length")
-    if isinstance(length, Months):
-        return MONTH * length.number
-    return length if isinstance(length, Duration) else None
 
 
 def check_target(subject: Subject, rule: Said) -> None:

@@ -21,6 +21,7 @@ from upheld.language.examples.histories.fees import write_instruction, write_res
 from upheld.language.examples.histories.outages import write_outage, write_unmeasured
 from upheld.language.examples.histories.recovery import write_backup, write_drill, write_restore
 from upheld.language.examples.histories.tickets import write_call, write_hold, write_message, write_ticket
+from upheld.language.examples.histories.traffic import write_level, write_requests, write_task
 from upheld.language.examples.histories.windows import write_window
 from upheld.language.examples.histories.writer import Writer
 
@@ -48,6 +49,9 @@ WRITERS: Mapping[str, Callable[[Writer, Happened, int], Iterator[Fact]]] = {
     "notice": write_notice,
     "event": write_event,
     "review": write_review,
+    "requests": write_requests,
+    "level": write_level,
+    "task": write_task,
 }
 """Each kind of entry with what writes its facts. `number` is its place in the list, from one."""
 
@@ -75,6 +79,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "notice": ("at", "for"),
     "event": ("at", "kind"),
     "review": ("at",),
+    "requests": ("from", "to", "count", "failed"),
+    "level": ("from", "to", "for", "level"),
+    "task": ("from", "for"),
 }
 """The fields without which an entry says too little."""
 

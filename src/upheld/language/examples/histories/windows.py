@@ -16,5 +16,14 @@ def write_window(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
         yield writer.fact("vendor-notice-received", vendor, window=window, vendor="vendor")
     if notice:
         yield writer.fact("notice-given", notice, window=window, to="customer", by="email")
+    if agreed := one.instant("approved at"):
+        for party in parties_of(writer, one.text("kind")):
+            yield writer.fact("window-approved", agreed, window=window, party=party, by="somebody")
     yield writer.fact("window-started", start, window=window)
     yield writer.fact("window-ended", end, window=window)
+
+
+def parties_of(writer: Writer, kind: str) -> list[str]:
+    """Who must agree to work of a kind."""
+    named = writer.document.blocks.get("maintenance", {}).get(kind, {}).get("approval", [])
+    return [str(party) for party in (named if isinstance(named, list) else [named])]

@@ -22,6 +22,7 @@ from upheld.language.examples.outcomes.maintenance import compare_window
 
 OUTCOMES: Mapping[str, Callable[[Statement, Expectation], str | None]] = {
     "availability": compare_rule,
+    "measures": compare_rule,
     "credits": compare_rule,
     "claims": compare_claim,
     "clocks": compare_clock,

@@ -21,6 +21,9 @@ def compare_finding(finding: Finding, expected: Expectation) -> str | None:
         return differs(finding.verdict.value, expected.wanted)
     if expected.result == "percent":
         return compare_percent(finding.value, str(expected.wanted))
+    if expected.result in ("lower", "upper"):
+        bound = finding.lower if expected.result == "lower" else finding.upper
+        return "no bound" if bound is None else compare_percent(bound, str(expected.wanted))
     quantities = dict(finding.quantities)
     all_time, leaves = quantities.get("all time"), quantities.get("out of base")
     if expected.result == "base" and isinstance(all_time, Duration) and isinstance(leaves, Duration):

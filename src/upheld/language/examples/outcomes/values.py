@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from upheld.core.explain import Count, Finding, Share, Value, show
+from upheld.core.explain import Count, Finding, Level, Share, Value, show
 from upheld.core.money import Money, NotMoney
 from upheld.core.statement import Statement
 from upheld.core.terms.quantities import NotAQuantity, parse_length, parse_percent
@@ -28,6 +28,10 @@ def compare_value(value: Value, wanted: Any) -> str | None:
             return None if value == parse_length(str(wanted)) else show(value)
         if isinstance(value, Money):
             return None if value == Money.parse(str(wanted)) else str(value)
+        if isinstance(value, Share):
+            return compare_percent(value, str(wanted))
+        if isinstance(value, Level):
+            return None if value.exact == Fraction(str(wanted)) else show(value)
         if isinstance(value, Count):
             return None if Fraction(value.number) == Fraction(str(wanted)) else str(value.number)
     except (NotAQuantity, NotMoney, ValueError) as problem:
