@@ -4,7 +4,7 @@ import pytest
 
 from tests.golden.record import AS_OF
 from tests.language.samples import check_changed, sentences
-from upheld.language import check
+from upheld.language import check, run_examples
 
 UNPLANNED = "unplanned: {counts as: down, measured: time down, notice: none, otherwise: none, cite: MH-03}"
 EXCUSED = UNPLANNED.replace("down", "up", 1)
@@ -51,3 +51,34 @@ class TestPricesThatNeedNoMoney:
         found = check(PRICED.replace("PRICE", price), as_of=AS_OF)
 
         assert told == any(what.startswith("money is used") for what in sentences(found))
+
+
+class TestFirstDays:
+    NONE = ("  effective: 2025-01-01\n", "  effective: none\n")
+    READ = ("  effective: 2025-01-01\n", "  effective: reading first-day\n")
+    FIRST_DAY = READING.replace("telling", "first-day").replace("{not at all: none, before it begins: at least 0 minutes}",
+                                                               "{not at all: none, at once: 2025-01-01}")  # fmt: skip
+
+    def test_an_edition_that_names_no_day_is_told(self):
+        assert any("from when it takes effect" in what for what in sentences(check_changed(self.NONE)))
+
+    def test_a_reading_that_asked_from_when_settles_it(self):
+        found = check_changed(self.READ, (UNPLANNED, UNPLANNED + self.FIRST_DAY))
+
+        assert not any("from when it takes effect" in what for what in sentences(found))
+        assert not any("first-day" in what for what in sentences(found))
+
+
+class TestFlagsAsParameters:
+    def test_a_flag_of_an_example_is_the_word_that_conditions_ask_for(self):
+        """`{alone: true}` in an example and `when: {alone: true}` in a rule are the same."""
+        right = "{who: customer, to: leave, when: {alone: true}, notice: none, use within: none, refund: none}"
+        terms = f"parameters: {{alone: {{kind: flag}}}}\nrights: {{leave: {right}}}"
+        history = "period: 2025-06\nparameters: {alone: FLAG}\nfacts: []\nexpect: {leave: {may: true}}"
+        text = PRICED.replace("charges: {extra: {price: PRICE, for each: request, least: none}}", terms)
+        text += f"```example Alone\n{history}\n```"
+
+        for flag, differing in (("true", 0), ("false", 1)):
+            checked = check(text.replace("FLAG", flag), as_of=AS_OF)
+
+            assert differing == len(run_examples(checked)), sentences(checked)

@@ -36,8 +36,10 @@ def show_agreements(asked: Asked) -> AgreementsPage:
 
 
 def tell_effective(found: Found) -> str:
-    """The first day of the edition; as it is written where it is no date."""
+    """The first day of the edition; as it is written, or read, where it is no date."""
     written = str(found.document.blocks["agreement"].get("effective", "")) if found.document else ""
+    if found.document and written.startswith("reading "):
+        written = str(found.document.blocks["readings"][written.removeprefix("reading ")]["we read"])
     try:
         return say_day(Instant.parse(f"{written}T00:00Z"), weekday=False)
     except ValueError:

@@ -21,7 +21,8 @@ def check_dates(subject: Subject, as_of: Instant) -> None:
     last = subject.read(parse_date, "agreement", "last review")
     if last and last > today:
         subject.error(("agreement", "last review"), f"the last review lies ahead, on {last}", "write the day it was held")
-    if subject.value("agreement", "effective") == "none":
+    # Behind a reading the question was asked, and is answered.
+    if subject.merged.text("agreement", "effective") == "none":
         subject.warn(
             ("agreement", "effective"), "this edition does not say from when it takes effect",
             "write the date, so that each fact has one edition that judges it",
