@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from upheld.core.money import Money, NotMoney
+from upheld.core.terms.parameters import written_as
 from upheld.core.terms.quantities import NotAQuantity, parse_length, parse_percent
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.language.examples.example import Example, Expectation, Happened
@@ -157,7 +158,7 @@ class ExampleReader:
             return None
 
     def read_parameters(self) -> dict[str, str]:
-        return {entry.key: str(plain(entry.value)) for entry in self.known_entries("parameters", "parameters")}
+        return {entry.key: written_as(plain(entry.value)) for entry in self.known_entries("parameters", "parameters")}
 
     def read_readings(self) -> dict[str, str]:
         chosen = {}

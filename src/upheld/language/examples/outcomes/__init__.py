@@ -13,6 +13,7 @@ from upheld.language.examples.outcomes.besides import (
     compare_instruction,
     compare_notice,
     compare_plan,
+    compare_right,
 )
 from upheld.language.examples.outcomes.claims import compare_claim
 from upheld.language.examples.outcomes.desk import compare_backup, compare_call, compare_clock
@@ -34,6 +35,7 @@ OUTCOMES: Mapping[str, Callable[[Statement, Expectation], str | None]] = {
     "plans": compare_plan,
     "duties": compare_duty,
     "notices": compare_notice,
+    "rights": compare_right,
     "services/checks": compare_check,
     "access": compare_access,
     "instructions": compare_instruction,

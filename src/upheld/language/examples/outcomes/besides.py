@@ -1,11 +1,11 @@
-"""What came of access, instructions, plans, duties, notices, checks, and of the agreement's own editions and reviews."""
+"""What came of access, instructions, plans, duties, notices, checks, rights, and of the text's editions and reviews."""
 
 from upheld.core.explain import Finding, Value, Verdict, show
 from upheld.core.statement import Statement
 from upheld.language.examples.example import Expectation
 from upheld.language.examples.outcomes.values import compare_flag, compare_value, differs, last_finding
 
-FLAGS = ("allowed", "accepted", "valid", "overdue", "met")
+FLAGS = ("allowed", "accepted", "may", "valid", "overdue", "met")
 
 
 def compare_access(statement: Statement, expected: Expectation) -> str | None:
@@ -47,6 +47,11 @@ def compare_duty(statement: Statement, expected: Expectation) -> str | None:
 
 def compare_notice(statement: Statement, expected: Expectation) -> str | None:
     return compare_quantity(last_finding(statement, f"notices/{expected.rule}"), expected)
+
+
+def compare_right(statement: Statement, expected: Expectation) -> str | None:
+    """Whether a side may do what a right lets it do."""
+    return compare_quantity(last_finding(statement, f"rights/{expected.rule}"), expected)
 
 
 def compare_quantity(found: Finding | None, expected: Expectation) -> str | None:
