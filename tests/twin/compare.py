@@ -43,6 +43,7 @@ def compare(asked: Asked, name: str, tally: Tally) -> None:
     for place, question in enumerate(questions):
         answers = {
             "core": ours.answer(question),
+            "clocks": ours.answer_by_clocks(question),
             "datetimes": ours.answer_in_datetimes(question),
             "bulk": at_once.get(place),
         }

@@ -6,7 +6,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from upheld.bulk import BusinessTime, SpansOf
+from upheld.core.clocks.counting import count_used, find_due
 from upheld.core.service_hours import CivilHours, ServiceHours, Zone
+from upheld.core.terms.clocks import Allowance
 from upheld.core.terms.hours import WEEKDAYS, parse_days
 from upheld.core.timeline import DAY, SECOND, Duration, Instant, Span, Timeline
 from upheld.language.calendars import transitions
@@ -70,6 +72,20 @@ class OurCalendar:
                 return seconds(span.start + left)
             left = left - span.length
         raise AssertionError("no answer within 400 days")
+
+    def answer_by_clocks(self, question: str) -> int | None:
+        """What is asked with pauses, as the clocks of tickets count."""
+        kind, written, *rest = question.split(" ")
+        if not kind.endswith("outside"):
+            return None
+        start = Instant.parse(written)
+        gaps = Timeline.of(Span(Instant(first), Instant(last)) for first, last in read_pauses(rest[1:]))
+        if kind == "due-outside":
+            due = find_due(Allowance("", self.hours, SECOND * int(rest[0])), start, gaps)
+            assert due is not None
+            return seconds(due)
+        opened, paused = count_used(Allowance("", self.hours), start, Instant.parse(rest[0]), gaps)
+        return seconds(opened - paused)
 
     def answer_in_datetimes(self, question: str) -> int | None:
         """What is asked without pauses and days, in datetimes of the calendar's zone."""
