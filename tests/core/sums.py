@@ -1,14 +1,18 @@
 """A page shows how figures add up; this looks whether they do."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from upheld.core.explain import Count, Finding, Step
+from upheld.core.money import Money
 from upheld.core.timeline import Duration
 
 SHOWN = ("down", "excluded", "maintenance", "unknown", "out of base", "up")
 
 
-def measure_of(step: Step) -> int:
+def measure_of(step: Step) -> int | Fraction:
+    if isinstance(step.value, Money):
+        return -step.value.amount if step.sign == "−" else step.value.amount
     if isinstance(step.value, Duration):
         return step.value.micros
     assert isinstance(step.value, Count), f"{step.words}: {step.value!r} cannot be added up"

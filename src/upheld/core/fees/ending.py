@@ -1,7 +1,9 @@
 """When the contract can end: least term, renewals, notice; a wish for an earlier end is refused with the date."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from upheld.core.explain import Step, show
@@ -12,7 +14,6 @@ from upheld.core.terms.quantities import Days, Length, Months
 from upheld.core.timeline import Duration
 
 UNTIL_ENDED = "until ended"
-MOST_RENEWALS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ def decide_end(
     began_on = term.starts.value or signed_on
     if began_on is None:
         return None
-    least_on = later_date(began_on, term.least.value) if term.least.value else began_on
+    least_on = end_after(term, began_on, 0)
     noticed_on = later_date(told_on, term.notice.value) if term.notice.value else told_on
-    earliest_on = find_earliest(term, least_on, noticed_on)
+    earliest_on = find_earliest(term, began_on, noticed_on)
     wish = wished_on or earliest_on
-    is_early = wish < earliest_on or not ends_with_a_term(term, least_on, wish)
+    is_early = wish < earliest_on or not ends_with_a_term(term, began_on, wish)
     is_accepted = not is_early or term.early_end.value == "accepted"
     ends_on = wish if is_accepted else earliest_on
     if term.renews.value == "none":
@@ -52,23 +53,27 @@ def decide_end(
     )
 
 
-def find_earliest(term: ContractTerm, least_on: date, noticed_on: date) -> date:
+def find_earliest(term: ContractTerm, began_on: date, noticed_on: date) -> date:
+    least_on = end_after(term, began_on, 0)
     if term.renews.value == "none":
         return least_on
     if term.renews.value == UNTIL_ENDED:
         return max(least_on, noticed_on) if term.notice.value else least_on
-    end, times = least_on, 0
-    while end < noticed_on and times < MOST_RENEWALS:
-        times += 1
-        end = renewed(term, least_on, times)
-    return end
+    return next(end for end in list_ends(term, began_on) if end >= noticed_on)
 
 
-def renewed(term: ContractTerm, least_on: date, times: int) -> date:
-    """The end of a renewal, counted from the end of the least term, so that a short month shortens no later one."""
-    length = term.renews.value
-    assert not isinstance(length, str), "only a length renews"
-    return later_date(least_on, lengthen(length, times))
+def list_ends(term: ContractTerm, began_on: date) -> Iterator[date]:
+    """The end of the least term, and of each renewal."""
+    return (end_after(term, began_on, times) for times in count())
+
+
+def end_after(term: ContractTerm, began_on: date, times: int) -> date:
+    """The end of a term renewed so many times. Months are counted from the beginning: a short one shortens no other."""
+    least, renews = term.least.value, term.renews.value
+    if isinstance(least, Months) and isinstance(renews, Months):
+        return later_date(began_on, Months(least.number + renews.number * times))
+    end = later_date(began_on, least) if least else began_on
+    return end if isinstance(renews, str) else later_date(end, lengthen(renews, times))
 
 
 def lengthen(length: Length, times: int) -> Length:
@@ -80,15 +85,11 @@ def lengthen(length: Length, times: int) -> Length:
     return length * times
 
 
-def ends_with_a_term(term: ContractTerm, least_on: date, wish: date) -> bool:
+def ends_with_a_term(term: ContractTerm, began_on: date, wish: date) -> bool:
     """Whether a contract that renews by lengths ends then; one that does not can end on any date after its least term."""
     if isinstance(term.renews.value, str):
         return True
-    end, times = least_on, 0
-    while end < wish and times < MOST_RENEWALS:
-        times += 1
-        end = renewed(term, least_on, times)
-    return end == wish
+    return wish == next(end for end in list_ends(term, began_on) if end >= wish)
 
 
 def tell(

@@ -82,6 +82,7 @@ class Ruled:
     charge: Charge | None
     may: bool | None
     because: tuple[Step, ...]
+    case: str = ""
 
 
 def rule_of(terms: Terms, name: str, told: dict[str, Known]) -> Ruled:
@@ -94,7 +95,7 @@ def rule_of(terms: Terms, name: str, told: dict[str, Known]) -> Ruled:
         return Ruled(None, None if chosen.between else False, (*steps, Step(UNDECIDED, f"{name}: {both}")))
     charge = chosen.case.rule
     if charge.when is None:
-        return Ruled(charge, True, steps)
+        return Ruled(charge, True, steps, chosen.case.name)
     held = answer(charge.when, at)
     words = {True: "holds", False: "does not hold", None: "is not known"}[held.holds]
-    return Ruled(charge, held.holds, (*steps, *(Step(words, *reason) for reason in held.reasons)))
+    return Ruled(charge, held.holds, (*steps, *(Step(words, *reason) for reason in held.reasons)), chosen.case.name)

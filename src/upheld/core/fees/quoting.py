@@ -19,14 +19,10 @@ class Acceptance:
 
 
 def charge_quoted(billing: Billing, name: str, charge: Charge, works: Sequence[WorkLogged]) -> Iterator[Line]:
-    """One line for each quote with work in the period; what has no quote that holds waits, and costs nothing."""
-    by_quote: dict[str, list[WorkLogged]] = {}
-    for work in works:
-        by_quote.setdefault(work.quote, []).append(work)
-    for quote, group in by_quote.items():
-        within = [work for work in group if billing.period.contains(work.occurred_at)]
-        if within:
-            yield charge_one(billing, name, charge, find_acceptance(billing, name, quote, group), group, within)
+    """One line for the work of a quote; work without one that holds waits, and costs nothing."""
+    within = [work for work in works if billing.period.contains(work.occurred_at)]
+    if within:
+        yield charge_one(billing, name, charge, find_acceptance(billing, name, works[0].quote, works), works, within)
 
 
 def charge_one(

@@ -30,10 +30,12 @@ SECOND_PERSON = "second person"
 def charge_work(billing: Billing) -> Iterator[Line]:
     """A line for each request of the period; work for one request is charged together, whenever it was done."""
     done = sorted(of_kind(billing.facts, WorkLogged), key=lambda work: (work.occurred_at, work.recorded_at, work.id))
-    requests: dict[tuple[str, str], list[WorkLogged]] = {}
+    requests: dict[tuple[str, str, str], list[WorkLogged]] = {}
     for work in done:
-        requests.setdefault((work.charge, work.request or work.work), []).append(work)
-    for (name, _), works in requests.items():
+        # What was quoted is one thing, however many requests it serves.
+        named = ("quote", work.quote) if work.quote else ("request", work.request or work.work)
+        requests.setdefault((work.charge, *named), []).append(work)
+    for (name, *_), works in requests.items():
         if any(billing.period.contains(work.occurred_at) for work in works):
             yield from charge_request(billing, name, works)
 
@@ -57,8 +59,8 @@ def charge_request(billing: Billing, name: str, works: Sequence[WorkLogged]) -> 
     rules: dict[str, Ruled] = {}
     for work, rule in ruled:
         if rule.may and rule.charge:
-            groups.setdefault(rule.charge.name, []).append(work)
-            rules.setdefault(rule.charge.name, rule)
+            groups.setdefault(rule.case, []).append(work)
+            rules.setdefault(rule.case, rule)
     for case, group in groups.items():
         held = rules[case]
         assert held.charge is not None, "only what holds was grouped"
@@ -153,11 +155,13 @@ def time_of(works: Sequence[WorkLogged]) -> Duration:
 
 def counted_time(charge: Charge, works: Sequence[WorkLogged]) -> Duration:
     """The time in whole steps, and the least where that is more."""
-    time = time_of(works)
-    if charge.step and charge.step.value:
-        step = charge.step.value.micros
-        time = Duration(-(-time.micros // step) * step)
-    return max(time, charge.least.value or ZERO)
+    return max(stepped_time(charge, works), charge.least.value or ZERO)
+
+
+def stepped_time(charge: Charge, works: Sequence[WorkLogged]) -> Duration:
+    assert charge.step is not None, "a charge by time says its steps"
+    step = charge.step.value.micros if charge.step.value else 1
+    return Duration(-(-time_of(works).micros // step) * step)
 
 
 def tell_time(charge: Charge, rate: Rate, works: Sequence[WorkLogged]) -> Iterator[Step]:
@@ -165,21 +169,13 @@ def tell_time(charge: Charge, rate: Rate, works: Sequence[WorkLogged]) -> Iterat
         Step(Duration(work.lasted), f"{work.work}, {show_instant(work.from_at)}", facts=(work.id,)) for work in works
     )
     yield Step(time_of(works), "time spent", because=spent, adds=True)
-    if charge.step:
-        each = f"in steps of {show(charge.step.value)}" if charge.step.value else "as it was spent"
-        stepped = counted_time_without_least(charge, works)
-        yield Step(stepped, f"charged {each}", charge.step.clauses, charge.step.readings)
+    assert charge.step is not None, "a charge by time says its steps"
+    each = f"in steps of {show(charge.step.value)}" if charge.step.value else "as it was spent"
+    yield Step(stepped_time(charge, works), f"charged {each}", charge.step.clauses, charge.step.readings)
     if charge.least.value:
         words = f"at least {show(charge.least.value)} for each {charge.for_each.value}"
         yield Step(counted_time(charge, works), words, charge.least.clauses, charge.least.readings)
     yield Step(rate.amount, f"the price of one {rate.per}", charge.price.clauses, charge.price.readings)
-
-
-def counted_time_without_least(charge: Charge, works: Sequence[WorkLogged]) -> Duration:
-    time = time_of(works)
-    assert charge.step is not None, "asked only where the agreement has steps"
-    step = charge.step.value.micros if charge.step.value else 1
-    return Duration(-(-time.micros // step) * step)
 
 
 def tell_number(rate: Rate, works: Sequence[WorkLogged]) -> Iterator[Step]:
