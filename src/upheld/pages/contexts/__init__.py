@@ -9,7 +9,6 @@ from upheld.pages.contexts.agreements import (
     Clause,
     EditionRow,
     Example,
-    ExamplesPart,
     Part,
     Reading,
     ReadingPage,
@@ -71,7 +70,7 @@ from upheld.pages.contexts.waiting import NoVerdict
 __all__ = [
     "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Assets", "AssignedCause", "Budget",
     "CalmRow", "Checked", "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "Edges",
-    "EditionRow", "Empty", "Example", "ExamplesPart", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag",
+    "EditionRow", "Empty", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag",
     "Form", "Held", "Lane", "Link", "NavEntry", "NearestTime", "NoVerdict", "NowPage", "OutagePage", "OutageRow",
     "OutagesPage", "Owed", "Page", "Part", "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest",
     "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading", "ReadingPage", "ReasonSection",

@@ -10,7 +10,7 @@ from upheld.pages.contexts.parts import Empty
 from upheld.pages.words import say_count
 
 TOLD_ELSEWHERE = {"readings": "below", "accounted for": "beside each clause"}
-MOST_LINES = 12
+MOST_LINES = 6
 """Lines of terms in one part of a whole edition."""
 NONE_KEPT = Empty("No agreement is kept here", "Write one as text, then run `upheld check FILE` and sign it for a customer.")
 
@@ -241,15 +241,6 @@ class AgreementPartPage(Page):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (Link("Agreements", self.list_url), self.edition, Link(self.part.heading))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExamplesPart(Page):
-    """The examples of a part, fetched when they are opened."""
-
-    template: ClassVar[str] = "upheld/parts/examples.html"
-
-    part: Part
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
