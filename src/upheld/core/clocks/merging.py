@@ -7,7 +7,6 @@ from upheld.core.clocks.matter import Happening, Matter
 from upheld.core.clocks.tickets import Ticket
 from upheld.core.clocks.timed import Timed
 from upheld.core.clocks.timing import time_clock
-from upheld.core.explain import Verdict
 from upheld.core.facts import TicketMerged
 from upheld.core.terms import Terms
 from upheld.core.terms.cases import Cases
@@ -28,12 +27,11 @@ def merge_matters(
         one, other = merged.get(fact.ticket), merged.get(fact.into)
         if one is None or other is None or one.id == other.id:
             continue
-        run = time_clock(terms, rule, one, fact.occurred_at)[-1]
-        if not is_waiting(run):
+        started_at = find_waiting(terms, rule, one, fact.occurred_at)
+        if started_at is None:
             continue
-        heir = time_clock(terms, rule, other, fact.occurred_at)[-1]
-        if (is_waiting(heir) or heir.state == "not begun") and run.start_at is not None:
-            merged[other.id] = begin_earlier(rule, other, run.start_at, fact)
+        if is_open_for_more(terms, rule, other, fact.occurred_at):
+            merged[other.id] = begin_earlier(rule, other, started_at, fact)
             words = f"merged into {other.id}, which carries its time"
             merged[one.id] = replace(one, without_clock={**one.without_clock, rule.name: (words, ())})
         else:
@@ -47,9 +45,27 @@ def merges_of(tickets: Mapping[str, Ticket]) -> list[TicketMerged]:
     return sorted(found, key=lambda fact: (fact.occurred_at.micros, fact.id))
 
 
-def is_waiting(run: Timed) -> bool:
-    """Whether a run is open and not yet missed."""
-    return run.stop_at is None and run.start_at is not None and run.verdict in (Verdict.NOT_YET_KNOWN, Verdict.UNDECIDED)
+def find_waiting(terms: Terms, rule: Cases[Clock], matter: Matter, at: Instant) -> Instant | None:
+    """Since when a run was open at an instant, and not yet missed; None where none was."""
+    begun = runs_begun(terms, rule, matter, at)
+    return begun[-1].start_at if begun and is_waiting(begun[-1], at) else None
+
+
+def is_open_for_more(terms: Terms, rule: Cases[Clock], matter: Matter, at: Instant) -> bool:
+    """Whether a matter can take over what waits elsewhere: its own run waits too, or has not begun."""
+    begun = runs_begun(terms, rule, matter, at)
+    return not begun or is_waiting(begun[-1], at)
+
+
+def runs_begun(terms: Terms, rule: Cases[Clock], matter: Matter, at: Instant) -> list[Timed]:
+    return [run for run in time_clock(terms, rule, matter, at) if run.start_at is not None and run.start_at <= at]
+
+
+def is_waiting(run: Timed, at: Instant) -> bool:
+    """Whether a run that has begun was open at an instant: neither stopped nor over by then, and with a time at all."""
+    is_stopped = run.stop_at is not None and run.stop_at <= at
+    is_over = run.due_at is not None and run.due_at < at
+    return run.state != "no time" and not is_stopped and not is_over
 
 
 def begin_earlier(rule: Cases[Clock], matter: Matter, at: Instant, fact: TicketMerged) -> Matter:
