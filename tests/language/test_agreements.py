@@ -9,6 +9,8 @@ from upheld.language import check, run_example
 
 ROOT = Path(__file__).parents[2]
 AGREEMENTS = sorted((ROOT / "agreements").glob("*.md"))
+CHANGES = (("met: true", "met: false"), ("verdict: met", "verdict: missed"), ("allowed: true", "allowed: false"))
+"""Results and what does not come out; the first that a file has is changed wherever it stands."""
 
 
 @pytest.mark.parametrize("path", AGREEMENTS, ids=lambda path: path.stem)
@@ -28,13 +30,12 @@ class TestAgreement:
     def test_is_found_wrong_when_a_result_is_changed(self, path: Path):
         """An example that says otherwise is told, so that none of them passes by saying nothing."""
         text = path.read_text("utf-8")
-        for right, wrong in (("met: true", "met: false"), ("accepted: false", "accepted: true"), ("units: 7", "units: 8")):
-            checked = check(text.replace(right, wrong), as_of=AS_OF)
-            told = [difference for example in checked.examples for difference in run_example(checked, example)]
-            expected = sum(text.count(one) for one in [right])
+        right, wrong = next(pair for pair in CHANGES if pair[0] in text)
 
-            assert expected == len(told)
-            assert expected > 0
+        checked = check(text.replace(right, wrong), as_of=AS_OF)
+
+        told = [difference for example in checked.examples for difference in run_example(checked, example)]
+        assert text.count(right) == len(told)
 
 
 def test_every_reading_of_the_first_agreement_matters_somewhere():
