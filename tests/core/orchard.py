@@ -174,7 +174,8 @@ def problems(**places: Any) -> list[str]:
 def told(kind: str, at: str, name: str = "", /, **fields: Any) -> Fact:
     """A fact of version 1, called by its kind and instant unless it has a name of its own."""
     cls = KINDS[f"{kind}/1"]
-    values: dict[str, Any] = {field: Instant.parse(value) if field.endswith("_at") and value else value for field, value in fields.items()}
+    given = {field: Instant.parse(value) for field, value in fields.items() if field.endswith("_at") and value}
+    values: dict[str, Any] = {**fields, **given}
     return cls(**header(name or f"{kind}-{at}", at), **values)
 
 

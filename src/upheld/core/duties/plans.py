@@ -83,13 +83,13 @@ def judge_plans(
     """One finding for each plan that was begun and was not yet signed off when the period began."""
     findings = []
     for plan in terms.besides.plans.values():
-        started_at, told = find_start(plan, facts, signed_at)
+        started_at, told, is_named = find_start(plan, facts, signed_at)
         signed_off = next((fact for fact in of_kind(facts, PlanSignedOff) if fact.plan == plan.name), None)
         if started_at is None or started_at >= period.end or (signed_off and signed_off.occurred_at < period.start):
             continue
         zone = terms.statement_period.zone
         decided = decide_plan(terms, plan, zone.date_at(started_at))
-        if decided.is_valid is False and not told:
+        if decided.is_valid is False and not is_named:
             continue
         done = [fact for fact in of_kind(facts, PlanStepDone) if fact.plan == plan.name and fact.step in decided.steps]
         held = [fact for fact in of_kind(facts, SessionHeld) if fact.plan == plan.name]
@@ -116,9 +116,9 @@ def judge_plans(
     return findings
 
 
-def find_start(plan: Plan, facts: Sequence[Fact], signed_at: Instant | None) -> tuple[Instant | None, tuple[str, ...]]:
-    """When a plan began: at its kick-off, or with the signature where the agreement says so."""
+def find_start(plan: Plan, facts: Sequence[Fact], signed_at: Instant | None) -> tuple[Instant | None, tuple[str, ...], bool]:
+    """When a plan began, and whether it was named: at its kick-off, or with the signature where the agreement says so."""
     started = [fact for fact in of_kind(facts, PlanStarted) if fact.plan in ("", plan.name)]
     if started:
-        return started[0].occurred_at, (started[0].id,)
-    return (signed_at, ()) if plan.starts and plan.starts.value == SIGNED else (None, ())
+        return started[0].occurred_at, (started[0].id,), started[0].plan == plan.name
+    return (signed_at if plan.starts and plan.starts.value == SIGNED else None), (), False
