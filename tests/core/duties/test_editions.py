@@ -79,6 +79,14 @@ class TestStatement:
         assert found is not None
         assert "2022" == found.value
 
+    def test_a_text_without_a_date_binds_who_signed_it_from_then_on(self):
+        """`effective: none`, and a signature: in force for this customer since."""
+        found = self.version(
+            self.OLD, signed("2024-01-01T09:00Z"), agreement__effective="none", agreement__applies="latest version"
+        )
+        assert found is not None
+        assert ("2023-01", "2024-01-01") == (found.value, found.quantity("effective"))
+
     def test_looks_from_the_period_where_it_lies_ahead(self):
         """A statement of a month that has not begun asks for its first day."""
         ahead = told("version-published", "2025-01-01T00:00Z", version="2026", effective_on="2026-01-01")

@@ -53,11 +53,14 @@ def choose_edition(applies: Term[str], editions: Iterable[Published], signed_on:
     return ChosenEdition(chosen, Step(value, words, applies.clauses, applies.readings, because=steps))
 
 
-def list_editions(terms: Terms, facts: Sequence[Fact]) -> tuple[Published, ...]:
-    """This text and every other that was published; one without a readable date cannot be chosen."""
+def list_editions(terms: Terms, facts: Sequence[Fact], signed_on: date | None) -> tuple[Published, ...]:
+    """
+    This text and every other that was published. A text that names no day is in force for who signed it, from then on;
+    another one without a readable date cannot be chosen.
+    """
     edition, found = terms.besides.edition, dict[str, Published]()
-    if edition and edition.effective.value:
-        found[edition.version] = Published(edition.version, edition.effective.value)
+    if edition and (begins_on := edition.effective.value or signed_on):
+        found[edition.version] = Published(edition.version, begins_on)
     for fact in of_kind(facts, VersionPublished):
         try:
             found[fact.version] = Published(fact.version, parse_date(fact.effective_on), fact.id)
@@ -76,7 +79,7 @@ def judge_edition(
     zone = terms.statement_period.zone
     signed_on = zone.date_at(signed_at) if signed_at else None
     on = zone.date_at(min(period.end, as_of) if period.start < as_of else period.start)
-    chosen = choose_edition(edition.applies, list_editions(terms, facts), signed_on, on)
+    chosen = choose_edition(edition.applies, list_editions(terms, facts, signed_on), signed_on, on)
     value = chosen.edition.version if chosen.edition else NO_EDITION
     verdict = Verdict.NOT_APPLICABLE if value == edition.version else Verdict.UNDECIDED
     effective = chosen.edition.effective_on.isoformat() if chosen.edition else NO_EDITION
