@@ -29,36 +29,34 @@ class TestOpenTime:
         first, last = sorted((one, two))
         laid, inside = lay_out(spans), as_timeline(spans).within(Span(Instant(first), Instant(last)))
 
-        assert inside.total.micros == laid.opened_by(last) - laid.opened_by(first)
+        assert inside.total.micros == laid.opened_between(first, last)
         assert [(span.start.micros, span.end.micros) for span in inside] == list(laid.spans_within(first, last))
 
     @given(pairs, moments, st.integers(1, DAY_MICROS))
     def test_is_reached_at_the_earliest_instant(self, spans, start, allowance):
         """So much has passed by then, one microsecond less a microsecond before; else all of it is too little."""
         laid = lay_out(spans)
-        at = laid.reached(laid.opened_by(start) + allowance)
+        at = laid.reached_after(start, allowance)
 
         if at is None:
-            assert laid.through[-1] - laid.opened_by(start) < allowance
+            assert laid.opened_between(start, laid.last_at) < allowance
         else:
-            assert allowance == laid.opened_by(at) - laid.opened_by(start)
-            assert allowance - 1 == laid.opened_by(at - 1) - laid.opened_by(start)
+            assert allowance == laid.opened_between(start, at)
+            assert allowance - 1 == laid.opened_between(start, at - 1)
 
-    @given(pairs, moments, st.integers(1, DAY_MICROS))
-    def test_is_the_same_in_timedeltas(self, spans, start, allowance):
+    @given(pairs, moments, moments, st.integers(1, DAY_MICROS))
+    def test_is_the_same_in_timedeltas(self, spans, one, two, allowance):
         """The same look-ups in another number: the same answers."""
-        laid = lay_out(spans)
-        told, began = laid.in_timedeltas(), timedelta(microseconds=start)
-        at = laid.reached(laid.opened_by(start) + allowance)
+        laid, (start, end) = lay_out(spans), sorted((one, two))
+        told, (began, ended, length) = laid.in_timedeltas(), (timedelta(0, 0, micros) for micros in (start, end, allowance))
+        at = laid.reached_after(start, allowance)
 
-        assert timedelta(microseconds=laid.opened_by(start)) == told.opened_by(began)
-        assert (None if at is None else timedelta(microseconds=at)) == told.reached(
-            told.opened_by(began) + timedelta(microseconds=allowance)
-        )
+        assert timedelta(0, 0, laid.opened_between(start, end)) == told.opened_between(began, ended)
+        assert (None if at is None else timedelta(0, 0, at)) == told.reached_after(began, length)
 
     def test_does_not_answer_beyond_what_is_laid_out(self):
         """The last days are laid out for the spans that reach into the answered ones; an answer there is none yet."""
         laid = lay_out([(0, 20 * DAY_MICROS)])
 
-        assert laid.last_at == laid.reached(laid.last_at)
-        assert laid.reached(laid.last_at + 1) is None
+        assert laid.last_at == laid.reached_after(0, laid.last_at)
+        assert laid.reached_after(0, laid.last_at + 1) is None

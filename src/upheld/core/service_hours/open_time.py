@@ -26,8 +26,8 @@ class OpenTime(Generic[Length]):
     begins before all questions, so that every instant has a span before it.
 
     >>> day = OpenTime.of(-5, 5, [(10, 20), (50, 60)])
-    >>> day.opened_by(15), day.opened_by(30), day.opened_by(55), day.reached(12), day.reached(21)
-    (5, 10, 15, 52, None)
+    >>> day.opened_between(15, 30), day.opened_between(15, 55), day.reached_after(15, 7), day.reached_after(15, 20)
+    (5, 10, 52, None)
     """
 
     first_at: Length
@@ -55,22 +55,8 @@ class OpenTime(Generic[Length]):
         first_at, last_at = (first_day + REACH_DAYS) * MICROS_OF_DAY, (last_day - REACH_DAYS) * MICROS_OF_DAY
         return OpenTime(first_at, last_at, starts, ends, through)
 
-    def opened_by(self, at: Length) -> Length:
-        """The open time before an instant."""
-        place = bisect_right(self.starts, at) - 1
-        end = self.ends[place]
-        return self.through[place] if at >= end else self.through[place] - (end - at)
-
-    def reached(self, opened: Length) -> Length | None:
-        """The earliest instant at which so much open time has passed; None where it is not reached in what is laid out."""
-        place = bisect_left(self.through, opened)
-        if place == len(self.through):
-            return None
-        at = self.ends[place] - (self.through[place] - opened)
-        return at if at <= self.last_at else None
-
     def opened_between(self, first: Length, last: Length) -> Length:
-        """The open time between two instants: `opened_by` of both, in one call, for this is asked most."""
+        """The open time between two instants, the earlier one first."""
         starts, ends, through = self.starts, self.ends, self.through
         place = bisect_right(starts, last) - 1
         end = ends[place]
@@ -80,8 +66,19 @@ class OpenTime(Generic[Length]):
         return opened - (through[place] if first >= end else through[place] - (end - first))
 
     def reached_after(self, start: Length, allowance: Length) -> Length | None:
-        """The earliest instant at which so much open time, and not none, has passed since another; see `reached`."""
-        return self.reached(self.opened_by(start) + allowance)
+        """
+        The earliest instant at which so much open time, and not none, has passed since another; None where that lies
+        beyond what is laid out.
+        """
+        ends, through = self.ends, self.through
+        place = bisect_right(self.starts, start) - 1
+        end = ends[place]
+        opened = (through[place] if start >= end else through[place] - (end - start)) + allowance
+        place = bisect_left(through, opened, place)
+        if place == len(through):
+            return None
+        at = ends[place] - (through[place] - opened)
+        return at if at <= self.last_at else None
 
     def spans_within(self, first: Length, last: Length) -> Iterator[tuple[Length, Length]]:
         """The open spans between two instants, cut at them."""
