@@ -76,6 +76,13 @@ class TestRaise:
 
         assert Verdict.MET is run(facts, terms=terms_with("from start")).verdict
 
+    def test_a_priority_of_the_same_case_is_no_change(self):
+        """Urgent and high have one time, and it goes on."""
+        cases = {"pressing": {"when": {"priority": ["high", "urgent"]}, "within": "1 hour"}}
+        facts = [*ticket(f"{MON}T09:00Z"), put(f"{MON}T09:30Z", "urgent")]
+
+        assert at(f"{MON}T10:00Z") == run(facts, terms=terms_with("from change", clocks__respond__cases=cases)).due_at
+
     def test_the_same_priority_again_is_no_change(self):
         """Nobody restarts a clock by setting what is set."""
         facts = [*ticket(f"{MON}T09:00Z"), put(f"{MON}T09:30Z", "high")]
@@ -221,6 +228,14 @@ class TestCrossing:
         paused = held("2026-02-08T23:00Z", "2026-02-09T02:00Z")
 
         assert self.due("2026-02-08T22:00Z", "in proportion", *paused).startswith("2026-02-09T07:30")
+
+    @pytest.mark.parametrize("crossing", ["shorter", "in proportion"])
+    def test_a_calendar_without_edges_crosses_nothing(self, crossing: str):
+        """A case of a calendar that never closes goes on."""
+        cases = {"on": {"when": {"start": "in always"}, "within": "6 hours"}, "off": {"otherwise": True, "within": "1 hour"}}
+        clock = {**CLOCK, "hours": "always", "crossing": crossing, "cases": cases}
+
+        assert at("2026-02-09T05:00Z") == run(ticket("2026-02-08T23:00Z"), terms=bound(changed(clocks__respond=clock))).due_at
 
     def test_without_a_case_there_is_no_time(self):
         """A matter that no case knows is due at no time under any sense."""

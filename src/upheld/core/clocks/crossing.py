@@ -16,12 +16,9 @@ MOST_DAYS = 800
 
 
 def due_across(
-    terms: Terms, rule: Cases[Clock], matter: Matter, begin: Instant, closed: Timeline, how: str
+    terms: Terms, rule: Cases[Clock], matter: Matter, begin: Instant, closed: Timeline, how: str, first: Allowance
 ) -> Instant | None:
-    """When a run from `begin` is due, where the case changes with the calendar."""
-    first = allowance_of(choose_case(terms, rule, matter, begin, begin))
-    if first is None:
-        return None
+    """When a run from `begin`, to which `first` is allowed there, is due, where the case changes with the calendar."""
     if how == "shorter":
         return due_by_shortest(terms, rule, matter, begin, closed, first)
     return due_in_proportion(terms, rule, matter, begin, closed, first)

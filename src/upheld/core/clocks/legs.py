@@ -81,7 +81,8 @@ def find_counted(
     """When the counted time is used up; across the edges of calendars as `crossing` says."""
     assert clock.within.value is not None
     if clock.crossing.value != "case at start" and calendars_of(track.rule) and len(track.rule.each) > 1:
-        return due_across(track.terms, track.rule, track.matter, begin, closed, clock.crossing.value)
+        first = clock.within.value
+        return due_across(track.terms, track.rule, track.matter, begin, closed, clock.crossing.value, first)
     return find_due(clock.within.value, begin, closed, share)
 
 

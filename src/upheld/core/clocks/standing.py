@@ -35,7 +35,6 @@ def find_held(terms: Terms, condition: Condition, matter: Matter, span: Span, wa
     """The spans in which a condition holds (or, with `wanted` false, in which it does not)."""
     names = [test.fact for test in tests_of(condition)]
     edges = [span.start, *matter.changes(span, names), span.end]
-    held: list[Gap] = []
     for start, end in pairwise(edges):
         found = answer(condition, terms.circumstances(matter.known_at(start)))
         if found.holds is None or found.holds is not wanted:
@@ -44,11 +43,7 @@ def find_held(terms: Terms, condition: Condition, matter: Matter, span: Span, wa
         clauses = tuple(dict.fromkeys(clause for _, cited, _ in found.reasons for clause in cited))
         readings = tuple(dict.fromkeys(reading for _, _, used in found.reasons for reading in used))
         facts = tuple(dict.fromkeys(fact for name in names for fact in matter.facts_at(name, start)))
-        if held and held[-1].span.end == start and held[-1].words == words:
-            last = held.pop()
-            start, facts = last.span.start, tuple(dict.fromkeys((*last.facts, *facts)))
-        held.append(Gap(Span(start, end), words, clauses, readings, facts))
-    yield from held
+        yield Gap(Span(start, end), words, clauses, readings, facts)
 
 
 def union_of(gaps: tuple[Gap, ...], *more: Span) -> Timeline:

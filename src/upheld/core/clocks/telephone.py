@@ -42,8 +42,11 @@ class Gate:
 def check_call(terms: Terms, desk: DeskState, ticket: str, at: Instant, facts: tuple[str, ...] = ()) -> Gate | None:
     """May somebody telephone about a ticket (empty: about none) at an instant? None where there is no telephone."""
     phone = terms.desk.telephone
-    if phone is None:
-        return None
+    return None if phone is None else look_at_gate(phone, desk, ticket, at, facts)
+
+
+def look_at_gate(phone: Telephone, desk: DeskState, ticket: str, at: Instant, facts: tuple[str, ...]) -> Gate:
+    """The tests in their order; the first that fails is the code."""
     known = desk.tickets.get(ticket)
     if known is None or known.opened.occurred_at > at:
         if phone.needs_ticket.value:
@@ -89,14 +92,14 @@ def gate(
 
 def judge_calls(terms: Terms, facts: Sequence[Fact], as_of: Instant) -> tuple[tuple[CallReceived, Gate], ...]:
     """Every call that came, held against the gate as it stood at its instant: what happened later changes nothing."""
-    if terms.desk.telephone is None:
+    phone = terms.desk.telephone
+    if phone is None:
         return ()
     judged = []
     for call in of_kind(facts, CallReceived):
         if call.occurred_at <= as_of:
             desk = look_at_desk(terms, facts, call.occurred_at, only=frozenset({call.ticket}))
-            if found := check_call(terms, desk, call.ticket, call.occurred_at, (call.id,)):
-                judged.append((call, found))
+            judged.append((call, look_at_gate(phone, desk, call.ticket, call.occurred_at, (call.id,))))
     return tuple(judged)
 
 

@@ -28,7 +28,7 @@ def find_window(terms: Terms, name: str, span: Span) -> Duration | None:
     if crossing == "case at start" or not calendars_of(bare):
         return total_of(first, span.start)
     if crossing == "in proportion":
-        due = due_across(terms, bare, Matter("", "outage", {}), span.start, Timeline(), crossing)
+        due = due_across(terms, bare, Matter("", "outage", {}), span.start, Timeline(), crossing, first)
         return due - span.start if due else None
     due = find_due(first, span.start, Timeline())
     reach = min(span.end, due) if due else span.end
