@@ -60,7 +60,8 @@ def judge_claims(case: Case, setting: Setting, credits: Sequence[Assessment]) ->
         if about is None:
             continue
         before = is_claimed_before(filed, about, judged)
-        checked = check_claim(setting.terms, rule, describe(case, setting, filed, about, before), setting.earlier)
+        described = describe(case, setting, filed, about, before, find_claimed(filed, about, own))
+        checked = check_claim(setting.terms, rule, described, setting.earlier)
         lines = () if before and rule.consumes.value else brought_by(filed, about, credits)
         units = sum((line.units for line in lines), Fraction(0)) if any(one.is_owed for one in own) else Fraction(0)
         judged.append(ClaimJudged(filed, checked, about, lines, units))
@@ -81,6 +82,13 @@ def find_about(setting: Setting, filed: ClaimFiled, own: Sequence[Assessment]) -
     if not claimed_period(setting, filed).contains(setting.period.start):
         return None
     return tuple(one for one in interruptions if one.counted)
+
+
+def find_claimed(filed: ClaimFiled, about: Sequence[Interruption], own: Sequence[Assessment]) -> Sequence[Interruption]:
+    """All that a claim speaks of: one for a whole period of every interruption in it, also of those that do not count."""
+    if filed.outage or filed.outages or filed.ticket:
+        return about
+    return list({one.id: one for assessment in own for one in assessment.interruptions}.values())
 
 
 def is_case_of(key: str, ticket: str) -> bool:
@@ -115,10 +123,12 @@ def is_claimed_before(filed: ClaimFiled, about: Sequence[Interruption], judged: 
 
 
 def describe(
-    case: Case, setting: Setting, filed: ClaimFiled, about: Sequence[Interruption], is_claimed_before: bool
-) -> Filed:
-    """The claim with all that was known when it came."""
+    case: Case, setting: Setting, filed: ClaimFiled, about: Sequence[Interruption], is_claimed_before: bool,
+    claimed: Sequence[Interruption],
+) -> Filed:  # fmt: skip
+    """The claim with all that was known when it came. The causes are those of all that is `claimed`."""
     names = [outage.id for one in about for outage in one.outages]
+    spoken = [outage.id for one in claimed for outage in one.outages]
     ticket = ticket_of(case.facts, filed, names)
     overdue, invoices = overdue_at(case.facts, filed.occurred_at, setting.terms.currency)
     is_running = any(one.is_running for one in about)
@@ -135,9 +145,9 @@ def describe(
         verdicts=verdicts_for(setting, filed, ticket.ticket if ticket else filed.ticket),
         facts=(filed.id,),
         facts_of={"ticket": (ticket.id,) if ticket else (), "overdue": invoices, "claim": (filed.id,)},
-        causes=causes_of(case, about, names),
+        causes=causes_of(case, claimed, spoken),
         components=tuple(dict.fromkeys(outage.component for one in about for outage in one.outages)),
-        software=told_software(case, names),
+        software=told_software(case, spoken),
         length=sum((one.counted.total for one in about), ZERO),
         period_end_at=setting.period.end,
         aware_at=filed.aware_at,
