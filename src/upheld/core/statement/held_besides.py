@@ -55,11 +55,12 @@ def find_unknown_names(terms: Terms, facts: Sequence[Fact]) -> Iterator[str]:
     named += [("charge", one, one.charge, fees.charges, "it is not charged") for one in of_kind(facts, VolumeMeasured)]
     switches = terms.doors.switches
     named += [("switch", one, one.switch, switches, "it opens nothing") for one in of_kind(facts, SwitchTurned)]
-    for asked in (*of_kind(facts, DutyAsked), *of_kind(facts, DutyDone)):
-        named.append(("duty", asked, asked.duty, besides.duties, "nothing of it is judged"))
+    owed: list[DutyAsked | DutyDone] = [*of_kind(facts, DutyAsked), *of_kind(facts, DutyDone)]
+    named += [("duty", one, one.duty, besides.duties, "nothing of it is judged") for one in owed]
     named += [("notice", one, one.notice, besides.notices, "it tells of nothing") for one in of_kind(facts, NoticeSent)]
-    for begun in (*of_kind(facts, PlanStepDone), *of_kind(facts, SessionHeld), *of_kind(facts, PlanSignedOff)):
-        named.append(("plan", begun, begun.plan, besides.plans, "nothing of it is judged"))
+    begun: list[PlanStepDone | SessionHeld | PlanSignedOff] = [*of_kind(facts, PlanStepDone), *of_kind(facts, SessionHeld)]
+    begun += of_kind(facts, PlanSignedOff)
+    named += [("plan", one, one.plan, besides.plans, "nothing of it is judged") for one in begun]
     named += [("plan", one, one.plan, besides.plans, "it begins nothing") for one in of_kind(facts, PlanStarted) if one.plan]
     named += [("check", one, one.check, besides.checks, "nothing is compared") for one in of_kind(facts, CheckCompared)]
     roles = besides.instructions.roles if besides.instructions else ()
