@@ -1,5 +1,6 @@
 """The shipped agreements are clean, and every example in them comes true."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,20 @@ AGREEMENTS = sorted((ROOT / "agreements").glob("*.md"))
 CHANGES = (("met: true", "met: false"), ("verdict: met", "verdict: missed"), ("allowed: true", "allowed: false"))
 """Results and what does not come out; the first that a file has is changed wherever it stands."""
 
+LET_PASS = {"redtrack": "overdue review: it was due on 2024-11-20, and today is 2025-07-01"}
+
 
 @pytest.mark.parametrize("path", AGREEMENTS, ids=lambda path: path.stem)
 class TestAgreement:
     def test_has_no_problem(self, path: Path):
-        """Nothing is wrong with it, and nothing needs a second look."""
-        assert () == check(path.read_text("utf-8"), as_of=AS_OF).problems
+        """Nothing is wrong with it, and nothing needs a second look, but a review that its own text has let pass."""
+        told = [problem.what for problem in check(path.read_text("utf-8"), as_of=AS_OF).problems]
+
+        assert ([LET_PASS[path.stem]] if path.stem in LET_PASS else []) == told
+
+    def test_leaves_no_clause_to_a_judge_that_is_not_there(self, path: Path):
+        """Every clause is judged, or accounted for with a reason of its own."""
+        assert () == check(path.read_text("utf-8"), as_of=AS_OF).not_yet_judged
 
     def test_shows_what_it_says(self, path: Path):
         """Every example is run, and comes out as written."""
@@ -38,24 +47,17 @@ class TestAgreement:
         assert text.count(right) == len(told)
 
 
-def test_every_reading_of_the_first_agreement_matters_somewhere():
-    """Each reading that acts in a judged rule has an example under another sense, or is one that moves no figure."""
-    checked = check((ROOT / "agreements/teamplify.md").read_text("utf-8"), as_of=AS_OF)
+@pytest.mark.parametrize("name", ["flosum", "redtrack", "teamplify"])
+def test_every_sense_of_every_reading_matters_somewhere(name: str):
+    """Each sense that is not read has an example under it, and that example comes out otherwise under the one that is."""
+    checked = check((ROOT / f"agreements/{name}.md").read_text("utf-8"), as_of=AS_OF)
     assert checked.document is not None
-    # What these move is not among the results of an example: who is told, what is set off; and one component is the whole.
-    silent = {"no-contact", "set-off", "partial-loss"}
+    readings = checked.document.blocks["readings"]
 
-    tried = {name for example in checked.examples for name in example.readings}
-    assert set(checked.document.blocks["readings"]) - silent == tried
-
-
-def test_lists_what_no_judge_reads_yet():
-    """The clauses of recovery, desk and duties stand as prose and are listed; those of credits are not."""
-    checked = check((ROOT / "agreements/teamplify.md").read_text("utf-8"), as_of=AS_OF)
-
-    assert {"TP-01", "TP-43", "TP-66"} <= set(checked.not_yet_judged)
-    assert not {"TP-07", "TP-39", "TP-45", "TP-54", "TP-70"} & set(checked.not_yet_judged)
-    assert 36 == len(checked.not_yet_judged)
+    turned = [example for example in checked.examples if example.readings]
+    shown = {pair for example in turned for pair in example.readings.items()}
+    assert {(name, sense) for name, one in readings.items() for sense in one["senses"] if sense != one["we read"]} == shown
+    assert [] == [example.title for example in turned if not run_example(checked, replace(example, readings={}))]
 
 
 def test_a_desk_is_judged():
