@@ -45,7 +45,7 @@ class Judged:
     measured: tuple[Finding, ...] = ()
     """Figures other than availability."""
     desk: DeskJudged = field(default_factory=DeskJudged)
-    besides: JudgedBesides = JudgedBesides()
+    besides: JudgedBesides = field(default_factory=JudgedBesides)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
