@@ -128,9 +128,7 @@ def pause_facts(clock: Clock, cases: Sequence[Clock], given: Any) -> Iterator[Fa
             continue
         name, whom = f"hold-{number}", "" if fact == "cause" else wanted[0]
         cause = wanted[0] if fact == "cause" else ""
-        yield HoldOpened(
-            **header(name, at(low)), ticket=TICKET, hold=name, evidence="proven", waiting_for=whom, cause=cause
-        )
+        yield HoldOpened(**header(name, at(low)), ticket=TICKET, hold=name, evidence="proven", waiting_for=whom, cause=cause)
         yield HoldClosed(**header(f"{name}-closed", at(high)), ticket=TICKET, hold=name)
 
 

@@ -43,7 +43,9 @@ BLOCKS: dict[str, Any] = {
     },
     "evidence": {"tickets": {"kind": "record", "from": "the desk", "every": "none"}},
     "services": {
-        "shop": {"is": "the shop", "each": "customer", "components": {"web": {"covered": True}}, "down when": {"all": ["web"]}}
+        "shop": {
+            "is": "the shop", "each": "customer", "components": {"web": {"covered": True}}, "down when": {"all": ["web"]},
+        }
     },
     "causes": {
         "own": {"responsible": "provider", "counts as": "down", "evidence": ["tickets"], "otherwise": True},
@@ -129,8 +131,8 @@ def put(at: str, priority: str, name: str = "T-1", side: str = "") -> Fact:
 
 
 def said(at: str, author: str = "person", *says: str, name: str = "T-1", is_public: bool = True) -> Fact:
-    told = {"author": author, "says": says, "is_public": is_public}
-    return MessageSent(**header(f"{name}/{author}/{at}", at), ticket=name, message=f"{author}/{at}", **told)
+    head = header(f"{name}/{author}/{at}", at)
+    return MessageSent(**head, ticket=name, message=f"{author}/{at}", author=author, says=says, is_public=is_public)
 
 
 def waived(at: str, message: str) -> Fact:
@@ -166,8 +168,8 @@ def about(at: str, topic: str) -> Fact:
 
 
 def loaded(start: str, end: str, declared: str = "") -> Fact:
-    spans = {"from_at": Instant.parse(start), "to_at": Instant.parse(end)}
-    return HighLoadDeclared(**header(f"load/{start}", declared or start), by="Mara", **spans)
+    head = header(f"load/{start}", declared or start)
+    return HighLoadDeclared(**head, by="Mara", from_at=Instant.parse(start), to_at=Instant.parse(end))
 
 
 def held(start: str, end: str | None = None, waiting_for: str = "customer", **more: Any) -> list[Fact]:
@@ -190,10 +192,8 @@ def failed(start: str, end: str | None = None, name: str = "O-1", **causes: tupl
         last = Instant.parse(end)
         facts.append(OutageClosed(**header(f"{name}/closed", end), outage=name, last_bad_at=last, first_good_at=last))
     for cause, (low, high) in causes.items():
-        span = {"from_at": Instant.parse(low), "to_at": Instant.parse(high)}
-        facts.append(
-            CauseAssigned(**header(f"{name}/{cause}/{low}", high), outage=name, cause=cause, evidence="r", by="Mara", **span)
-        )
+        head, from_at, to_at = header(f"{name}/{cause}/{low}", high), Instant.parse(low), Instant.parse(high)
+        facts.append(CauseAssigned(**head, outage=name, cause=cause, evidence="r", by="Mara", from_at=from_at, to_at=to_at))
     return facts
 
 

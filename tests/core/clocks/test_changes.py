@@ -62,12 +62,15 @@ class TestRaise:
         assert MINUTE * 45 == found.allowed
 
     def test_a_share_of_days_is_one_of_their_hours(self):
-        """Four of twelve open hours used: two thirds of the hour are left. The other way round: half of fifteen and a half."""
+        """Four of twelve open hours used: two thirds of the hour are left; the other way round half of 15 h 30 min."""
         day = {"when": {"priority": "low"}, "within": "1 closing business day"}
         terms = terms_with("elapsed share", clocks__respond__cases__low=day)
 
         assert at(f"{MON}T17:00Z") == run([*ticket("2026-01-30T13:00Z", "low")], terms=terms).due_at
-        assert at(f"{MON}T09:40Z") == run([*ticket("2026-01-30T13:00Z", "low"), put(f"{MON}T09:00Z", "high")], terms=terms).due_at
+        assert (
+            at(f"{MON}T09:40Z")
+            == run([*ticket("2026-01-30T13:00Z", "low"), put(f"{MON}T09:00Z", "high")], terms=terms).due_at
+        )
         assert at(f"{TUE}T09:15Z") == run([*ticket(f"{MON}T09:00Z"), put(f"{MON}T09:30Z", "low")], terms=terms).due_at
 
     def test_a_change_after_the_answer_changes_nothing(self):
@@ -150,7 +153,7 @@ class TestWhoSets:
 class TestBound:
     """One hour of working time, and at the latest twenty-four hours more than that."""
 
-    target = {"from": "received", "target plus": "24 hours"}
+    target = {"from": "received", "target plus": "24 hours"}  # noqa: RUF012
     terms = terms_with("from change", clocks__respond__at_latest=target)
 
     @pytest.mark.parametrize(
@@ -197,13 +200,14 @@ class TestBound:
 class TestCrossing:
     """Six hours on weekdays, twelve at weekends."""
 
-    cases = {
+    cases = {  # noqa: RUF012
         "weekday": {"when": {"start": "in weekdays"}, "within": "6 hours"},
         "weekend": {"when": {"start": "outside weekdays"}, "within": "12 hours"},
     }
 
     def due(self, start: str, crossing: str, *more: Any) -> str:
-        clock = {**CLOCK, "hours": "always", "crossing": crossing, "pauses": [{"waiting for": "customer"}], "cases": self.cases}
+        pauses = [{"waiting for": "customer"}]
+        clock = {**CLOCK, "hours": "always", "crossing": crossing, "pauses": pauses, "cases": self.cases}
         return str(run([*ticket(start), *more], terms=bound(changed(clocks__respond=clock))).due_at)
 
     @pytest.mark.parametrize(
@@ -235,7 +239,8 @@ class TestCrossing:
         cases = {"on": {"when": {"start": "in always"}, "within": "6 hours"}, "off": {"otherwise": True, "within": "1 hour"}}
         clock = {**CLOCK, "hours": "always", "crossing": crossing, "cases": cases}
 
-        assert at("2026-02-09T05:00Z") == run(ticket("2026-02-08T23:00Z"), terms=bound(changed(clocks__respond=clock))).due_at
+        terms = bound(changed(clocks__respond=clock))
+        assert at("2026-02-09T05:00Z") == run(ticket("2026-02-08T23:00Z"), terms=terms).due_at
 
     def test_without_a_case_there_is_no_time(self):
         """A matter that no case knows is due at no time under any sense."""

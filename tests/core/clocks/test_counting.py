@@ -15,7 +15,7 @@ LONDON = Zone("Europe/London", (Instant.parse("1900-01-01T00:00Z"), Instant.pars
 ORIGIN = Instant.parse("2026-03-27T00:00Z")
 QUARTER = MINUTE * 15
 
-frames = st.tuples(st.integers(0, 95), st.integers(1, 60)).map(lambda pair: (QUARTER * pair[0], QUARTER * (pair[0] + pair[1])))
+frames = st.tuples(st.integers(0, 95), st.integers(1, 60)).map(lambda pair: (QUARTER * pair[0], QUARTER * sum(pair)))
 weeks = st.lists(st.lists(frames, max_size=2), min_size=7, max_size=7).filter(any)
 quarters = st.integers(0, 4 * 24 * 6)
 gaps = st.lists(st.tuples(quarters, quarters).map(sorted), max_size=3)

@@ -23,7 +23,7 @@ from tests.core.clocks.agreement import (
     waived,
     worked,
 )
-from upheld.core.clocks import Timed
+from upheld.core.clocks import Timed, look_at_desk
 from upheld.core.explain import Verdict
 from upheld.core.facts import Fact
 from upheld.core.terms import Terms
@@ -33,7 +33,8 @@ MON, TUE, WED = "2026-02-02", "2026-02-03", "2026-02-04"
 
 
 def with_clock(**keys: Any) -> Terms:
-    clock = {**CLOCK, "hours": "always", "within": "4 hours", **{key.replace("_", " "): value for key, value in keys.items()}}
+    named = {key.replace("_", " "): value for key, value in keys.items()}
+    clock = {**CLOCK, "hours": "always", "within": "4 hours", **named}
     return bound(changed(clocks={"respond": clock}))
 
 
@@ -288,8 +289,6 @@ class TestMerge:
 
     def test_one_ticket_is_asked_with_those_merged_into_it(self):
         """Live, for one ticket, the answer is the same as for all."""
-        from upheld.core.clocks import look_at_desk
-
         facts = [*ticket(f"{MON}T09:00Z"), *ticket(f"{MON}T11:00Z", name="T-2"), merged(f"{MON}T12:00Z", "T-2"),
                  *ticket(f"{MON}T09:00Z", name="T-3")]  # fmt: skip
         alone = look_at_desk(with_clock(), facts, at(f"{MON}T12:30Z"), only=frozenset({"T-2"}))

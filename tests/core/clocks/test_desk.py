@@ -22,8 +22,8 @@ from tests.core.clocks.agreement import (
     said,
     ticket,
 )
-from upheld.core.clocks import find_incidents, find_window
 from upheld.core.availability import read_outages
+from upheld.core.clocks import find_incidents, find_window
 from upheld.core.explain import Verdict
 from upheld.core.facts import Fact
 from upheld.core.terms import Terms
@@ -40,7 +40,8 @@ def with_clocks(**more: Any) -> Terms:
         "mail": {"opens ticket": True},
     }
     topics = {
-        "plans": {"covered": True}, "chatter": {"covered": True, "clock": ["chat"]}, "wish": {"covered": True, "clock": "none"},
+        "plans": {"covered": True}, "chatter": {"covered": True, "clock": ["chat"]},
+        "wish": {"covered": True, "clock": "none"},
         "elsewhere": {"covered": False}, "single": {"covered": False, "when": {"restore": "single"}},
     }  # fmt: skip
     places = {
@@ -116,7 +117,9 @@ class TestRouting:
 
 
 class TestHighLoad:
-    cases = {"slow": {"when": {"high load": True}, "within": "60 minutes"}, "quick": {"otherwise": True}}
+    cases = {  # noqa: RUF012
+        "slow": {"when": {"high load": True}, "within": "60 minutes"}, "quick": {"otherwise": True},
+    }  # fmt: skip
 
     def due(self, *facts: Fact, high_load: str = "declared before") -> Instant | None:
         clock = {**CLOCK, "hours": "always", "within": "10 minutes", "cases": self.cases}
@@ -175,7 +178,7 @@ class TestIncidents:
 
 
 class TestWindow:
-    cases = {
+    cases = {  # noqa: RUF012
         "weekday": {"when": {"start": "in weekdays"}, "within": "6 hours"},
         "weekend": {"when": {"start": "outside weekdays"}, "within": "12 hours"},
     }

@@ -6,6 +6,10 @@ from tests.core.clocks.agreement import at, bound, changed, failed, held, put, r
 from upheld.core.explain import Verdict
 from upheld.core.timeline import HOUR, MINUTE, ZERO
 
+TWO_AT_ONCE = {
+    "one": {"when": {"priority": "high"}, "within": "1 hour"},
+    "two": {"when": {"urgent": False}, "within": "2 hours"},
+}
 MON, TUE, FRI = "2026-02-02", "2026-02-03", "2026-01-30"
 
 
@@ -89,16 +93,15 @@ class TestDue:
 
     def test_two_cases_that_hold_at_once_are_undecided(self):
         """The agreement does not say which of the two times is promised."""
-        cases = {"one": {"when": {"priority": "high"}, "within": "1 hour"}, "two": {"when": {"urgent": False}, "within": "2 hours"}}
-        found = run([*ticket(f"{MON}T10:00Z"), said(f"{MON}T12:00Z")], terms=bound(changed(clocks__respond__cases=cases)))
+        terms = bound(changed(clocks__respond__cases=TWO_AT_ONCE))
+        found = run([*ticket(f"{MON}T10:00Z"), said(f"{MON}T12:00Z")], terms=terms)
 
         assert ("undecided", Verdict.UNDECIDED) == (found.state, found.verdict)
         assert "one and two both hold" in found.why.words
 
     def test_two_cases_of_which_one_may_hold_are_not_known(self):
         """What would decide is a fact that is not there yet."""
-        cases = {"one": {"when": {"priority": "high"}, "within": "1 hour"}, "two": {"when": {"urgent": False}, "within": "2 hours"}}
-        found = run(ticket(f"{MON}T10:00Z", ""), terms=bound(changed(clocks__respond__cases=cases)))
+        found = run(ticket(f"{MON}T10:00Z", ""), terms=bound(changed(clocks__respond__cases=TWO_AT_ONCE)))
 
         assert Verdict.NOT_YET_KNOWN is found.verdict
 
@@ -233,9 +236,9 @@ class TestCauses:
                 **{key: value for key, value in changed()["clocks"]["respond"].items() if key != "cases"},
                 "starts": {"any": ["outage start", "received"]}, "stops": "resolved", "hours": "always", "within": "6 hours",
                 "pauses": [{"cause": ["storm"]}], "after reopen": "resumes",
-            }  # fmt: skip
+            }
         )
-    )
+    )  # fmt: skip
 
     def test_begins_with_the_outage_however_late_it_is_reported(self):
         """The issue began at ten, the customer wrote at noon."""

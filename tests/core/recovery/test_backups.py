@@ -17,8 +17,8 @@ WEEK = Span(at("2026-02-02T00:00Z"), at("2026-02-06T00:00Z"))
 
 
 def copied(when: str, *properties: str, is_good: bool = True, kind: str = "cloud") -> Fact:
-    told = {"backup": f"copy/{when}", "kind": kind, "properties": properties, "is_good": is_good}
-    return BackupTaken(**header(f"copy/{when}", when), **told)
+    name = f"copy/{when}"
+    return BackupTaken(**header(name, when), backup=name, kind=kind, properties=properties, is_good=is_good)
 
 
 def judge(
@@ -65,9 +65,11 @@ class TestNights:
 
     def test_a_copy_from_which_nothing_comes_back_is_none(self):
         """As told when it was taken, or as a later test found."""
-        tested = BackupTested(**header("test", "2026-02-06T10:00Z"), backup="copy/2026-02-04T22:00Z", is_good=False, by="Mara")
+        head = header("test", "2026-02-06T10:00Z")
+        tested = BackupTested(**head, backup="copy/2026-02-04T22:00Z", is_good=False, by="Mara")
+        bad = copied("2026-02-02T22:00Z", *WHOLE, is_good=False)
 
-        assert ("2026-02-02", "2026-02-04") == judge([copied("2026-02-02T22:00Z", *WHOLE, is_good=False), *FULL[1:], tested]).missed
+        assert ("2026-02-02", "2026-02-04") == judge([bad, *FULL[1:], tested]).missed
 
     def test_copies_of_another_duty_do_not_count(self):
         """Each duty has its own."""
@@ -105,8 +107,8 @@ class TestNights:
 class TestAge:
     def test_the_newest_copy_is_never_older(self):
         """Every twenty-four hours: the second copy comes two hours late."""
-        copies = [copied("2026-02-02T10:00Z", *WHOLE), copied("2026-02-03T12:00Z", *WHOLE), copied("2026-02-04T12:00Z", *WHOLE),
-                  copied("2026-02-05T12:00Z", *WHOLE)]  # fmt: skip
+        taken = ("2026-02-02T10:00Z", "2026-02-03T12:00Z", "2026-02-04T12:00Z", "2026-02-05T12:00Z")
+        copies = [copied(when, *WHOLE) for when in taken]
         found = judge(copies, every="24 hours")
 
         assert ("Tue 3 Feb 2026 10:00 UTC",) == found.missed

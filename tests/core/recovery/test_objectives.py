@@ -42,9 +42,9 @@ def used(point: str, outage: str = "O-1") -> Fact:
     return RecoveryPointUsed(**header(f"used/{point}", f"{MON}T20:00Z"), outage=outage, point_at=at(point))
 
 
-def copied(when: str, is_good: bool = True, point: str = "", **more: Any) -> Fact:
-    told = {"backup": f"copy/{when}", "kind": "nightly", "is_good": is_good, **more}
-    return BackupTaken(**header(f"copy/{when}", when), point_at=at(point) if point else None, **told)
+def copied(when: str, is_good: bool = True, point: str = "") -> Fact:
+    name, point_at = f"copy/{when}", at(point) if point else None
+    return BackupTaken(**header(name, when), backup=name, kind="nightly", is_good=is_good, point_at=point_at)
 
 
 def proved(when: str, is_good: bool) -> Fact:
@@ -109,7 +109,8 @@ class TestObjectives:
         declared = DisasterDeclared(**header("declared", f"{MON}T11:00Z"), outage="O-1", by="Mara")
 
         assert "not begun" == recover(facts)["dr"].state
-        assert (HOUR * 11, Verdict.MISSED) == (recover([*facts, declared])["dr"].used, recover([*facts, declared])["dr"].verdict)
+        found = recover([*facts, declared])["dr"]
+        assert (HOUR * 11, Verdict.MISSED) == (found.used, found.verdict)
 
     def test_a_running_incident_is_open(self):
         """Not yet missed at its very end, missed after it."""
@@ -121,10 +122,10 @@ class TestObjectives:
     @pytest.mark.parametrize("told", [True, False])
     def test_a_drill_is_timed_like_an_incident(self, told: bool):
         """Failed at eight, back at noon, from the data of six; a drill may tell less."""
-        more = {"point_at": at(f"{MON}T06:00Z"), "declared_at": at(f"{MON}T09:00Z")} if told else {}
         drill = DrillRun(
-            **header("drill", f"{MON}T13:00Z"), drill="D-1", from_at=at(f"{MON}T08:00Z"), restored_at=at(f"{MON}T12:00Z"), **more
-        )
+            **header("drill", f"{MON}T13:00Z"), drill="D-1", from_at=at(f"{MON}T08:00Z"), restored_at=at(f"{MON}T12:00Z"),
+            point_at=at(f"{MON}T06:00Z") if told else None, declared_at=at(f"{MON}T09:00Z") if told else None,
+        )  # fmt: skip
         found = recover([drill])
 
         assert ("rto/D-1", HOUR * 4) == (found["rto"].rule, found["rto"].used)
@@ -135,7 +136,8 @@ class TestObjectives:
 class TestPoints:
     def test_an_alarm_before_anything_fails(self):
         """What would be lost now: since five, four hours are borne, so from nine on it is too much."""
-        early, late = (look_at_points(TERMS, [copied(f"{MON}T05:00Z")], at(when)) for when in (f"{MON}T09:00Z", f"{MON}T09:01Z"))
+        copy, nine, later = copied(f"{MON}T05:00Z"), at(f"{MON}T09:00Z"), at(f"{MON}T09:01Z")
+        early, late = (look_at_points(TERMS, [copy], when) for when in (nine, later))
 
         assert [("rpo", False), ("max-loss", False)] == [(one.rule, one.is_over) for one in early]
         assert [True, False] == [one.is_over for one in late]

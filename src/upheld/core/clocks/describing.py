@@ -46,9 +46,7 @@ def describe_ticket(
     }
     if priority := course_of_priority(terms, ticket, routed.first_priority):
         courses["priority"] = priority
-    return Matter(
-        ticket.id, "ticket", events, fixed, courses, routed.without_clock, routed.only_clocks, (ticket.opened.id,)
-    )
+    return Matter(ticket.id, "ticket", events, fixed, courses, routed.without_clock, routed.only_clocks, (ticket.opened.id,))
 
 
 def course_of_waiting(waiting: Sequence[Laid]) -> Course:

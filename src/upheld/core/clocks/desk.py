@@ -55,9 +55,7 @@ def look_at_desk(
     by_outage = {outage.id: incident for incident in reversed(incidents) for outage in incident.outages}
     high_load = read_high_load(of_kind(facts, HighLoadDeclared))
     tickets = {name: ticket for name, ticket in read_tickets(facts, as_of).items() if is_asked(ticket, only)}
-    matters = {
-        name: describe_ticket(terms, ticket, by_outage, high_load, as_of) for name, ticket in tickets.items()
-    }
+    matters = {name: describe_ticket(terms, ticket, by_outage, high_load, as_of) for name, ticket in tickets.items()}
     about_outages = {one.id: describe_incident(terms, one, facts, as_of) for one in incidents}
     runs: dict[str, tuple[Timed, ...]] = {}
     for name, rule in terms.desk.clocks.items():

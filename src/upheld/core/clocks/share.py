@@ -27,9 +27,7 @@ class ClockJudged:
         return (self.finding, *self.run_findings)
 
 
-def judge_clock(
-    block: str, rule: Cases[Clock], runs: Sequence[Timed], period: Span, as_of: Instant
-) -> ClockJudged:
+def judge_clock(block: str, rule: Cases[Clock], runs: Sequence[Timed], period: Span, as_of: Instant) -> ClockJudged:
     """
     A clock in a period. A run belongs to the period in which it was settled; one that is open, to every period in which it
     runs. So each counts once.

@@ -21,9 +21,7 @@ def time_clock(terms: Terms, rule: Cases[Clock], matter: Matter, as_of: Instant)
     return timed or (tell_idle(general, matter),)
 
 
-def time_cycle(
-    terms: Terms, rule: Cases[Clock], matter: Matter, cycle: Cycle, as_of: Instant
-) -> Iterator[Timed]:
+def time_cycle(terms: Terms, rule: Cases[Clock], matter: Matter, cycle: Cycle, as_of: Instant) -> Iterator[Timed]:
     """The run of a cycle; before it each start that was passed over, where its time was over before the next came."""
     chain = [*cycle.passed, cycle.start]
     for start, later in pairwise(chain):

@@ -61,9 +61,7 @@ def find_stale(terms: Terms, facts: Sequence[Fact], period: Span, as_of: Instant
                  for name, clock, allowed in objectives_of_points(terms))  # fmt: skip
 
 
-def tell_stale(
-    name: str, clock: Clock, allowed: Duration, points: Sequence[Instant], seen: Span, period: Span
-) -> Finding:
+def tell_stale(name: str, clock: Clock, allowed: Duration, points: Sequence[Instant], seen: Span, period: Span) -> Finding:
     spans = [
         Span(point + allowed, later)
         for point, later in zip(points, [*points[1:], seen.end], strict=True)

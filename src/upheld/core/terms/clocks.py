@@ -64,9 +64,6 @@ class Bound:
     length: Duration
     adds_target: bool
 
-    def __str__(self) -> str:
-        return f"{self.start} + {'target + ' if self.adds_target else ''}"
-
 
 @dataclass(frozen=True, slots=True)
 class Clock:

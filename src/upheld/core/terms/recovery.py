@@ -39,9 +39,7 @@ def bind_backup(name: str, place: Place, hours: Mapping[str, ServiceHours]) -> B
     if not (service and must_be and evidence and every and means and period):
         return None
     when = read_condition(place.below("when")) if place.has("when") else None
-    return Backup(
-        name, service.value, means.value, every, must_be, period.value, when, evidence.value, place.clauses
-    )
+    return Backup(name, service.value, means.value, every, must_be, period.value, when, evidence.value, place.clauses)
 
 
 def parse_every(value: Any, hours: Mapping[str, ServiceHours]) -> ServiceHours | Duration:

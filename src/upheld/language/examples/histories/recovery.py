@@ -40,7 +40,13 @@ def write_drill(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
     told = {"point_at": one.instant("recovery point"), "declared_at": one.instant("declared at")}
     known = {name: at for name, at in told.items() if at is not None}
     yield writer.fact(
-        "drill-run", one.at("to"), drill=f"drill-{number}", from_at=one.at("from"), restored_at=one.at("to"), by=SOURCE, **known
+        "drill-run",
+        one.at("to"),
+        drill=f"drill-{number}",
+        from_at=one.at("from"),
+        restored_at=one.at("to"),
+        by=SOURCE,
+        **known,
     )
 
 

@@ -27,7 +27,9 @@ def write_ticket(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
     ticket, at, channel = f"T-{number}", one.at("at"), channel_of(writer, one)
     writer.tickets.append(ticket)
     told = [f"{name}: {one.text(name)}" for name in TOLD_OF_TICKETS if name in one.fields]
-    fields: dict[str, Any] = {name: one.text(name) for name in ("topic", "priority", "impact", "urgency") if name in one.fields}
+    fields: dict[str, Any] = {
+        name: one.text(name) for name in ("topic", "priority", "impact", "urgency") if name in one.fields
+    }
     if "by" in one.fields:
         fields["opened_by"] = one.text("by")
     yield writer.fact(
