@@ -8,6 +8,7 @@ from upheld.language.meaning.causes import check_causes
 from upheld.language.meaning.credits import check_credits
 from upheld.language.meaning.dates import check_dates
 from upheld.language.meaning.definitions import check_definitions
+from upheld.language.meaning.fees import check_fees
 from upheld.language.meaning.hours import check_hours
 from upheld.language.meaning.maintenance import check_maintenance
 from upheld.language.meaning.readings import check_readings
@@ -29,6 +30,7 @@ def check_meaning(merged: Merged, pages: Pages, used: dict[str, set[str]], as_of
     check_availability(subject)
     check_bands(subject)
     check_credits(subject)
+    check_fees(subject)
     check_cases(subject)
     if not merged.broken:
         check_definitions(subject)

@@ -21,6 +21,11 @@ def check_dates(subject: Subject, as_of: Instant) -> None:
     last = subject.read(parse_date, "agreement", "last review")
     if last and last > today:
         subject.error(("agreement", "last review"), f"the last review lies ahead, on {last}", "write the day it was held")
+    if last and review and review <= last:
+        subject.error(
+            ("agreement", "next review"), f"the next review, on {review}, is not after the last, on {last}",
+            "write the day of the next one",
+        )  # fmt: skip
     # Behind a reading the question was asked, and is answered.
     if subject.merged.text("agreement", "effective") == "none":
         subject.warn(
