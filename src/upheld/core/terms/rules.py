@@ -42,9 +42,9 @@ class Terms:
     parameters: Mapping[str, Known] = field(default_factory=dict)
     """The customer's values, each by its kind; conditions ask for them by name."""
     measures: Mapping[str, Measure] = field(default_factory=dict)
-    fees: Fees = Fees()
-    doors: Doors = Doors()
-    besides: Besides = Besides()
+    fees: Fees = field(default_factory=Fees)
+    doors: Doors = field(default_factory=Doors)
+    besides: Besides = field(default_factory=Besides)
     desk: HelpDesk = field(default_factory=HelpDesk)
 
     def circumstances(
