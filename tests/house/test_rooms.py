@@ -14,6 +14,7 @@ INTERFACES = "Interfaces do not know each other"
 LEDGER = "Only the ledger app touches ledger rows"
 SEVEN = "Inside every app: jobs > services > queries > facts > models"
 VERIFIER = "The verifier stands on core alone"
+NUMPY = "Only bulk knows numpy"
 ROWS = "Interfaces speak to apps through services and queries, never rows"
 
 # Contract, the module that is given a forbidden import in its third line, the import, and the pair that is reported.
@@ -33,6 +34,8 @@ PLANTS = [
     (SEVEN, "upheld.apps.desk.queries", "upheld.apps.desk.services"),
     (SEVEN, "upheld.apps.desk.models", "upheld.apps.desk.facts"),
     (VERIFIER, "upheld.verify.cli", "upheld.language.words"),
+    (NUMPY, "upheld.language.words", "numpy"),
+    (NUMPY, "upheld.apps.desk.services", "numpy"),
     (ROWS, "upheld.interfaces.console.views", "upheld.apps.desk.models"),
 ]
 
