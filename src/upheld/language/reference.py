@@ -10,6 +10,10 @@ KINDS = {
     "any": ("any value", ""),
     "bands": ("bands", "a list of `{uptime: at least 99.0 % and under 99.5 %, pays: 10 %}`"),
     "beyond": ("what pays nothing", "`6 hours`, `the target` (the down time that it bears), the name of a clock"),
+    "bound": (
+        "a bound",
+        "`{from: received, target plus: 24 hours}` or `{from: received, in all: 24 hours}`: a due time is never later",
+    ),
     "cap": (
         "a cap",
         "`{at most: 100 %, of: monthly price, per: period}`; at most a share, money, service or so many credits; of the"
@@ -18,6 +22,7 @@ KINDS = {
     "closed": ("closed days", "`2025-12-24`, `every 25 December`, the name of a list; one or a list of them"),
     "comparison": ("a comparison", "`at least 99.5 %`, `under 5 business days`, `at least 99.0 % and under 99.5 %`"),
     "condition": ("a condition", "a map of facts to values that must all hold; `any`, `all`, `not` combine"),
+    "conditions": ("conditions", "a list of conditions, of which one that holds is enough: `[{waiting for: customer}]`"),
     "date": ("a date", "`2023-01-13`"),
     "day of the year": ("a day of the year", "`1 February`"),
     "deadline": ("a deadline", "`5 business days after outage end`"),
@@ -56,6 +61,7 @@ KINDS = {
     "strength": ("a strength", "`promise`, `objective`, `limit`, `goal`, `best effort`; only a promise can be missed"),
     "text": ("a text", "words; in quotes where they hold a comma, or a colon with a space"),
     "times": ("a multiple", "`10 x`"),
+    "trigger": ("events", "`{any: [one, two]}`: whichever comes first; `{all: [one, two]}`: the last of them"),
     "unit": (
         "a unit that pays",
         "`full hour`, `full 30 minutes`, `started 30 minutes`, `exact hour`, `full elapsed day`, `case`; of a figure"
