@@ -13,6 +13,7 @@ from upheld.language.nodes import Mapping, Node, Scalar, Sequence
 from upheld.language.problem import Problems, Spot
 from upheld.language.prose import Clause, Pages
 
+NUMBERED = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*-[0-9]+")
 SPAN = re.compile(r"`([^`]+)`")
 FREE_OF_PROSE = frozenset({"agreement", "readings", "evidence", "lists", "money", "periods", "accounted for"})
 """Blocks whose figures need not stand in the prose: choices, evidence, and the edges of periods."""
@@ -33,24 +34,27 @@ class Carried:
 def check_figures(merged: Merged, pages: Pages, examples: dict[str, list[str]], problems: Problems) -> None:
     """`examples` holds, for each clause, the texts of the examples that illustrate it."""
     apart = {said.path[1] for said in merged.below("accounted for")}
+    numbered = {part for said in merged.leaves() for part in said.path if NUMBERED.fullmatch(part)}
     serving: dict[str, list[Said]] = {}
     for said in merged.leaves():
         for served in said.clauses:
             serving.setdefault(served, []).append(said)
     for name, clause in pages.clauses.items():
         if name not in apart and not merged.broken:
-            check_prose(merged, clause, serving.get(name, []), examples.get(name, []), problems)
+            check_prose(merged, clause, serving.get(name, []), examples.get(name, []), numbered, problems)
     for said in merged.leaves():
         if said.path[0] not in FREE_OF_PROSE and said.clauses:
             check_rule(merged, said, pages, problems)
 
 
-def check_prose(merged: Merged, clause: Clause, serving: list[Said], examples: list[str], problems: Problems) -> None:
+def check_prose(
+    merged: Merged, clause: Clause, serving: list[Said], examples: list[str], numbered: set[str], problems: Problems
+) -> None:
     values = [said for said in serving if said.path[-1] not in NEVER_CARRY]
     texts = [text for said in values for text, _ in texts_of(merged, said)]
     prose, formulas = split_formulas(clause.prose)
     check_formulas(merged, clause, formulas, values, problems)
-    prose = strip_word_for_word(prose, texts)
+    prose = strip_names(strip_word_for_word(prose, texts), numbered)
     words = [WORDS_THAT_CARRY[said.path[-1]] for said in values if said.path[-1] in WORDS_THAT_CARRY]
     carried = Shelf([figure for text in texts for figure in find_figures(text)] + words)
     shown = Shelf(figure for text in examples for figure in find_figures(text))
@@ -133,6 +137,13 @@ def strip_word_for_word(prose: str, texts: list[str]) -> str:
     """The prose without what a value repeats word for word: a telephone number carries its own digits."""
     for text in sorted({text for text in texts if len(text) > 3}, key=len, reverse=True):
         prose = prose.replace(text, " ")
+    return prose
+
+
+def strip_names(prose: str, numbered: set[str]) -> str:
+    """The prose without names that hold a number: `severity 2` speaks of `severity-2`, and is no figure."""
+    for name in sorted(numbered, key=len, reverse=True):
+        prose = re.sub(rf"(?i)\b{name.replace('-', '[ -]')}\b", " ", prose)
     return prose
 
 

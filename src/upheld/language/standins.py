@@ -12,6 +12,7 @@ VALUES = {
     "dates": "2024-01-01",
     "duration": "1 minute",
     "zone": "UTC",
+    "hours": "mon-fri 09:00-17:00",
     "email": "somebody@example.org",
     "person": "somebody@example.org",
     "flag": "true",

@@ -11,6 +11,9 @@ CHECKED_USUAL = {"duration": "length"} | {kind: kind for kind in ("number", "per
 def check_unused(subject: Subject) -> None:
     for block in NEEDS_A_USER:
         for rule in subject.rules(block):
+            if block == "periods" and len(subject.rules(block)) == 1:
+                # What is judged case by case still stands in the statement of some period.
+                continue
             if rule.path[1] not in subject.used.get(block, set()):
                 noun = block.removesuffix("s")
                 how = f"{noun} {rule.path[1]}" if noun in ("reading", "parameter") else rule.path[1]
