@@ -43,7 +43,8 @@ def clock(question: Question) -> dict[str, Any]:
     as_of = max(fact.occurred_at for fact in facts) + LOOKED_AT_LATER
     desk = look_at_desk(terms, facts, as_of)
     runs = [run for run in desk.runs[given["clock"]] if not run.is_superseded]
-    run: Timed | None = runs[-1] if runs else None
+    begun = [run for run in runs if run.start_at == at(given["start"])]
+    run: Timed | None = next(iter(begun or runs[-1:]), None)
     is_timed = run is not None and run.allowed is not None
     met = {Verdict.MET: True, Verdict.MISSED: False}.get(run.verdict) if run else None
     return {"due": run.due_at if run and is_timed else None, "met": met}
@@ -70,7 +71,7 @@ def ticket_facts(terms: Terms, clock: Clock, cases: Sequence[Clock], given: Any)
     start = at(given["start"])
     starts = clock.starts.value.events
     opened_at = start.before(HOUR) if any(event in OF_CUSTOMERS for event in starts) else start
-    channel = given.get("channel", "")
+    channel = given.get("channel") or asked_channel(clock)
     if any(event in OF_OUTAGES for event in starts):
         component = next(iter(terms.services.values())).components[0]
         yield OutageOpened(**header("outage", start), outage=OUTAGE, component=component, first_bad_at=start)
@@ -91,7 +92,7 @@ def ticket_facts(terms: Terms, clock: Clock, cases: Sequence[Clock], given: Any)
         yield HighLoadDeclared(**header(f"load-{number}", at(low)), from_at=at(low), to_at=at(high), by="case")
     yield from pause_facts(clock, cases, given)
     for number, event in enumerate(given.get("events", ())):
-        yield from event_facts(number, at(event["at"]), event["what"])
+        yield from event_facts(clock, number, at(event["at"]), event["what"])
 
 
 def message(name: str, when: Instant, author: str, *says: str) -> MessageSent:
@@ -108,9 +109,27 @@ def priority_facts(terms: Terms, given: Any, opened_at: Instant) -> Iterator[Fac
 
 
 def named_topic(terms: Terms, told: str) -> str:
-    """A topic as the agreement spells it."""
-    hyphened = "-".join(told.replace("/", " ").split())
-    return told if told in terms.desk.topics or hyphened not in terms.desk.topics else hyphened
+    """A topic as the agreement spells it: by its name, else the one whose name and meaning hold all words of it."""
+    if told in terms.desk.topics or not told:
+        return told
+    meanings = terms.document.blocks.get("topics", {})
+    asked = words_of(told)
+    named = [name for name in terms.desk.topics if asked == words_of(name)]
+    named = named or [name for name in terms.desk.topics if asked <= words_of(f"{name} {meanings[name].get('is', '')}")]
+    return named[0] if len(named) == 1 else told
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, each in the singular."""
+    parts = "".join(letter if letter.isalnum() else " " for letter in text.lower()).split()
+    return {part.removesuffix("s") for part in parts}
+
+
+def asked_channel(clock: Clock) -> str:
+    """Where a case names no channel, the one of which the clock speaks."""
+    tests = tests_of(clock.when) if clock.when else ()
+    named = [test.wanted[0] for test in tests if test.fact == "channel" and isinstance(test.wanted, tuple)]
+    return named[0] if named else ""
 
 
 def pause_facts(clock: Clock, cases: Sequence[Clock], given: Any) -> Iterator[Fact]:
@@ -140,14 +159,18 @@ def cause_facts(name: str, outage: str, start: Instant, end: Instant, cause: str
     yield CauseApproved(**header(f"{name}-approved", end), assignment=name, by="second person")
 
 
-def event_facts(number: int, when: Instant, what: str) -> Iterator[Fact]:
+def event_facts(clock: Clock, number: int, when: Instant, what: str) -> Iterator[Fact]:
+    """What happened on the ticket. A person's reply is the word on how things stand where the clock waits for that."""
     name = f"event-{number}"
     if what == "auto-reply":
         yield message(name, when, "machine")
     elif what == "resolution":
+        yield message(f"{name}-told", when, "person")
         yield TicketResolved(**header(name, when), ticket=TICKET, by="case")
     elif what == "work started":
         yield WorkStarted(**header(name, when), ticket=TICKET, by="case")
+    elif what == "reply" and clock.stops.value.events == ("update sent",):
+        yield message(name, when, "person", "update")
     else:
         yield message(name, when, "person", what)
 
