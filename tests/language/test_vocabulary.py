@@ -9,7 +9,9 @@ from upheld.language.reference import KINDS, examples, write_reference
 from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
 
 ROOT = Path(__file__).parents[2]
-BY_SHAPE = {"any", "bands", "cap", "condition", "details", "list", "map", "names", "senses"}
+BY_SHAPE = {
+    "any", "bands", "bound", "cap", "condition", "conditions", "details", "list", "map", "names", "senses", "trigger",
+}  # fmt: skip
 
 
 def top() -> set[str]:
