@@ -125,4 +125,6 @@ def test_a_statement_tells_of_every_instruction():
     ]
     found = judge_instructions(bound(), facts, JUNE)
     assert [("instructions/I-1", "accepted"), ("instructions/I-2", "refused")] == [(one.rule, one.value) for one in found]
-    assert [] == judge_instructions(bound(instructions=GONE), facts, JUNE)
+    silent = bound(instructions=GONE)
+    assert [] == judge_instructions(silent, facts, JUNE)
+    assert decide_instruction(silent, facts, "ana@x.example", Instant.parse(NOON)) is None

@@ -90,15 +90,17 @@ def tell_role(rule: Instructions, role: str, naming: Naming, at: Instant) -> Ste
 
 
 def judge_instructions(terms: Terms, facts: Sequence[Fact], period: Span) -> list[Finding]:
-    """One finding for each instruction of the period."""
-    findings = []
+    """One finding for each instruction of the period; none where the agreement does not say whose word counts."""
+    findings = list[Finding]()
+    if terms.besides.instructions is None:
+        return findings
     for fact in of_kind(facts, InstructionReceived):
         if period.contains(fact.occurred_at):
             decided = decide_instruction(terms, facts, fact.by, fact.occurred_at, (fact.id,))
-            if decided is not None:
-                rule = f"instructions/{fact.instruction}"
-                quantities = (("accepted", "yes" if decided.is_accepted else "no"), ("by", fact.by))
-                findings.append(
-                    Finding(rule, period, decided.outcome, Verdict.NOT_APPLICABLE, decided.why, quantities=quantities)
-                )
+            assert decided is not None, "the agreement says whose word counts"
+            rule = f"instructions/{fact.instruction}"
+            quantities = (("accepted", "yes" if decided.is_accepted else "no"), ("by", fact.by))
+            findings.append(
+                Finding(rule, period, decided.outcome, Verdict.NOT_APPLICABLE, decided.why, quantities=quantities)
+            )
     return findings

@@ -41,8 +41,6 @@ class Invoice:
 
 def list_lines(billing: Billing) -> tuple[Line, ...]:
     """Every line of a period, the recurring ones first."""
-    if not billing.terms.fees.charges:
-        return ()
     return (*charge_standing(billing), *charge_work(billing), *flag_volumes(billing))
 
 
@@ -50,6 +48,8 @@ def reckon_invoice(
     terms: Terms, facts: Sequence[Fact], period: Span, signed_at: Instant | None, refuse_word: RefuseWord
 ) -> tuple[tuple[Line, ...], Invoice | None]:
     """The lines of a period, and the invoice that they make where the agreement says how amounts are rounded."""
+    if not terms.fees.charges:
+        return (), None
     lines = list_lines(Billing(terms, facts, period, signed_at, refuse_word))
     invoicing = terms.fees.invoicing
     credits = [fact for fact in of_kind(facts, CreditApplied) if period.contains(fact.occurred_at)]
