@@ -121,8 +121,9 @@ def tell_statement(statement: Statement) -> Iterator[str]:
         yield ""
         yield from (f"  {line}" for line in tell(window.tell()))
     others = [(other, finding) for other in statement.others for finding in other.findings]
-    ours = {finding.rule: finding for finding in statement.findings}
-    changed = [(o, f) for o, f in others if (f.shown, f.verdict) != (ours[f.rule].shown, ours[f.rule].verdict)]
+    ours = {finding.rule: (finding.shown, finding.verdict) for finding in statement.findings}
+    # Another sense may give a figure that ours does not have.
+    changed = [(other, finding) for other, finding in others if ours.get(finding.rule) != (finding.shown, finding.verdict)]
     if changed:
         yield ""
         yield "under other readings:"
