@@ -19,11 +19,6 @@ class Weighed:
     micros: Fraction
     steps: tuple[Step, ...]
 
-    @property
-    def length(self) -> Duration:
-        """Cut to whole microseconds, for showing."""
-        return Duration(self.micros.numerator // self.micros.denominator)
-
 
 def weigh(down: Timeline, outages: Sequence[Outage], facts: Sequence[Fact]) -> Weighed:
     """The greatest share that is told of a moment holds; where none is told, everybody was hit."""

@@ -82,13 +82,11 @@ def judge(promise: Availability, figure: Fraction | None, worst: Fraction | None
     A period that still runs is missed once the figure misses, since it can only sink, and otherwise not known yet. Where
     the agreement reads unmeasured time as `undecided`, a figure that such time could turn has no verdict.
     """
-    if promise.target.value is None or not promise.applies:
-        return Verdict.NOT_APPLICABLE
-    if promise.between:
-        return Verdict.UNDECIDED
+    target = promise.target.value
+    if target is None or not promise.applies or promise.between:
+        return kept_or_lost(promise, is_kept=False)
     if figure is None or worst is None:
         return Verdict.UNDEFINED
-    target = promise.target.value
     if not is_over and target.holds(figure):
         return Verdict.NOT_YET_KNOWN
     if is_over and promise.unmeasured.value == "undecided" and target.holds(worst) != target.holds(figure):

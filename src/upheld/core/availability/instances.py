@@ -32,14 +32,16 @@ class Running:
 
 def read_running(service: Service, facts: Sequence[Fact], as_of: Instant) -> Running:
     """The instances of a service by the facts: those whose kind is the service's name, or what one of it is called."""
-    started = [fact for fact in of_kind(facts, ResourceStarted) if fact.kind in (service.name, service.each)]
-    ended = {fact.resource: fact for fact in of_kind(facts, ResourceEnded)}
     running: dict[str, list[Span]] = {}
     told: list[str] = []
-    for fact in started:
-        end = ended.get(fact.resource)
-        # Started again after it had ended: that end belongs to the first time.
-        stop = max(as_of, fact.occurred_at) if end is None or end.occurred_at < fact.occurred_at else end.occurred_at
+    ends = of_kind(facts, ResourceEnded)
+    for fact in of_kind(facts, ResourceStarted):
+        if fact.kind not in (service.name, service.each):
+            continue
+        # One that is started again has several ends: the first after its start is the one that ended it.
+        after = [end for end in ends if end.resource == fact.resource and end.occurred_at >= fact.occurred_at]
+        end = min(after, key=lambda end: (end.occurred_at.micros, end.id), default=None)
+        stop = end.occurred_at if end else max(as_of, fact.occurred_at)
         running.setdefault(fact.resource, []).append(Span(fact.occurred_at, stop))
         told += [fact.id, *([end.id] if end else [])]
     return Running({name: Timeline.of(spans) for name, spans in sorted(running.items())}, tuple(dict.fromkeys(told)))

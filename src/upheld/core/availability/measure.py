@@ -81,17 +81,18 @@ def measure_time(scene: Scene, runs: Runs, parts: Partition) -> Finding:
     found = reckon(scene, "span", parts)
     least, most = (reckon(scene, kind, scene.cut(scene.find_runs(kind))) for kind in ("certain", "possible"))
     sums = found.sums
-    figure = evaluate(promise, sums)
-    worst = evaluate(promise, sums.with_down(sums.down + found.doubt))
-    # An edge lies between two samples: the outage may have been shorter, or have begun right after the last good one.
-    lowest = evaluate(promise, most.sums.with_down(most.sums.down + most.doubt + found.ahead))
-    highest = evaluate(promise, least.sums)
+    figure = worst = lowest = highest = allowed = None
     verdict = kept_or_lost(promise, is_kept=True)
     if promise.counts_time:
+        figure = evaluate(promise, sums)
+        worst = evaluate(promise, sums.with_down(sums.down + found.doubt))
+        # An edge lies between two samples: the outage may have been shorter, or have begun right after the last good one.
+        lowest = evaluate(promise, most.sums.with_down(most.sums.down + most.doubt + found.ahead))
+        highest = evaluate(promise, least.sums)
         verdict = judge(promise, figure, worst, is_over=scene.as_of >= period.end)
+        allowed = borne(promise, sums)
     if promise.part_period.value == "does not arise" and parts.before and verdict is not Verdict.NOT_APPLICABLE:
         verdict = Verdict.UNDEFINED
-    allowed = borne(promise, sums)
     lived = period.length - parts.before.total - parts.ahead.total
     seen = lived - parts.unmeasured.total
     return Finding(

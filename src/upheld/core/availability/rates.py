@@ -60,8 +60,9 @@ def measure_rates(scene: Scene, usual: Finding, parts: Partition) -> Finding:
 
 
 def besides(usual: Finding) -> Iterator[Step]:
-    """The outages of the period, which stand beside what was counted."""
-    yield from (step for step in usual.why.because if step.state in ("down", "maintenance", "excluded", "unknown"))
+    """The time down of the period and what of it is excused or was not seen: it stands beside what was counted."""
+    beside = ("down", "maintenance", "excluded", "unknown")
+    yield from (step for step in usual.why.because if step.state in beside and step.because)
 
 
 def excused(scene: Scene, parts: Partition, effect: str) -> Timeline:
@@ -157,7 +158,7 @@ def count_intervals(scene: Scene, parts: Partition) -> Rate:
     least, most = (len(find_bad(scene, spells, scene.cut(scene.find_runs(kind)).down)) for kind in ("certain", "possible"))
     steps = [
         Step(
-            Count(1, "bad intervals"),
+            Count(1, "bad interval"),
             f"{show_span(spell.span)}: {tell_spell(spell, parts.down)}",
             facts=spell.tally.facts,
             spans=(spell.span,),
@@ -211,8 +212,8 @@ def rate_of(
     if unseen:
         words = f"not measured; read as {promise.unmeasured.value}"
         told.append(Step(Count(unseen, "intervals"), words, promise.unmeasured.clauses, promise.unmeasured.readings))
-    shown = f"{seen.numerator:,}" if seen.denominator == 1 else f"{seen.numerator:,} / {seen.denominator:,}"
-    arithmetic = f"1 − ({shown}) / {base:,}" if base > 0 else "there is no interval to divide by: undefined"
+    shown = f"{seen.numerator:,}" if seen.denominator == 1 else f"({seen.numerator:,} / {seen.denominator:,})"
+    arithmetic = f"1 − {shown} / {base:,}" if base > 0 else "there is no interval to divide by: undefined"
     quantities: list[tuple[str, Value]] = [("intervals", Count(base, "intervals"))]
     if what == "bad intervals":
         quantities.append(("bad intervals", Count(int(seen), "bad intervals")))

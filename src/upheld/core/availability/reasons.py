@@ -33,8 +33,9 @@ def tell_availability(
         }
     if sums.affected is not None:
         told["affected time"] = tell_affected(scene, parts, sums)
-    letters = {what: letter for letter, what in promise.where.items()}
-    order = [promise.where[letter] for letter in promise.formula.value.letters]
+    where = promise.where if promise.counts_time else {}
+    letters = {what: letter for letter, what in where.items()}
+    order = [where[letter] for letter in promise.formula.value.letters if letter in where]
     steps = [
         retold(told[what], letters.get(what, ""), promise)
         for what in dict.fromkeys((*order, *told))
@@ -53,7 +54,7 @@ def tell_availability(
         clauses=tuple(dict.fromkeys((*promise.clauses, *promise.target.clauses))),
         readings=promise.target.readings,
         because=tuple(steps),
-        arithmetic=tell_arithmetic(promise, sums, figure),
+        arithmetic=tell_arithmetic(promise, sums, figure) if promise.counts_time else "",
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from upheld.core.availability.coverage import blind_time, lost_time, measured_time
 from upheld.core.availability.instances import Running, find_absent, lasting, read_running
-from upheld.core.availability.outages import Outage, down_spans
+from upheld.core.availability.outages import Outage, attribute, down_spans
 from upheld.core.availability.partition import Excuse, Partition, cut
 from upheld.core.availability.runs import Runs, count_runs
-from upheld.core.availability.traffic import asks_traffic, bad_intervals, counted_time, read_counts
+from upheld.core.availability.traffic import Tally, asks_traffic, bad_intervals, counted_time, read_counts
 from upheld.core.facts import Fact, RequestsCounted
 from upheld.core.terms.rules import Availability, Service, Terms
 from upheld.core.timeline import Instant, Span, Timeline
@@ -62,6 +62,26 @@ class Scene:
         return replace(self, outages=hit, absent=absent)
 
 
+def told_by_requests(
+    terms: Terms, service: Service, outages: Sequence[Outage], bad: Sequence[tuple[Span, Tally]]
+) -> tuple[Outage, ...]:
+    """
+    Outages that only the requests tell of, one for each run of bad intervals. Where a recorded outage lies, its cause is
+    known, and the requests say nothing of one.
+    """
+    known = Timeline.of(outage.span for outage in outages)
+    found = []
+    for run in Timeline.of(span for span, _ in bad).subtract(known):
+        facts = dict.fromkeys(fact for span, tally in bad if span.overlap(run) for fact in tally.facts)
+        told = Outage(
+            id=f"requests-{run.start}", component=service.asked[0] if service.asked else "", span=run, certain=run,
+            possible=run, is_running=False, stretches=attribute(terms, run, [], ""), facts=tuple(facts),
+            note="too many requests failed",
+        )  # fmt: skip
+        found.append(told)
+    return tuple(found)
+
+
 def look(
     terms: Terms, promise: Availability, outages: Sequence[Outage], facts: Sequence[Fact], excuses: Sequence[Excuse],
     period: Span, signed_at: Instant, as_of: Instant,
@@ -70,10 +90,12 @@ def look(
     own = tuple(outage for outage in outages if outage.component in service.components)
     counts = read_counts(promise, service, facts)
     running = read_running(service, facts, as_of)
-    bad = Timeline()
+    found = []
     if promise.counts_time and promise.each and asks_traffic(promise):
         near = [fact for fact in counts if fact.from_at < period.end and period.start < fact.to_at]
-        bad = Timeline.of(span for span, _ in bad_intervals(terms, promise, near, period.start, Timeline()))
+        found = list(bad_intervals(terms, promise, near, period.start, Timeline()))
+    bad = Timeline.of(span for span, _ in found)
+    own += told_by_requests(terms, service, own, found)
     return Scene(
         terms=terms, promise=promise, service=service, period=period, signed_at=signed_at, as_of=as_of, outages=own,
         excuses=excuses, facts=facts, counts=counts,

@@ -16,7 +16,13 @@ from upheld.core.terms.rules import MaintenanceKind
 from upheld.core.timeline import ZERO, Duration, Span, Timeline
 
 MONDAY = date(2024, 1, 1)
-LENGTHS: Mapping[str, Length] = {"day": Days(1), "week": Days(7), "month": Months(1), "quarter": Months(3), "year": Months(12)}
+LENGTHS: Mapping[str, Length] = {
+    "day": Days(1),
+    "week": Days(7),
+    "month": Months(1),
+    "quarter": Months(3),
+    "year": Months(12),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,8 @@ def with_surplus(
     if not over:
         return Tested(name, True, words, rule.clauses, rule.readings)
     spans = ", ".join(show_span(span) for span in over)
-    clauses, readings = rule.clauses, rule.readings
-    if kind.beyond is not None:
-        clauses, readings = tuple(dict.fromkeys((*clauses, *kind.beyond.clauses))), readings + kind.beyond.readings
+    beyond = (kind.beyond.clauses, kind.beyond.readings) if kind.beyond else ((), ())
+    clauses, readings = tuple(dict.fromkeys((*rule.clauses, *beyond[0]))), rule.readings + beyond[1]
     if kind.has_surplus:
         return Tested(name, True, f"{words}; {spans} is not excused, the rest stands", clauses, readings, over)
     return Tested(name, False, f"{words}; {spans} is too much", clauses, readings)

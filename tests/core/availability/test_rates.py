@@ -1,0 +1,265 @@
+"""Requests and intervals: figures that published agreements give with their own arithmetic."""
+
+from fractions import Fraction
+from typing import ClassVar
+
+import pytest
+
+from tests.core.availability.made import down, finding, promised, requests, runs, stated
+from tests.core.sample import window
+from tests.core.sums import find_wrong_sums
+from upheld.core.explain import Share, show, tell
+
+MEAN = {"counting": "mean error rate", "each": "1 hour", "idle": "good", "target": "at least 99.9 %"}
+BAD = {"counting": "bad intervals", "each": "5 minutes", "target": "at least 99.5 %"}
+DOWN = BAD | {"bad_when": {"down": "at least 5 minutes"}}
+FEW = BAD | {"bad_when": {"requests": "at least 10", "error rate": "more than 50 %"}}
+RATIO = {"counting": "requests", "target": "at least 99.9 %"}
+NIGHT = ("2026-04-14T20:00Z", "2026-04-14T21:00Z")
+
+
+def figure(facts, keys, **named) -> Fraction:
+    found = finding(promised(**keys), facts, **named)
+    assert [] == find_wrong_sums([found])
+    assert isinstance(found.value, Share), found.value
+    return found.value.exact
+
+
+def verdict(facts, keys, **named) -> str:
+    return str(finding(promised(**keys), facts, **named).verdict.value)
+
+
+class TestMeanErrorRate:
+    HOURS = (
+        requests("2026-04-01T00:00Z", "2026-04-01T01:00Z", 100, 100),
+        requests("2026-04-01T01:00Z", "2026-04-01T03:00Z", 100, 36),
+        requests("2026-04-01T08:00Z", "2026-05-01T00:00Z", 100_000, 0),
+    )
+
+    def test_is_the_plain_mean_of_all_hours(self):
+        """1 + 2 x 0.36 over 720 hours, five of them without a request: 17957/18000."""
+        assert Fraction(17957, 18000) == figure(self.HOURS, MEAN)
+
+    def test_idle_hours_may_leave_the_base(self):
+        """The five hours without requests are then no hours: 1.72 over 715."""
+        assert 1 - Fraction(172, 71_500) == figure(self.HOURS, MEAN | {"idle": "out of base"})
+
+    def test_counts_of_one_hour_are_added_before_they_are_divided(self):
+        """9 of 10 failed, and 0 of 90: the rate of the hour is 9 %, not 45 %."""
+        facts = [
+            requests("2026-04-01T00:00Z", "2026-04-01T00:10Z", 10, 9),
+            requests("2026-04-01T00:10Z", "2026-04-01T01:00Z", 90, 0),
+        ]
+
+        assert 1 - Fraction(9, 100) / 720 == figure(facts, MEAN)
+
+    def test_hours_in_excused_work_are_good_or_none(self):
+        """All requests of a night of announced work fail: the hour leaves the base, or counts as good."""
+        facts = [requests(*NIGHT, 50, 50), *window("w", "scheduled", *NIGHT, notice="2026-04-01T00:00Z")]
+
+        assert 1 == figure(facts, MEAN)
+        assert "719 intervals" == show(finding(promised(**MEAN), facts).quantity("intervals"))
+        up = MEAN | {"maintenance__scheduled__counts_as": "up"}
+        assert ("720 intervals", Fraction(1)) == (
+            show(finding(promised(**up), facts).quantity("intervals")),
+            figure(facts, up),
+        )
+
+    def test_an_hour_that_nobody_saw_leaves_the_verdict_open_where_it_could_turn_it(self):
+        """Half a month unseen: up to 360 hours may have failed altogether."""
+        seen = [requests("2026-04-01T00:00Z", "2026-04-16T00:00Z", 1000, 0)]
+        found = finding(promised(**MEAN), seen, seen=False)
+
+        assert ("100.0000 %", "50.0000 %", "undecided") == (found.shown, show(found.lower), found.verdict.value)  # type: ignore[arg-type]
+        assert "missed" == verdict(seen, MEAN | {"unmeasured": "down"}, seen=False)
+        assert "met" == verdict(seen, MEAN | {"unmeasured": "out of base"}, seen=False)
+        assert "met" == verdict(seen, MEAN | {"unmeasured": "up"}, seen=False)
+
+    def test_of_no_hour_at_all_is_undefined(self):
+        """Where idle hours leave the base and all are idle, there is nothing to divide by."""
+        found = finding(promised(**MEAN | {"idle": "out of base"}), [])
+
+        assert ("undefined", "undefined") == (found.shown, found.verdict.value)
+        assert any("there is no interval to divide by" in line for line in tell(found.why))
+
+
+class TestBadIntervals:
+    def test_fifteen_minutes_down_are_three_of_five(self):
+        """3 of 8,640 five-minute intervals: 2879/2880."""
+        assert Fraction(2879, 2880) == figure(down("2026-04-10T10:00Z", "2026-04-10T10:15Z"), DOWN)
+
+    def test_an_interval_needs_enough_requests_and_enough_failures(self):
+        """Nine are too few, half is not more than half: only six of ten are bad."""
+        facts = [
+            requests("2026-04-10T10:00Z", "2026-04-10T10:05Z", 9, 9),
+            requests("2026-04-10T10:05Z", "2026-04-10T10:10Z", 10, 5),
+            requests("2026-04-10T10:10Z", "2026-04-10T10:15Z", 10, 6),
+        ]
+
+        assert Fraction(8639, 8640) == figure(facts, FEW)
+
+    def test_ten_bad_ones_of_a_month(self):
+        """10 of 8,640: 863/864, which keeps 99.5 %; 44 of them miss it."""
+        assert Fraction(863, 864) == figure([requests("2026-04-10T10:00Z", "2026-04-10T10:50Z", 100, 60)], FEW)
+        many = [requests("2026-04-10T10:00Z", "2026-04-10T13:40Z", 100, 60)]
+        assert (Fraction(2149, 2160), "missed") == (figure(many, FEW), verdict(many, FEW))
+
+    def test_kinds_that_are_left_out_count_in_neither_sum(self):
+        """Throttled answers are no errors, and no requests."""
+        facts = [
+            requests("2026-04-10T10:00Z", "2026-04-10T10:05Z", 10, 2),
+            requests("2026-04-10T10:00Z", "2026-04-10T10:05Z", 100, 100, kind="throttled requests"),
+        ]
+
+        assert 1 == figure(facts, FEW | {"leave_out": ["throttled requests"]})
+        assert Fraction(8639, 8640) == figure(facts, FEW)
+
+    def test_slow_answers_make_an_interval_bad(self):
+        """More than two seconds; the slowest count of the interval decides."""
+        slow = BAD | {"bad_when": {"response time": "more than 2 seconds"}}
+        facts = [
+            requests("2026-04-10T10:00Z", "2026-04-10T10:05Z", 5, 0, response_time=2_000_000),
+            requests("2026-04-10T10:05Z", "2026-04-10T10:07Z", 5, 0, response_time=1_000_000),
+            requests("2026-04-10T10:07Z", "2026-04-10T10:10Z", 5, 0, response_time=2_000_001),
+            requests("2026-04-10T10:10Z", "2026-04-10T10:15Z", 5, 0),
+        ]
+
+        assert Fraction(8639, 8640) == figure(facts, slow)
+
+    def test_bounds_come_from_the_edges_of_outages(self):
+        """Surely down for four minutes, perhaps for eleven: no interval or two."""
+        facts = down("2026-04-10T10:02Z", "2026-04-10T10:11Z", good="2026-04-10T10:00Z", bad="2026-04-10T10:06Z")
+        found = finding(promised(**DOWN), facts)
+
+        assert ("99.9884 %", "99.9768 %", "100.0000 %") == (found.shown, show(found.lower), show(found.upper))  # type: ignore[arg-type]
+
+    def test_many_are_told_in_short(self):
+        """A day down has 288 bad intervals; the tree opens 200 of them and adds up all the same."""
+        found = finding(promised(**DOWN), down("2026-04-10T00:00Z", "2026-04-11T00:00Z"))
+
+        assert [] == find_wrong_sums([found])
+        assert any("88 bad intervals  further ones" in line for line in tell(found.why))
+
+    def test_idle_intervals_that_are_down_stay(self):
+        """Where idle ones leave the base, one that was seen down does not."""
+        keys = BAD | {
+            "bad_when": {"any": [{"error rate": "more than 5 %"}, {"down": "at least 5 minutes"}]},
+            "idle": "out of base",
+        }
+
+        assert 0 == figure(down("2026-04-10T10:00Z", "2026-04-10T10:10Z"), keys)
+
+    def test_the_time_before_the_agreement_has_no_intervals(self):
+        """Looked at from the middle of the month, what is ahead counts as good."""
+        found = finding(promised(**DOWN), down("2026-04-10T10:00Z", "2026-04-10T10:15Z"), as_of="2026-04-15T00:00Z")
+
+        assert (Fraction(2879, 2880), "not known yet") == (found.value.exact, found.verdict.value)  # type: ignore[union-attr]
+
+
+class TestRequests:
+    def test_is_the_ratio_of_sums(self):
+        """100 of 100,000 failed: exactly 99.9 %."""
+        facts = [
+            requests("2026-04-01T00:00Z", "2026-04-15T00:00Z", 40_000, 90),
+            requests("2026-04-15T00:00Z", "2026-04-30T00:00Z", 60_000, 10),
+        ]
+
+        assert (Fraction(999, 1000), "met") == (figure(facts, RATIO), verdict(facts, RATIO))
+
+    def test_those_of_other_months_and_parts_are_not_counted(self):
+        """A count belongs to the period in which it begins."""
+        facts = [
+            requests("2026-04-01T00:00Z", "2026-04-02T00:00Z", 100, 1),
+            requests("2026-03-31T23:00Z", "2026-04-01T01:00Z", 100, 100),
+            requests("2026-04-02T00:00Z", "2026-04-03T00:00Z", 100, 100, component="mail"),
+        ]
+
+        assert Fraction(99, 100) == figure(facts, RATIO)
+
+    def test_a_record_that_is_bad_failed_as_a_whole(self):
+        """One request of three seconds where two are allowed."""
+        keys = RATIO | {"bad_when": {"response time": "more than 2 seconds"}}
+        facts = [
+            requests("2026-04-01T00:00Z", "2026-04-01T00:01Z", 1, 0, response_time=3_000_000),
+            requests("2026-04-01T00:01Z", "2026-04-01T00:02Z", 3, 0, response_time=1_000_000),
+        ]
+
+        assert Fraction(3, 4) == figure(facts, keys)
+
+    def test_excused_work_takes_requests_out_or_forgives_them(self):
+        """Fifty fail in announced work: they are in neither sum, or count as answered."""
+        facts = [
+            requests("2026-04-01T00:00Z", "2026-04-02T00:00Z", 950, 0),
+            requests(*NIGHT, 50, 50),
+            *window("w", "scheduled", *NIGHT, notice="2026-03-01T00:00Z"),
+        ]
+        found = finding(promised(**RATIO), facts)
+        up = finding(promised(**RATIO | {"maintenance__scheduled__counts_as": "up"}), facts)
+
+        assert ("950 requests", "100.0000 %") == (show(found.quantity("requests")), found.shown)
+        assert ("1,000 requests", "100.0000 %") == (show(up.quantity("requests")), up.shown)
+
+    @pytest.mark.parametrize(("idle", "answer"), [(None, "undefined"), ("good", "met"), ("out of base", "undefined")])
+    def test_without_a_request_nothing_failed_or_nothing_can_be_said(self, idle, answer):
+        """`idle` says which."""
+        assert answer == verdict([], RATIO | ({"idle": idle} if idle else {}))
+
+    def test_requests_that_nobody_counted_leave_it_open(self):
+        """What failed in the time without counts cannot be known."""
+        seen = [requests("2026-04-01T00:00Z", "2026-04-16T00:00Z", 1000, 0)]
+
+        assert "undecided" == verdict(seen, RATIO, seen=False)
+        assert "met" == verdict(seen, RATIO | {"unmeasured": "up"}, seen=False)
+
+    def test_a_running_month_can_still_mend(self):
+        """Half of the requests failed so far; more may come."""
+        assert "not known yet" == verdict(
+            [requests("2026-04-01T00:00Z", "2026-04-02T00:00Z", 10, 5)], RATIO, as_of="2026-04-03T00:00Z"
+        )
+
+    def test_many_failures_are_told_in_short(self):
+        """Three hundred records with failures: two hundred opened, the rest in one line, all added up."""
+        facts = [
+            requests(f"2026-04-{day:02d}T{hour:02d}:00Z", f"2026-04-{day:02d}T{hour:02d}:30Z", 10, 1)
+            for day in range(1, 16)
+            for hour in range(20)
+        ]
+        found = finding(promised(**RATIO), facts)
+
+        assert [] == find_wrong_sums([found])
+        assert any("in 100 further records" in line for line in tell(found.why))
+
+    def test_before_the_agreement_nobody_was_promised_anything(self):
+        """Requests before the signing are not counted."""
+        facts = [
+            *runs("one", "2026-04-10T00:00Z"),
+            requests("2026-04-05T00:00Z", "2026-04-06T00:00Z", 100, 100),
+            requests("2026-04-15T00:00Z", "2026-04-16T00:00Z", 100, 1),
+        ]
+
+        assert Fraction(99, 100) == figure(facts, RATIO | {"part_period": "trimmed"})
+
+
+class TestErrorMinutes:
+    KEYS: ClassVar = {"each": "1 minute", "bad_when": {"error rate": "more than 5 %"}, "target": "at least 99.9 %"}
+
+    def test_sixty_minutes_of_a_month(self):
+        """60 of 43,200 minutes with more than 5 % errors: 99.86 %."""
+        facts = [requests("2026-04-10T10:00Z", "2026-04-10T11:00Z", 1000, 60)]
+        found = finding(promised(**self.KEYS), facts)
+
+        assert (1 - Fraction(60, 43_200), "missed") == (found.value.exact, found.verdict.value)  # type: ignore[union-attr]
+        assert "60 requests".replace("60", "1,000") == show(found.quantity("requests"))
+
+    def test_exactly_five_per_cent_is_no_downtime(self):
+        """More than five is asked."""
+        assert 1 == figure([requests("2026-04-10T10:00Z", "2026-04-10T11:00Z", 1000, 50)], self.KEYS)
+
+    def test_they_join_what_monitors_saw(self):
+        """Down from half past nine to half past ten, and errors from ten to eleven: ninety minutes."""
+        facts = [*down("2026-04-10T09:30Z", "2026-04-10T10:30Z"), requests("2026-04-10T10:00Z", "2026-04-10T11:00Z", 10, 9)]
+        found = stated(promised(**self.KEYS), facts).judged.accounts[0]
+
+        assert "90 min" == show(found.finding.quantity("down"))
+        assert [] == find_wrong_sums([found.finding])
+        assert ["outage", "requests"] == [outage.id.partition("-")[0] for outage in found.outages]
