@@ -58,7 +58,8 @@ def bind(
     )  # fmt: skip
     measures = each(root, "measures", lambda name, place: bind_measure(name, place, bound["periods"], at))
     money, currency = bind_money(root)
-    credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, promises, at))
+    named = tuple(root.below("availability").entries)
+    credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, named, at))
     claims, rights = each(root, "claims", bind_claim), each(root, "rights", bind_right)
     desk_rules = bind_desk(root, known_hours)
     fees, doors, besides = bind_fees(root, currency), bind_doors(root), bind_besides(root)

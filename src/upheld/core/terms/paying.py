@@ -164,7 +164,11 @@ def parse_band(entry: Any) -> Band:
     figures = [key for key in entry if key not in ("pays", "cite")] if isinstance(entry, dict) else []
     if len(figures) != 1 or "pays" not in entry:
         raise Unreadable(f"{entry!r} is no band; write {{uptime: at least 99.0 % and under 99.5 %, pays: 10 %}}")
-    return Band(figures[0], parse_comparison(text(entry[figures[0]])), parse_pays(entry["pays"]))
+    wanted = parse_comparison(text(entry[figures[0]]))
+    for _, edge in wanted.edges:
+        if not isinstance(edge, Percent | Fraction | Duration):
+            raise Unreadable(f"{wanted} is no band: {edge} depends on a calendar; write a share, a number or elapsed time")
+    return Band(figures[0], wanted, parse_pays(entry["pays"]))
 
 
 def parse_beyond(value: Any) -> Duration | str:

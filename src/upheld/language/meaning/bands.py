@@ -5,16 +5,24 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from upheld.core.terms.quantities import NotAQuantity, Percent, parse_comparison, parse_percent
+from upheld.core.money import NotMoney
+from upheld.core.terms.paying import parse_band
+from upheld.core.terms.place import Unreadable
+from upheld.core.terms.quantities import NotAQuantity, Percent, measure_of, parse_comparison
+from upheld.core.timeline import Duration
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Said
 
-PAYS = "pays"
+ENDLESS = Fraction(10**30)
+"""The upper edge of a band that has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The figures from `low` to `high`, each edge inside or not, and the share that they pay."""
+    """
+    The figures from `low` to `high`, each edge inside or not, and the share that they pay. Of lengths the greater is the
+    worse, of figures the smaller.
+    """
 
     written: str
     low: Fraction
@@ -22,6 +30,7 @@ class Band:
     high: Fraction
     high_inside: bool
     pays: Fraction | None
+    is_length: bool = False
 
 
 def check_bands(subject: Subject) -> None:
@@ -31,32 +40,26 @@ def check_bands(subject: Subject) -> None:
             continue
         bands = [band for entry in written if (band := read_band(entry)) is not None]
         if len(bands) < len(written):
-            subject.error(
-                (*rule.path, "bands"), f"a band of {rule.path[1]} cannot be read",
-                "write {uptime: at least 99.0 % and under 99.5 %, pays: 10 %}",
-            )  # fmt: skip
+            # What is wrong with one is told where its words are checked.
             continue
         check_steps(subject, rule, sorted(bands, key=lambda band: (band.low, band.high)))
 
 
 def read_band(entry: Any) -> Band | None:
-    figures = [key for key in entry if key != PAYS] if isinstance(entry, dict) else []
-    if len(figures) != 1 or PAYS not in entry:
-        return None
     try:
-        edges = parse_comparison(str(entry[figures[0]])).edges
-        pays = parse_percent(str(entry[PAYS])).exact if "%" in str(entry[PAYS]) else None
-    except NotAQuantity:
+        band = parse_band(entry)
+        edges = [(sign, measure_of(edge)) for sign, edge in band.wanted.edges]
+    except (NotAQuantity, NotMoney, Unreadable):
         return None
-    low, low_inside, high, high_inside = Fraction(0), True, Fraction(1), True
+    is_length = any(isinstance(edge, Duration) for _, edge in band.wanted.edges)
+    low, low_inside, high, high_inside = Fraction(0), True, ENDLESS if is_length else Fraction(1), True
     for sign, edge in edges:
-        if not isinstance(edge, Percent):
-            return None
         if sign in (">=", ">", "="):
-            low, low_inside = edge.exact, sign != ">"
+            low, low_inside = edge, sign != ">"
         if sign in ("<=", "<", "="):
-            high, high_inside = edge.exact, sign != "<"
-    return Band(str(entry[figures[0]]), low, low_inside, high, high_inside, pays)
+            high, high_inside = edge, sign != "<"
+    pays = band.pays.exact if isinstance(band.pays, Percent) else None
+    return Band(str(band.wanted), low, low_inside, high, high_inside, pays, is_length)
 
 
 def check_steps(subject: Subject, rule: Said, bands: list[Band]) -> None:
@@ -69,9 +72,10 @@ def check_steps(subject: Subject, rule: Said, bands: list[Band]) -> None:
                 path, f"gap: nothing is said between {lower.written} and {upper.written}",
                 "move an edge, or settle it with gap: undefined, lower or higher",
             )  # fmt: skip
-        if lower.pays is not None and upper.pays is not None and lower.pays < upper.pays:
+        worse, better = (upper, lower) if lower.is_length else (lower, upper)
+        if worse.pays is not None and better.pays is not None and worse.pays < better.pays:
             subject.error(
-                path, f"step back: {lower.written} pays less than {upper.written}, although it is the worse figure",
+                path, f"step back: {worse.written} pays less than {better.written}, although it is the worse figure",
                 "let the worse figure pay at least as much",
             )  # fmt: skip
     check_reach(subject, rule, bands)
@@ -84,7 +88,7 @@ def touch(lower: Band, upper: Band) -> bool:
 
 def check_reach(subject: Subject, rule: Said, bands: list[Band]) -> None:
     target = target_of(subject, rule)
-    if not bands or target is None:
+    if not bands or target is None or bands[0].is_length:
         return
     top, (edge, met_at_edge), path = bands[-1], target, (*rule.path, "bands")
     if top.high > edge or (top.high == edge and top.high_inside and met_at_edge):

@@ -26,14 +26,18 @@ def check_way_of_paying(subject: Subject, rule: Said) -> None:
         what = f"pays in {len(ways)} ways ({', '.join(ways)})" if ways else "does not say what it pays"
         subject.error(rule.path, f"{name} {what}", "give it exactly one of pays, bands and formula", rule.spot)
         return
-    pays = str(subject.value(*rule.path, "pays"))
-    unit = "hour" if "hour" in pays else "day" if "day" in pays or "daily" in pays else ""
+    pays, gives = str(subject.value(*rule.path, "pays")), subject.value(*rule.path, "as")
+    by_hour = "hour" in pays or pays == "time lost"
+    unit = "hour" if by_hour else "day" if "day" in pays or "daily" in pays else ""
+    if gives in ("term extension", "free period") and pays.endswith(" of service"):
+        unit = ""
     if unit and not subject.has(*rule.path, f"{unit} is worth"):
         subject.error(
             rule.path, f"open question: {name} pays by the {unit}, and does not say '{unit} is worth'",
             f"write {unit} is worth: of / {unit}s of the period, or name a reading", rule.spot,
         )  # fmt: skip
-    if ways == ["pays"] and subject.has(*rule.path, "for each"):
+    unit_said = subject.value(*rule.path, "for each")
+    if ways == ["pays"] and unit_said not in (None, "case"):
         for key in ("counted", "touching"):
             if subject.value(*rule.path, "per") == "outage" and not subject.has(*rule.path, key):
                 subject.error(

@@ -18,6 +18,7 @@ from upheld.language.examples.histories.duties import (
     write_version,
 )
 from upheld.language.examples.histories.fees import write_instruction, write_resource, write_work
+from upheld.language.examples.histories.money import write_decision, write_earlier, write_invoice, write_use
 from upheld.language.examples.histories.outages import write_outage, write_unmeasured
 from upheld.language.examples.histories.recovery import write_backup, write_drill, write_restore
 from upheld.language.examples.histories.tickets import write_call, write_hold, write_message, write_ticket
@@ -37,6 +38,10 @@ WRITERS: Mapping[str, Callable[[Writer, Happened, int], Iterator[Fact]]] = {
     "restore": write_restore,
     "drill": write_drill,
     "claim": write_claim,
+    "invoice": write_invoice,
+    "earlier": write_earlier,
+    "decision": write_decision,
+    "use": write_use,
     "work": write_work,
     "resource": write_resource,
     "instruction": write_instruction,
@@ -67,6 +72,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "drill": ("from", "to"),
     "claim": ("at", "for"),
     "not measured": ("from", "to"),
+    "invoice": ("at", "price"),
+    "earlier": ("at", "for", "given"),
+    "decision": ("at", "for", "from", "given"),
+    "use": ("at", "for"),
     "work": ("at", "for"),
     "resource": ("from",),
     "instruction": ("at",),

@@ -8,9 +8,14 @@ from upheld.language.examples.outcomes.values import compare_percent, compare_va
 
 
 def compare_rule(statement: Statement, expected: Expectation) -> str | None:
-    """The finding of the rule that is named, whichever block it stands in."""
-    found = next((one for one in statement.findings if one.rule.partition("/")[2] == expected.rule), None)
-    return "nothing" if found is None else compare_finding(found, expected)
+    """
+    The finding of the rule that is named, whichever block it stands in. Of a credit for each of several promises the first
+    that brings anything, or is undefined.
+    """
+    found = [one for one in statement.findings if one.rule.partition("/")[2] == expected.rule]
+    found = found or [one for one in statement.findings if one.rule.split("/")[1] == expected.rule]
+    bringing = [one for one in found if dict(one.quantities).get("state") not in (None, "none", "open")]
+    return compare_finding((bringing or found)[0], expected) if found else "nothing"
 
 
 def compare_finding(finding: Finding, expected: Expectation) -> str | None:
