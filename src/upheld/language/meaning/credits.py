@@ -20,12 +20,14 @@ def check_credits(subject: Subject) -> None:
 
 
 def check_way_of_paying(subject: Subject, rule: Said) -> None:
-    ways = [way for way in WAYS if subject.has(*rule.path, way)]
     name = rule.path[1]
-    if len(ways) != 1:
-        what = f"pays in {len(ways)} ways ({', '.join(ways)})" if ways else "does not say what it pays"
-        subject.error(rule.path, f"{name} {what}", "give it exactly one of pays, bands and formula", rule.spot)
-        return
+    cases = [case for case in subject.merged.below(*rule.path, "cases") if case.path[-1] != "order"]
+    for case in cases or [rule]:
+        ways = [way for way in WAYS if subject.has(*rule.path, way) or subject.has(*case.path, way)]
+        if len(ways) != 1:
+            what = f"pays in {len(ways)} ways ({', '.join(ways)})" if ways else "does not say what it pays"
+            subject.error(case.path, f"{name} {what}", "give it exactly one of pays, bands and formula", case.spot)
+            return
     pays, gives = str(subject.value(*rule.path, "pays")), subject.value(*rule.path, "as")
     by_hour = "hour" in pays or pays == "time lost"
     unit = "hour" if by_hour else "day" if "day" in pays or "daily" in pays else ""
@@ -106,6 +108,13 @@ def kind_of(deadline: Deadline) -> str:
     return "calendar" if isinstance(length, Months) else "elapsed"
 
 
+def gives_time(subject: Subject, said: Said) -> bool:
+    """Whether a credit is service and no money: days or months that are added to the term."""
+    rule = said.path[:2]
+    is_time = subject.value(*rule, "as") in ("term extension", "free period")
+    return is_time and str(subject.value(*rule, "pays")).endswith(" of service")
+
+
 def check_money(subject: Subject) -> None:
     """Money anywhere needs the block that says how it is written and rounded, and what prices hold."""
     if subject.has("money") or subject.merged.broken:
@@ -114,7 +123,7 @@ def check_money(subject: Subject) -> None:
         value = said.value
         # What is priced by a quote, or costs nothing, has no amount here.
         priced = said.path[0] == "charges" and said.path[-1] == "price" and value not in ("by quote", "none")
-        used = priced or said.path[0] == "credits" or (said.path[0] == "parameters" and value == "money")
+        used = priced or (said.path[0] == "credits" and not gives_time(subject, said)) or (said.path[0] == "parameters" and value == "money")
         if used or (isinstance(value, str) and is_money(value) and said.path[0] != "readings"):
             subject.error(
                 said.path, "money is used, and no money block says how it is rounded and whether prices hold tax",
