@@ -8,6 +8,7 @@ import pytest
 
 from tests.core.clocks.agreement import (
     CLOCK,
+    LATER,
     about,
     at,
     bound,
@@ -23,7 +24,7 @@ from tests.core.clocks.agreement import (
     ticket,
 )
 from upheld.core.availability import read_outages
-from upheld.core.clocks import find_incidents, find_window
+from upheld.core.clocks import find_incidents, find_window, look_at_desk
 from upheld.core.explain import Verdict
 from upheld.core.facts import Fact
 from upheld.core.terms import Terms
@@ -233,6 +234,16 @@ def test_the_order_of_recording_decides_nothing():
     Random(5).shuffle(shuffled)
 
     assert desk(facts).runs == desk(shuffled).runs
+
+
+def test_a_list_of_tickets_needs_no_reasons():
+    """The same figures, with one sentence each."""
+    facts = many(20)
+    told = {run.rule: (run.due_at, run.used, run.verdict, run.why.words) for run in desk(facts).runs["respond"]}
+    short = look_at_desk(bound(), facts, LATER, reasons=False).runs["respond"]
+
+    assert told == {run.rule: (run.due_at, run.used, run.verdict, run.why.words) for run in short}
+    assert {()} == {run.why.because for run in short}
 
 
 def test_the_work_grows_with_the_tickets():

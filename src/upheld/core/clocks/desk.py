@@ -44,11 +44,12 @@ class DeskState:
 
 def look_at_desk(
     terms: Terms, facts: Sequence[Fact], as_of: Instant, outages: Sequence[Outage] | None = None,
-    only: frozenset[str] | None = None,
+    only: frozenset[str] | None = None, reasons: bool = True,
 ) -> DeskState:  # fmt: skip
     """
     Every clock on every ticket, as known from the facts at an instant. `only` names the tickets that are asked for (those
-    merged into them are looked at as well); `outages` may be given where they were read before.
+    merged into them are looked at as well); `outages` may be given where they were read before. Without `reasons` each
+    run has its figures and one sentence, which is enough for a list of all tickets.
     """
     read = read_outages(terms, facts, as_of) if outages is None else outages
     incidents = find_incidents(terms, read)
@@ -63,7 +64,7 @@ def look_at_desk(
             seen: Mapping[str, Matter] = about_outages
         else:
             seen = merge_matters(terms, rule, matters, tickets)
-        timed = [run for matter in seen.values() for run in time_clock(terms, rule, matter, as_of)]
+        timed = [run for matter in seen.values() for run in time_clock(terms, rule, matter, as_of, reasons)]
         runs[name] = tuple(sorted(timed, key=in_order))
     return DeskState(as_of, tickets, matters, incidents, runs)
 

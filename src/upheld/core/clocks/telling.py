@@ -7,7 +7,6 @@ from upheld.core.clocks.matter import Matter
 from upheld.core.clocks.standing import union_of
 from upheld.core.clocks.timed import Timed, judge_run, state_of
 from upheld.core.explain import Step, Verdict, show, show_instant, show_span
-from upheld.core.terms import Terms
 from upheld.core.terms.cases import Cases
 from upheld.core.terms.clocks import Clock
 from upheld.core.timeline import ZERO, Duration, Instant, Span
@@ -25,10 +24,10 @@ def tell_idle(clock: Clock, matter: Matter) -> Timed:
 
 
 def tell_run(
-    terms: Terms, rule: Cases[Clock], matter: Matter, cycle: Cycle, legs: tuple[Leg, ...], as_of: Instant,
-    is_superseded: bool = False,
+    rule: Cases[Clock], matter: Matter, cycle: Cycle, legs: tuple[Leg, ...], as_of: Instant,
+    reasons: bool = True, is_superseded: bool = False,
 ) -> Timed:  # fmt: skip
-    """What comes of a run, with all its reasons."""
+    """What comes of a run, with all its reasons, or with one sentence."""
     leg = legs[-1]
     clock = leg.choice.clock or rule.each[0].rule
     stop_at = cycle.stop.at if cycle.stop else None
@@ -37,12 +36,11 @@ def tell_run(
     if leg.allowance:
         open_time, paused = count_used(leg.allowance, leg.begin_at, end, union_of(leg.gaps, *cycle.apart))
     used, verdict = open_time - paused, judge_run(leg, stop_at, as_of)
-    because = [tell_start(clock, cycle), *(tell_change(one) for one in legs[1:])]
-    because += tell_time(terms, leg, clock)
-    if leg.allowance:
-        because.append(tell_used(leg, cycle, clock, open_time, paused, end))
-    because += tell_bound(leg, clock)
-    because.append(tell_stop(clock, cycle, as_of, is_superseded))
+    because: list[Step] = []
+    if reasons:
+        because = [tell_start(clock, cycle), *(tell_change(one) for one in legs[1:]), *tell_time(leg, clock)]
+        because += [tell_used(leg, cycle, clock, open_time, paused, end)] if leg.allowance else []
+        because += [*tell_bound(leg, clock), tell_stop(clock, cycle, as_of, is_superseded)]
     words = tell_line(leg, clock, matter, cycle, verdict)
     why = Step(used if leg.allowance else leg.choice.state, words, clock.clauses, because=tuple(because))
     return Timed(
@@ -80,7 +78,7 @@ def tell_change(leg: Leg) -> Step:
     return Step(leg.from_at, words, clauses, readings)
 
 
-def tell_time(terms: Terms, leg: Leg, clock: Clock) -> list[Step]:
+def tell_time(leg: Leg, clock: Clock) -> list[Step]:
     """What is allowed, and why this case."""
     parts = tuple(Step("because", words, cited, used) for words, cited, used in leg.choice.reasons)
     if leg.choice.state != "timed" or leg.allowance is None:

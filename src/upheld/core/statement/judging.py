@@ -53,7 +53,7 @@ class Judged:
         accounts = (*(found for account in self.accounts for found in account.findings), *self.measured)
         rights = tuple(standing.finding for standing in self.rights)
         credits = (*(credit.finding for credit in self.credits), *add_credits(self.credits, self.grants, self.period))
-        return (*accounts, *credits, *rights, *self.besides.findings)
+        return (*accounts, *self.desk.findings, *credits, *rights, *self.besides.findings)
 
     def granted(self, assessment: Assessment) -> Granted:
         """Units and amount of what is given of a credit."""
