@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from upheld.core.facts import KINDS, Fact
-from upheld.core.facts.record import FIELDS
+from upheld.core.facts.record import fields_of
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
 
@@ -58,7 +58,7 @@ def tell_kind(kind: type[Fact]) -> str:
 
 def tell_fields(kind: type[Fact], told: dict[str, str]) -> Iterator[str]:
     common = {field.name for field in fields(Fact)}
-    own = {name: hint for name, hint in FIELDS[kind.TYPE].items() if name not in common}
+    own = {name: hint for name, hint in fields_of(kind.TYPE).items() if name not in common}
     if own:
         yield from ("| field | | |", "|---|---|---|")
     for name, (is_needed, hint) in own.items():

@@ -23,7 +23,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def facts_of(cls: type[Fact]) -> st.SearchStrategy[Fact]:
-    hints = {name: hint for name, hint in get_type_hints(cls).items() if name != "TYPE"}
+    hints = {name: hint for name, hint in get_type_hints(cls).items() if name not in ("TYPE", "FILLS")}
     return st.builds(cls, **{name: VALUES[hint] for name, hint in hints.items()})
 
 

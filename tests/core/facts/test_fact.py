@@ -1,5 +1,7 @@
 """A fact is a value: the same when all that it says is the same, never changed, shown with what it says."""
 
+import pickle
+from copy import deepcopy
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
@@ -30,6 +32,22 @@ class TestFact:
         """What happened, happened."""
         with pytest.raises(FrozenInstanceError):
             TICKET.channel = "website"  # type: ignore[misc]
+
+    def test_loses_nothing(self):
+        """No more than it can be changed."""
+        with pytest.raises(FrozenInstanceError):
+            del TICKET.channel
+
+    def test_needs_what_has_no_usual_value(self):
+        """A field that is missing, and one that the kind does not know, are named."""
+        with pytest.raises(TypeError, match="TicketOpened needs ticket"):
+            TicketOpened(**header("T-1", NOON), channel="email")
+        with pytest.raises(TypeError, match="InvoicePaid knows no amount, when"):
+            InvoicePaid(**header("T-1", NOON), invoice="I-1", when=1, amount=2)  # type: ignore[call-arg]
+
+    def test_is_the_same_when_it_was_copied(self):
+        """Deep copies, and what another process is sent."""
+        assert TICKET == deepcopy(TICKET) == pickle.loads(pickle.dumps(TICKET))
 
     def test_is_shown_with_all_that_it_says(self):
         """For whoever reads a failed test or a log."""

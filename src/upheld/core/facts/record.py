@@ -1,15 +1,17 @@
 """What a fact is, and how it is written: one JSON object, its type with a version."""
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
+from upheld.core.facts.values import Value, value_class
 from upheld.core.money import Money, NotMoney
 from upheld.core.timeline import Instant, NotAnInstant
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
-class Fact:
+@value_class
+class Fact(Value):
     """
     Something that happened. Never edited: a correction is a further fact that names this one.
 
@@ -25,32 +27,17 @@ class Fact:
     recorded_at: Instant
     source: str
 
-    # Written once for all kinds: a dataclass makes its own for each, which is half of what loading them takes.
-    def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
-            return NotImplemented
-        return self is other or all(getattr(self, field.name) == getattr(other, field.name) for field in fields(self))
-
-    def __hash__(self) -> int:
-        return hash((self.TYPE, *(getattr(self, field.name) for field in fields(self))))
-
-    def __repr__(self) -> str:
-        told = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
-        return f"{type(self).__name__}({told})"
-
     def to_json(self) -> dict[str, Any]:
         """The exchange format: ordinary JSON values, absent where a field keeps its default."""
         written: dict[str, Any] = {"type": self.TYPE}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.default is MISSING or value != field.default:
-                written[field.name] = write_field(value)
+        for name, usual, _ in self.FILLS:
+            value = getattr(self, name)
+            if usual is MISSING or value != usual:
+                written[name] = write_field(value)
         return written
 
 
 KINDS: dict[str, type[Fact]] = {}
-FIELDS: dict[str, dict[str, tuple[bool, Any]]] = {}
-"""For each kind its fields: whether one must be given, and its annotation."""
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -58,14 +45,19 @@ def fact(kind: str, version: int) -> Any:
     """Name a class of facts: `outage-opened`, 1 is written `outage-opened/1`."""
 
     def register(cls: type[Fact]) -> type[Fact]:
-        made: type[Fact] = dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)(cls)
+        made = value_class(cls)
         made.TYPE = f"{kind}/{version}"
         KINDS[made.TYPE] = made
-        hints = get_type_hints(made)
-        FIELDS[made.TYPE] = {field.name: (field.default is MISSING, hints[field.name]) for field in fields(made)}
         return made
 
     return register
+
+
+@cache
+def fields_of(kind: str) -> dict[str, tuple[bool, Any]]:
+    """The fields of a kind: whether one must be given, and its annotation."""
+    hints = get_type_hints(KINDS[kind])
+    return {name: (usual is MISSING, hints[name]) for name, usual, _ in KINDS[kind].FILLS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +79,7 @@ def read_fact(written: Any) -> "Fact | list[FactProblem]":
     cls = KINDS.get(kind) if isinstance(kind, str) else None
     if cls is None:
         return [FactProblem("type", f"{kind!r} is no known type of fact; known are {', '.join(sorted(KINDS))}")]
-    known = FIELDS[cls.TYPE]
+    known = fields_of(cls.TYPE)
     problems = [
         FactProblem(name, f"is not a field of {kind}; its fields are {', '.join(known)}")
         for name in written
