@@ -1,12 +1,14 @@
 """The figures of a credit as they are shown: units, amounts in money or time, the named sums of its finding."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from upheld.core.credits.limits import Settled
 from upheld.core.credits.lines import Line, Thing
 from upheld.core.explain import Count, Value, show
 from upheld.core.money import Money
+from upheld.core.service_hours import next_day, next_month
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import Service, Unit
 from upheld.core.timeline import DAY, HOUR, ZERO, Duration
@@ -73,8 +75,17 @@ def tell_quantities(
     if (days := days_of(credit, lines)) is not None:
         found.append(("days", counted(days, "days")))
     found += [("above", measured(credit, settled.above))] if settled.above else []
+    if credit.extends and settled.amount is not None and settled.amount.denominator == 1:
+        found.append(("ends", str(put_off(credit, credit.extends.value, settled.amount.numerator))))
     found += [("set off against", credit.offsets.value)] if credit.offsets else []
     return (*found, ("state", state))
+
+
+def put_off(credit: Credit, day: date, given: int) -> date:
+    """A date, later by the days or months that are given; hours move it by whole days."""
+    if credit.measure == "months":
+        return next_month(day, given)
+    return next_day(day, given if credit.measure == "days" else given // 24)
 
 
 def free_time(credit: Credit, units: Fraction) -> Value | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -25,7 +26,7 @@ from upheld.core.terms.paying import (
     parse_worth,
 )
 from upheld.core.terms.place import Place, Term, Unreadable, names, one_of, text, unless_none
-from upheld.core.terms.quantities import Comparison, parse_comparison, parse_times
+from upheld.core.terms.quantities import Comparison, parse_comparison, parse_date, parse_times
 from upheld.core.timeline import Duration
 
 QUANTITIES = ("all time", "out of base", "down", "up by exclusion", "down and excluded", "affected share", "price")
@@ -76,6 +77,8 @@ class Credit:
     claim_needed: bool
     paid: Term[str]
     offsets: Term[str] | None
+    extends: Term[date] | None
+    """The date that given time puts off, such as the end of the term."""
     rounding: Rounding | None
     rounding_term: Term[str]
     measure: str
@@ -165,7 +168,8 @@ def bind_one(
         hour=place.maybe("hour is worth", parse_worth), day=place.maybe("day is worth", parse_worth), gives=gives,
         least=least, cap=cap, above_cap=place.maybe("above cap", one_of("lost", "carried forward")), stacking=stacking,
         only_one_of=only_one_of, across_periods=across, granted=granted, claim_needed=claim.value == "needed", paid=paid,
-        offsets=place.maybe("offsets", text), rounding=money.value if money else None,
+        offsets=place.maybe("offsets", text),
+        extends=place.maybe("extends", lambda value: parse_date(text(value))), rounding=money.value if money else None,
         rounding_term=Term(money.value.mode, money.clauses, money.readings) if money else Term(""),
         measure=measure_of(gives.value, pays, bands, currency), clauses=place.clauses,
     )  # fmt: skip
