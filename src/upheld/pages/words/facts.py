@@ -6,6 +6,7 @@ from typing import Any
 
 from upheld.core.facts.record import Fact
 from upheld.core.timeline import Duration, Span
+from upheld.pages.words.facts_of_desk import OF_DESK
 from upheld.pages.words.figures import say_count, say_money
 from upheld.pages.words.instants import say_clock, say_instant, say_span
 from upheld.pages.words.lengths import say_length, say_minutes
@@ -111,5 +112,6 @@ SENTENCES: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "agreement-signed": lambda f: f"{f.document} {f.version} signed for {f.customer}",
         "parameter-set": lambda f: f"{f.name} set to {f.value}, from {say_instant(f.from_at)}",
         "statement-issued": tell_statement,
+        **OF_DESK,
     }
 )
