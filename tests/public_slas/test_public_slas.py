@@ -16,7 +16,7 @@ from upheld.core.money import Money
 from upheld.core.statement import Statement
 from upheld.core.timeline import Instant
 from upheld.language import Checked, Example, check, run_example, stand_in_parameters
-from upheld.language.examples.running import judge
+from upheld.language.examples.running import judge, with_zones
 
 HERE = Path(__file__).parent
 AS_OF = Instant.parse("2026-09-01T00:00Z")
@@ -39,7 +39,8 @@ def statements_of(name: str, case: str) -> Iterator[Statement]:
     assert checked.document is not None
     for example in examples_of(name, case):
         parameters = stand_in_parameters(checked.document, example.parameters)
-        yield judge(checked.document, checked.calendars, example, parameters)
+        calendars = with_zones(checked.document, checked.calendars, example)
+        yield judge(checked.document, calendars, example, parameters)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
