@@ -51,8 +51,10 @@ def read_counts(promise: Availability, service: Service, facts: Sequence[Fact]) 
 
 
 def tally_of(fact: RequestsCounted) -> Tally:
+    """A record as it counts: never less than nothing, never more failed than there were."""
+    total = max(fact.total, 0)
     slow = None if fact.response_time is None else Duration(fact.response_time)
-    return Tally(fact.total, min(fact.failed, fact.total), slow, (fact.id,))
+    return Tally(total, min(max(fact.failed, 0), total), slow, (fact.id,))
 
 
 def counted_time(counts: Sequence[RequestsCounted]) -> Timeline:

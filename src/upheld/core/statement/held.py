@@ -14,6 +14,7 @@ from upheld.core.facts import (
     of_kind,
 )
 from upheld.core.statement.held_besides import find_unusable_besides
+from upheld.core.statement.held_counts import find_uncounted
 from upheld.core.statement.held_desk import find_unusable_of_desk
 from upheld.core.terms import Terms
 
@@ -48,5 +49,6 @@ def find_unusable(terms: Terms, facts: Sequence[Fact]) -> Iterator[str]:
     for filed in of_kind(facts, ClaimFiled):
         if filed.outage not in outages:
             yield f"{filed.id}: no outage is called {filed.outage!r}; the claim cannot be judged"
+    yield from find_uncounted(terms, facts)
     yield from find_unusable_of_desk(terms, facts)
     yield from find_unusable_besides(terms, facts)

@@ -88,7 +88,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "notice": ("at", "for"),
     "event": ("at", "kind"),
     "review": ("at",),
-    "requests": ("from", "to", "count", "failed"),
+    "requests": ("count", "failed"),
     "level": ("from", "to", "for", "level"),
     "task": ("from", "for"),
 }
@@ -97,7 +97,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 def make_facts(document: Document, example: Example, period: Span, as_of: Instant) -> list[Fact]:
     """Every fact of an example. All time counts as measured unless the example says that some was not."""
-    writer = Writer(document)
+    writer = Writer(document, period)
     facts = [fact for number, one in enumerate(example.history, start=1) for fact in WRITERS[one.kind](writer, one, number)]
     begin = min([period.start, *(fact.occurred_at for fact in facts)])
     facts += writer.cover(begin, as_of)

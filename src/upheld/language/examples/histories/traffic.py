@@ -14,7 +14,8 @@ WHOLE = 10**6
 
 
 def write_requests(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
-    start, end = one.at("from"), one.at("to")
+    """Requests of a span; without one, of the whole period of the example."""
+    start, end = (one.instant("from") or writer.period.start), (one.instant("to") or writer.period.end)
     taken: dict[str, Any] = {}
     if "response time" in one.fields:
         length = parse_length(one.text("response time"))

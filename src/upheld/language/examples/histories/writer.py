@@ -4,7 +4,7 @@ from typing import Any
 
 from upheld.core.facts import Fact, read_fact
 from upheld.core.terms import Document
-from upheld.core.timeline import Instant
+from upheld.core.timeline import Instant, Span
 from upheld.language.examples.example import Happened
 
 SOURCE = "example"
@@ -13,8 +13,9 @@ SOURCE = "example"
 class Writer:
     """The facts of one example, in one ledger; what was named before can be spoken of again."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, period: Span) -> None:
         self.document = document
+        self.period = period
         self.outages: list[str] = []
         self.tickets: list[str] = []
         self.count = 0
