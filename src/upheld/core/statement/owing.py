@@ -11,7 +11,7 @@ from upheld.core.availability import Account
 from upheld.core.clocks import find_window
 from upheld.core.credits import Assessment, Before, Setting, Standing, assess, judge_right
 from upheld.core.explain import Finding
-from upheld.core.facts import CreditDecided, RightUsed, of_kind
+from upheld.core.facts import CreditApplied, CreditDecided, RightUsed, of_kind
 from upheld.core.statement.desk import DeskJudged
 from upheld.core.statement.gathering import Case
 from upheld.core.statement.past import Past
@@ -87,7 +87,10 @@ def left_before(past: Past, terms: Terms, period: Span, credit: str, per: str) -
                 given += judged.grants[one.finding.rule].amount
                 number += int(bool(judged.grants[one.finding.rule].amount))
         back += 1
-    return Before(given, carried, number)
+    # What was taken off invoices counts where more was: credits from before anything was recorded here.
+    applied = [one for one in of_kind(past.case.facts, CreditApplied) if one.credit == credit]
+    taken = sum((one.amount.amount for one in applied if reach.start <= one.occurred_at < period.start), Fraction(0))
+    return Before(max(given, taken), carried, number)
 
 
 def assess_all(setting: Setting) -> tuple[Assessment, ...]:
