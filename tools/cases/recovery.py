@@ -7,7 +7,6 @@ from tools.cases.question import Question, at, header, seconds
 from tools.cases.tickets import OUTAGE, cause_facts
 from upheld.core.availability import read_outages
 from upheld.core.clocks import Timed, find_incidents
-from upheld.core.explain import Verdict
 from upheld.core.facts import (
     BackupTaken,
     DisasterDeclared,
@@ -63,9 +62,8 @@ def dependency_of(terms: Terms) -> str:
 
 
 def grade(run: Timed) -> str | None:
-    if run.verdict is Verdict.MET:
-        return "met"
-    return run.grade.rpartition(" ")[2] if run.verdict is Verdict.MISSED else None
+    """Met, missed or broken, by the strength of what was to be kept."""
+    return "met" if run.is_kept else run.grade.rpartition(" ")[2] or None
 
 
 def backup(question: Question) -> dict[str, Any]:

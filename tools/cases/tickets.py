@@ -6,7 +6,6 @@ from typing import Any
 
 from tools.cases.question import Question, at, header
 from upheld.core.clocks import Timed, judge_calls, look_at_desk
-from upheld.core.explain import Verdict
 from upheld.core.facts import (
     CallReceived,
     CauseApproved,
@@ -46,8 +45,7 @@ def clock(question: Question) -> dict[str, Any]:
     begun = [run for run in runs if run.start_at == at(given["start"])]
     run: Timed | None = next(iter(begun or runs[-1:]), None)
     is_timed = run is not None and run.allowed is not None
-    met = {Verdict.MET: True, Verdict.MISSED: False}.get(run.verdict) if run else None
-    return {"due": run.due_at if run and is_timed else None, "met": met}
+    return {"due": run.due_at if run and is_timed else None, "met": run.is_kept if run else None}
 
 
 def with_declared_days(question: Question) -> Question:

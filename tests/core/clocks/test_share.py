@@ -63,9 +63,20 @@ class TestShare:
         assert ("nothing to settle", Verdict.NOT_APPLICABLE) == (judged.finding.value, judged.finding.verdict)
         assert Verdict.NOT_YET_KNOWN is judge([], "2026-02-20T00:00Z").finding.verdict
 
-    def test_a_goal_has_no_verdict(self):
-        """However its tickets were answered."""
-        assert Verdict.NOT_APPLICABLE is judge(answered(90, 1), strength="goal").finding.verdict
+    @pytest.mark.parametrize(
+        ("strength", "verdicts"),
+        [
+            ("goal", (Verdict.REACHED, Verdict.NOT_REACHED)),
+            ("objective", (Verdict.REACHED, Verdict.NOT_REACHED)),
+            ("best effort", (Verdict.NOT_APPLICABLE, Verdict.NOT_APPLICABLE)),
+        ],
+    )
+    def test_only_a_promise_is_missed(self, strength: str, verdicts: tuple[Verdict, Verdict]):
+        """A goal and an objective are reached or not; a best effort has no verdict."""
+        kept, late = (judge(answered(minutes, 1), strength=strength) for minutes in (10, 90))
+
+        assert verdicts == (kept.finding.verdict, late.finding.verdict)
+        assert verdicts == (kept.runs[0].verdict, late.runs[0].verdict)
 
     def test_a_ticket_resolved_twice_counts_once(self):
         """As it ended last: taken up again, it took too long."""

@@ -113,9 +113,9 @@ class TestDue:
 
         assert None is run(ticket(f"{MON}T10:00Z"), terms=terms).due_at
 
-    def test_a_goal_is_shown_and_never_judged(self):
+    def test_a_best_effort_is_shown_and_never_judged(self):
         """Its due time and what was used are there, a verdict is not."""
-        terms = bound(changed(clocks__respond__strength="goal"))
+        terms = bound(changed(clocks__respond__strength="best effort"))
         found = run([*ticket(f"{MON}T10:00Z"), said(f"{MON}T12:00Z")], terms=terms)
 
         assert (Verdict.NOT_APPLICABLE, at(f"{MON}T11:00Z"), "") == (found.verdict, found.due_at, found.grade)

@@ -60,15 +60,18 @@ NOON = Instant.parse("2026-02-02T12:00Z")
             {"backup": "B-1", "kind": "cloud", "properties": ("encrypted", "off-site"), "bytes": 1200, "is_good": False},
             "backup B-1 of cloud taken, encrypted and off-site, 1,200 bytes, cannot be restored from",
         ),
-        ("backup-tested", {"backup": "B-1", "is_good": True, "by": "Mara"}, "backup B-1 can be restored from, tried by Mara"),
-        ("recovery-point-used", {"outage": "O-1", "point_at": NOON}, "outage O-1: the data of Mon 2 Feb 2026 12:00 UTC were had back"),
+        ("backup-tested", {"backup": "B-1", "is_good": True, "by": "Mara"},
+         "backup B-1 can be restored from, tried by Mara"),
+        ("recovery-point-used", {"outage": "O-1", "point_at": NOON},
+         "outage O-1: the data of Mon 2 Feb 2026 12:00 UTC were had back"),
         ("disaster-declared", {"outage": "O-1", "by": "Mara"}, "outage O-1 declared a disaster by Mara"),
         (
             "drill-run",
             {"drill": "D-1", "from_at": NOON, "restored_at": Instant.parse("2026-02-02T13:00Z"), "point_at": NOON},
             "drill D-1: Mon 2 Feb 2026 12:00–13:00 UTC, from the data of Mon 2 Feb 2026 12:00 UTC",
         ),
-        ("restore-done", {"restore": "R-1", "kind": "single", "asked_at": NOON}, "single restore R-1 done, asked for Mon 2 Feb 2026 12:00 UTC"),
+        ("restore-done", {"restore": "R-1", "kind": "single", "asked_at": NOON},
+         "single restore R-1 done, asked for Mon 2 Feb 2026 12:00 UTC"),
     ],
 )  # fmt: skip
 def test_is_told_in_a_sentence(kind: str, fields: dict[str, Any], sentence: str):

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from upheld.core.clocks.timed import Timed
+from upheld.core.clocks.timed import Timed, verdict_of
 from upheld.core.explain import Count, Finding, Share, Step, Value, Verdict, show
 from upheld.core.terms.cases import Cases
 from upheld.core.terms.clocks import Clock
 from upheld.core.timeline import Instant, Span
 
-DECIDED = (Verdict.MET, Verdict.MISSED)
 NO_TIME = "none"
 
 
@@ -66,8 +65,8 @@ def find_whole(
 ) -> Finding:
     """The share of runs in which the time was kept. A run that was taken up again counts as it ended last."""
     clock = rule.each[0].rule
-    counted = [run for run in runs if run.verdict in DECIDED and not is_overtaken(run, runs)]
-    met = sum(run.verdict is Verdict.MET for run in counted)
+    counted = [run for run in runs if run.is_kept is not None and not is_overtaken(run, runs)]
+    met = sum(run.is_kept is True for run in counted)
     is_open = as_of < period.end or any(run.verdict is Verdict.NOT_YET_KNOWN for run in runs)
     share = Share(Fraction(met, len(counted))) if counted else None
     parts = tuple(
@@ -104,7 +103,7 @@ def judge_whole(clock: Clock, share: Share | None, is_open: bool) -> Verdict:
         return Verdict.NOT_YET_KNOWN if is_open else Verdict.NOT_APPLICABLE
     if clock.reached_by:
         kept = clock.reached_by.value.holds(share.exact)
-        return Verdict.NOT_YET_KNOWN if is_open else Verdict.MET if kept else Verdict.MISSED
+        return Verdict.NOT_YET_KNOWN if is_open else verdict_of(clock, kept)
     if share.exact != 1:
-        return Verdict.MISSED
-    return Verdict.NOT_YET_KNOWN if is_open else Verdict.MET
+        return verdict_of(clock, False)
+    return Verdict.NOT_YET_KNOWN if is_open else verdict_of(clock, True)

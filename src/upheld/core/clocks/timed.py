@@ -1,11 +1,18 @@
 """What a run of a clock came to, as seen from an instant."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from upheld.core.clocks.legs import Leg
 from upheld.core.clocks.standing import union_of
 from upheld.core.explain import Step, Verdict
+from upheld.core.terms.clocks import Clock
 from upheld.core.timeline import Duration, Instant
+
+KEPT = MappingProxyType({
+    Verdict.MET: True, Verdict.REACHED: True, Verdict.MISSED: False, Verdict.NOT_REACHED: False,
+})  # fmt: skip
+"""What each verdict says of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,23 @@ class Timed:
         return None if self.allowed is None else self.allowed - self.used
 
     @property
+    def is_kept(self) -> bool | None:
+        """Whether the time was kept; None while that is not settled, and where nothing is to be kept."""
+        return KEPT.get(self.verdict)
+
+    @property
     def grade(self) -> str:
         """`promise kept`, `objective missed`, `limit broken`; empty while nothing is decided."""
-        ways = {Verdict.MET: "kept", Verdict.MISSED: "broken" if self.strength == "limit" else "missed"}
-        return f"{self.strength} {ways[self.verdict]}" if self.verdict in ways else ""
+        if self.is_kept is None:
+            return ""
+        not_kept = "broken" if self.strength == "limit" else "missed"
+        return f"{self.strength} {'kept' if self.is_kept else not_kept}"
 
     @property
     def decided_at(self) -> Instant | None:
         """When it was settled whether the time was kept: at the stop, or when it was over."""
         known = [at for at in (self.stop_at, self.due_at) if at is not None]
-        return min(known, default=None) if self.verdict in (Verdict.MET, Verdict.MISSED) else self.stop_at
+        return min(known, default=None) if self.verdict in KEPT else self.stop_at
 
     @property
     def rule(self) -> str:
@@ -68,8 +82,16 @@ def judge_run(leg: Leg, stop_at: Instant | None, as_of: Instant) -> Verdict:
     if leg.choice.state == "no time" or leg.choice.clock is None or not leg.choice.clock.is_judged:
         return Verdict.NOT_APPLICABLE
     if stop_at is not None:
-        return Verdict.MET if leg.due_at is None or stop_at <= leg.due_at else Verdict.MISSED
-    return Verdict.MISSED if leg.due_at is not None and leg.due_at < as_of else Verdict.NOT_YET_KNOWN
+        return verdict_of(leg.choice.clock, leg.due_at is None or stop_at <= leg.due_at)
+    is_over = leg.due_at is not None and leg.due_at < as_of
+    return verdict_of(leg.choice.clock, False) if is_over else Verdict.NOT_YET_KNOWN
+
+
+def verdict_of(clock: Clock, is_kept: bool) -> Verdict:
+    """Only a promise is met or missed; an objective, a limit and a goal are reached or not."""
+    if clock.strength.value == "promise":
+        return Verdict.MET if is_kept else Verdict.MISSED
+    return Verdict.REACHED if is_kept else Verdict.NOT_REACHED
 
 
 def state_of(leg: Leg, stop_at: Instant | None, as_of: Instant) -> str:

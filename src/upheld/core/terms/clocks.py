@@ -24,7 +24,6 @@ EVENTS = (
     "outage end", "disaster declared", "last recovery point", "ticket opened",
 )  # fmt: skip
 STRENGTHS = ("promise", "objective", "limit", "goal", "best effort")
-JUDGED_STRENGTHS = ("promise", "objective", "limit")
 CHANGES = ("from start", "from change", "earlier of both", "elapsed share")
 CROSSINGS = ("case at start", "shorter", "in proportion")
 REOPENINGS = ("resumes", "starts anew", "stays stopped")
@@ -90,8 +89,8 @@ class Clock:
 
     @property
     def is_judged(self) -> bool:
-        """A goal and a best effort are shown and never judged."""
-        return self.strength.value in JUDGED_STRENGTHS
+        """A best effort is shown and never judged."""
+        return self.strength.value != "best effort"
 
     @property
     def is_about_outages(self) -> bool:

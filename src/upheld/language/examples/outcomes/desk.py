@@ -1,7 +1,7 @@
 """What came of clocks, calls, times of recovery and backups."""
 
 from upheld.core.clocks import Timed
-from upheld.core.explain import Verdict, show
+from upheld.core.explain import show
 from upheld.core.statement import Statement
 from upheld.language.examples.example import Expectation
 from upheld.language.examples.outcomes.findings import compare_finding
@@ -23,9 +23,9 @@ def compare_run(run: Timed, expected: Expectation) -> str | None:
     if expected.result == "due":
         return compare_instant(run.due_at if has_time else None, expected.wanted)
     if expected.result == "met":
-        return differs(run.verdict.value, "met" if expected.wanted is True else "missed")
+        return None if run.is_kept is expected.wanted else run.verdict.value
     if expected.result == "verdict":
-        return differs(verdict_of(run), expected.wanted)
+        return None if expected.wanted in (run.verdict.value, graded(run)) else run.verdict.value
     if expected.result in ("value", "counted"):
         if not has_time or expected.wanted == NONE:
             return differs(show(run.used) if has_time else NONE, expected.wanted)
@@ -34,9 +34,9 @@ def compare_run(run: Timed, expected: Expectation) -> str | None:
     return differs(told[expected.result], expected.wanted) if expected.result in told else "not a result of a clock"
 
 
-def verdict_of(run: Timed) -> str:
-    """The verdict; a limit that was not kept is broken."""
-    return "broken" if run.verdict is Verdict.MISSED and run.strength == "limit" else run.verdict.value
+def graded(run: Timed) -> str:
+    """How a text speaks of it: an objective is met or missed as well, a limit that was not kept is broken."""
+    return {"kept": "met"}.get(run.grade.rpartition(" ")[2], run.grade.rpartition(" ")[2])
 
 
 def compare_call(statement: Statement, expected: Expectation) -> str | None:
