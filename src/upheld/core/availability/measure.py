@@ -14,7 +14,7 @@ from upheld.core.availability.partition import Excuse, Partition
 from upheld.core.availability.rates import measure_rates
 from upheld.core.availability.runs import Runs
 from upheld.core.availability.scene import Scene, look
-from upheld.core.availability.traffic import Tally, tally_of
+from upheld.core.availability.traffic import tally_of
 from upheld.core.explain import Count, Finding, Share, Value, Verdict
 from upheld.core.facts import Fact
 from upheld.core.terms.rules import Availability, Terms
@@ -161,11 +161,9 @@ def reckon_one(scene: Scene, parts: Partition) -> Reckoned:
     weighed, affected = weigh(parts.down, scene.outages, scene.facts), None
     if weighed.steps:
         affected = weighed.micros + (sums.down - parts.down.total).micros
-    counted = Tally()
-    for fact in scene.counts:
-        if scene.period.contains(fact.from_at):
-            counted = counted.plus(tally_of(fact))
-    sums = replace(sums, affected=affected, requests=counted.total, failed=counted.failed)
+    counted = [tally_of(fact) for fact in scene.counts if scene.period.contains(fact.from_at)]
+    requests, failed = sum(tally.total for tally in counted), sum(tally.failed for tally in counted)
+    sums = replace(sums, affected=affected, requests=requests, failed=failed)
     return Reckoned(sums, doubtful(promise, parts), parts.ahead.total)
 
 

@@ -80,7 +80,7 @@ def count_requests(scene: Scene, parts: Partition) -> Rate:
     """All requests of the period, and how many of them failed. A record that is bad by `bad when` failed as a whole."""
     promise = scene.promise
     leaves, stays = excused(scene, parts, "out of base"), excused(scene, parts, "up")
-    kept, gone, forgiven, steps = Tally(), 0, 0, []
+    total, failed, gone, forgiven, steps = 0, 0, 0, 0, []
     for fact in scene.counts:
         span = Span(fact.from_at, fact.to_at)
         if not scene.period.contains(fact.from_at) or parts.before.contains(fact.from_at):
@@ -96,19 +96,19 @@ def count_requests(scene: Scene, parts: Partition) -> Rate:
         if tally.failed:
             words = f"{show_span(span)}: {tally.failed:,} of {tally.total:,} failed"
             steps.append(Step(Count(tally.failed, "failed requests"), words, facts=tally.facts))
-        kept = kept.plus(tally)
-    figure = 1 - kept.error_rate if kept.total else idle_figure(promise)
+        total, failed = total + tally.total, failed + tally.failed
+    figure = 1 - Fraction(failed, total) if total else idle_figure(promise)
     worst = None if parts.unmeasured and promise.unmeasured.value in ("undecided", "down") else figure
     told = [
-        Step(Count(kept.total, "requests"), "all that count", promise.counting.clauses, promise.leave_out.readings),
-        Step(Count(kept.failed, "failed requests"), "of them", because=grouped(steps, kept.failed), adds=True),
+        Step(Count(total, "requests"), "all that count", promise.counting.clauses, promise.leave_out.readings),
+        Step(Count(failed, "failed requests"), "of them", because=grouped(steps, failed), adds=True),
     ]
     if gone:
         told.append(Step(Count(gone, "requests"), "in time that left the base: in neither sum"))
     if forgiven:
         told.append(Step(Count(forgiven, "failed requests"), "in excused time: count as answered"))
-    arithmetic = f"1 − {kept.failed:,} / {kept.total:,}" if kept.total else "no request was counted"
-    quantities = (("requests", Count(kept.total, "requests")), ("failed requests", Count(kept.failed, "failed requests")))
+    arithmetic = f"1 − {failed:,} / {total:,}" if total else "no request was counted"
+    quantities = (("requests", Count(total, "requests")), ("failed requests", Count(failed, "failed requests")))
     undecided = worst is None and figure is not None
     return Rate(figure, Fraction(0) if undecided else worst, worst, tuple(told), arithmetic, quantities)
 

@@ -11,7 +11,7 @@ from upheld.core.availability.runs import Runs, count_runs
 from upheld.core.availability.traffic import Tally, asks_traffic, bad_intervals, counted_time, read_counts
 from upheld.core.facts import Fact, RequestsCounted
 from upheld.core.terms.rules import Availability, Service, Terms
-from upheld.core.timeline import Instant, Span, Timeline
+from upheld.core.timeline import Instant, Span, SpanIndex, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,10 @@ def told_by_requests(
     Outages that only the requests tell of, one for each run of bad intervals. Where a recorded outage lies, its cause is
     known, and the requests say nothing of one.
     """
-    known = Timeline.of(outage.span for outage in outages)
+    known, index = Timeline.of(outage.span for outage in outages), SpanIndex.of(bad)
     found = []
     for run in Timeline.of(span for span, _ in bad).subtract(known):
-        facts = dict.fromkeys(fact for span, tally in bad if span.overlap(run) for fact in tally.facts)
+        facts = dict.fromkeys(fact for tally in index.touching(run) for fact in tally.facts)
         told = Outage(
             id=f"requests-{run.start}", component=service.asked[0] if service.asked else "", span=run, certain=run,
             possible=run, is_running=False, stretches=attribute(terms, run, [], ""), facts=tuple(facts),

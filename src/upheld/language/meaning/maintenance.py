@@ -1,6 +1,6 @@
 """Kinds of maintenance: chains that loop, tests without an end, exceptions that reach further than their rule."""
 
-from upheld.core.terms.quantities import Comparison, Days, Length, parse_comparison
+from upheld.core.terms.quantities import Comparison, Days, Length, parse_comparison, parse_frequency
 from upheld.core.timeline import Duration
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Path, Said
@@ -13,6 +13,9 @@ def check_maintenance(subject: Subject) -> None:
     check_chains(subject)
     for rule in subject.rules("maintenance"):
         tests = [test for test in TESTS if subject.has(*rule.path, test)]
+        often = subject.read(parse_frequency, *rule.path, "at most")
+        if often is not None and isinstance(often.amount, Duration):
+            tests.append("at most")
         if tests and not subject.has(*rule.path, "beyond") and not subject.merged.broken:
             subject.error(
                 (*rule.path, tests[0]),
