@@ -76,7 +76,9 @@ def check_evidence(subject: Subject, rule: Said) -> None:
     if isinstance(notice, Scalar) and read_reference(notice):
         return
     excused = subject.value(*effect) in ("up", "out of base")
-    tested = any(subject.has(*rule.path, test) for test in (*TESTS, "at most", "approval"))
+    tested = any(subject.has(*rule.path, test) for test in (*TESTS, "at most", "approval", "must stay up"))
+    # What the customer himself plans needs no notice to him.
+    tested = tested or subject.value(*rule.path, "by") == "customer"
     if excused and subject.value(*rule.path, "notice") == "none" and not tested:
         subject.error(
             effect, f"exclusion without evidence: {rule.path[1]} is excused, and has neither notice nor test",

@@ -27,11 +27,12 @@ def check_proof(subject: Subject, rule: Said) -> None:
                 f"look at least every {seconds(finest[1])}",
             )
         elif allowed is not None and allowed >= ZERO and every * SAMPLES_IN_A_BUDGET > allowed:
-            budget, most = allowed.micros // SECOND.micros, allowed.micros // SAMPLES_IN_A_BUDGET // SECOND.micros
+            most = allowed.micros // SAMPLES_IN_A_BUDGET // SECOND.micros
+            budget = seconds(allowed) if allowed else "nothing"
             advice = f"look at least every {most} s, so that {SAMPLES_IN_A_BUDGET} samples lie in what is allowed"
             subject.warn(
                 ("evidence", name, "every"),
-                f"the sampling cannot prove the target of {rule.path[1]}: {budget} s of a period may be down, and {looks}",
+                f"the sampling cannot prove the target of {rule.path[1]}: {budget} of a period may be down, and {looks}",
                 advice if most else "no sampling sees every outage: let the customer's reports count as well",
             )
 
