@@ -61,7 +61,7 @@ KINDS = {
     "strength": ("a strength", "`promise`, `objective`, `limit`, `goal`, `best effort`; only a promise can be missed"),
     "text": ("a text", "words; in quotes where they hold a comma, or a colon with a space"),
     "times": ("a multiple", "`10 x`"),
-    "trigger": ("events", "`{any: [one, two]}`: whichever comes first; `{all: [one, two]}`: the last of them"),
+    "trigger": ("an event", "`received`; `{any: [one, two]}`: whichever comes first; `{all: [one, two]}`: the last of them"),
     "unit": (
         "a unit that pays",
         "`full hour`, `full 30 minutes`, `started 30 minutes`, `exact hour`, `full elapsed day`, `case`; of a figure"

@@ -5,6 +5,7 @@ from upheld.language.meaning.availability import check_availability
 from upheld.language.meaning.bands import check_bands
 from upheld.language.meaning.cases import check_cases
 from upheld.language.meaning.causes import check_causes
+from upheld.language.meaning.clocks import check_clocks
 from upheld.language.meaning.credits import check_credits
 from upheld.language.meaning.dates import check_dates
 from upheld.language.meaning.definitions import check_definitions
@@ -31,6 +32,7 @@ def check_meaning(merged: Merged, pages: Pages, used: dict[str, set[str]], as_of
     check_bands(subject)
     check_credits(subject)
     check_fees(subject)
+    check_clocks(subject)
     check_cases(subject)
     if not merged.broken:
         check_definitions(subject)

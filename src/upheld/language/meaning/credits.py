@@ -69,13 +69,14 @@ def check_is_for_a_promise(subject: Subject, rule: Said) -> None:
 
 
 def check_deadlines(subject: Subject, rule: Said) -> None:
-    """All deadlines of one claim are counted in days of one kind."""
-    kinds: dict[str, str] = {}
+    """All deadlines of one step of a claim (the ticket before it, the claim itself) are counted in days of one kind."""
+    steps: dict[str, dict[str, str]] = {}
     for leaf in subject.merged.leaves((*rule.path, "refused when")):
         deadline = read_deadline(subject, leaf)
         if deadline is None:
             continue
         kind, written = kind_of(deadline), str(subject.value(*leaf.path)).removeprefix("later than ")
+        kinds = steps.setdefault(leaf.path[-2] if leaf.path[-1] == "later than" else leaf.path[-1], {})
         for other, first in kinds.items():
             if other != kind:
                 subject.error(
