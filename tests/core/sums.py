@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from upheld.core.explain import Count, Finding, Step
+from upheld.core.explain import Count, Finding, Level, Step
 from upheld.core.money import Money
 from upheld.core.timeline import Duration
 
@@ -15,6 +15,8 @@ def measure_of(step: Step) -> int | Fraction:
         return -step.value.amount if step.sign == "−" else step.value.amount
     if isinstance(step.value, Duration):
         return step.value.micros
+    if isinstance(step.value, Level):
+        return step.value.exact
     assert isinstance(step.value, Count), f"{step.words}: {step.value!r} cannot be added up"
     return step.value.number
 

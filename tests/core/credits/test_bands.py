@@ -52,7 +52,7 @@ class TestBands:
 
         assert shown == found.finding.shown
         assert ("undefined" if shown == "undefined" else "not applicable") == found.finding.verdict.value
-        assert ("undefined" if shown == "undefined" else shown == "EUR 0.00" and "none" or "due") == found.state
+        assert ("undefined" if shown == "undefined" else (shown == "EUR 0.00" and "none") or "due") == found.state
 
     def test_two_bands_at_once_are_undefined(self):
         """Both hold: a person has to decide."""

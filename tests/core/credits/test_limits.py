@@ -23,7 +23,9 @@ class TestLimits:
         found = owed({"pays": "EUR 1", "least": least}, *down(300))
 
         assert shown == found.finding.shown
-        assert (shown == "EUR 0.00") == ("is not more than EUR 1, so it is not paid" in [s.words for s in found.finding.why.because])
+        assert (shown == "EUR 0.00") == (
+            "is not more than EUR 1, so it is not paid" in [s.words for s in found.finding.why.because]
+        )
 
     @pytest.mark.parametrize(
         ("cap", "shown"),
@@ -61,11 +63,15 @@ class TestLimits:
 
     def test_a_rolling_cap_remembers(self):
         """At most 200 in three months: April gave 144, May the rest, June nothing."""
-        periods = {"trailing": {"length": "3 months", "starts": "1", "zone": "UTC", "counts as": "elapsed time", "sliding": True}}
+        periods = {
+            "trailing": {"length": "3 months", "starts": "1", "zone": "UTC", "counts as": "elapsed time", "sliding": True}
+        }
         credit = {**PER_OUTAGE, "cap": {"at most": "EUR 200", "per": "trailing"}}
         outages = [fact for month in ("2025-03", "2025-04", "2025-05", "2025-06") for fact in down(240, month=month)]
         shown = [
-            owed(credit, *outages, month=month, **{f"periods__{name}": period for name, period in periods.items()}).finding.shown
+            owed(
+                credit, *outages, month=month, **{f"periods__{name}": period for name, period in periods.items()}
+            ).finding.shown
             for month in ("2025-03", "2025-04", "2025-05", "2025-06")
         ]
 
@@ -84,7 +90,9 @@ class TestLimits:
         periods = {"length": "3 months", "starts": "1 January", "zone": "UTC", "counts as": "elapsed time"}
         credit = {"pays": "EUR 5", "cap": {"at most": "1 credit", "per": "quarter"}}
         outages = [*down(300, month="2025-05"), *down(300, month="2025-06")]
-        shown = [owed(credit, *outages, month=month, periods__quarter=periods).finding.shown for month in ("2025-05", "2025-06")]
+        shown = [
+            owed(credit, *outages, month=month, periods__quarter=periods).finding.shown for month in ("2025-05", "2025-06")
+        ]
 
         assert ["EUR 5.00", "EUR 0.00"] == shown
 

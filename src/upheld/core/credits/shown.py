@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from upheld.core.credits.limits import Settled
 from upheld.core.credits.lines import Line, Thing
-from upheld.core.explain import Count, Value, show
+from upheld.core.explain import Count, Level, Value, show
 from upheld.core.money import Money
 from upheld.core.service_hours import next_day, next_month
 from upheld.core.terms.credits import Credit
@@ -29,9 +29,9 @@ def measured(credit: Credit, amount: Fraction | None) -> Value:
 
 
 def counted(amount: Fraction, words: str) -> Value:
-    """`3 days`; a part of one as a fraction."""
+    """`3 days`, or a part of one."""
     if amount.denominator != 1:
-        return f"{amount.numerator}/{amount.denominator} {words}"
+        return Level(amount, words)
     return Count(amount.numerator, words)
 
 

@@ -226,8 +226,9 @@ def parse_comparison(text: str) -> Comparison:
 
 def parse_reach(text: str) -> Length | Periods:
     """A length to look back over: `6 months`, `2 billing-months` (periods of the agreement, whose names hold a hyphen)."""
-    if found := re.fullmatch(r"(\d+) ([a-z][a-z0-9]*(?:-[a-z0-9]+)+?)s?", text):
-        return Periods(int(found[1]), found[2])
+    if found := re.fullmatch(r"(\d+) ([a-z][a-z0-9]*(?:-[a-z0-9]+)+)", text):
+        name = found[2] if found[1] == "1" else found[2].removesuffix("s")
+        return Periods(int(found[1]), name)
     return parse_length(text)
 
 

@@ -1,0 +1,228 @@
+"""Every way of paying: shares, hours, days and months of service, lost time, fixed amounts, formulas, cases."""
+
+from fractions import Fraction
+
+import pytest
+
+from tests.core.credits.owed import down, owed, state_credits
+from tests.core.sample import BLOCKS, header
+from tests.core.spans import at
+from tests.core.sums import find_wrong_sums
+from upheld.core.explain import Count, Level
+from upheld.core.facts import CreditDecided, LevelMeasured, MessageSent, ParameterSet, TicketOpened
+from upheld.core.timeline import HOUR
+
+TWO_OUTAGES = [*down(330, 2), *down(90, 3)]
+HOURS, DAYS = {"hour is worth": "of / hours of the period"}, {"day is worth": "of / 30"}
+EACH = {"per": "outage", "counted": "per outage", "touching": "as one"}
+CLOCK = {
+    "strength": "promise", "starts": "received", "stops": "reply by a person", "repeats": "never", "within": "15 minutes",
+    "hours": "always", "pauses": "none", "after change": "from start", "evidence": ["probes"],
+}  # fmt: skip
+LATENCY = {
+    "of": "shop", "figure": "latency in ms", "taken as": "mean", "strength": "promise", "period": "month",
+    "target": "at most 3", "evidence": ["probes"],
+}  # fmt: skip
+
+
+def priced(value: str, day: str):
+    begin = at(f"{day}T00:00Z")
+    return ParameterSet(**header(f"p{day}", "2020-01-01T00:00Z"), name="monthly-price", value=value, from_at=begin)
+
+
+def level(figure: str, value: str):
+    span = {"from_at": at("2025-06-02T00:00Z"), "to_at": at("2025-06-03T00:00Z")}
+    return LevelMeasured(
+        **header(f"level-{figure}", "2025-06-03T00:00Z"), figure=figure, component="web", level=value, **span
+    )
+
+
+class TestShapes:
+    @pytest.mark.parametrize(
+        ("credit", "shown", "units"),
+        [
+            ({"pays": "10 %"}, "EUR 72.00", 1),
+            ({"pays": "price"}, "EUR 720.00", 1),
+            ({"pays": "EUR 5"}, "EUR 5.00", 1),
+            ({"pays": "1 month of service"}, "EUR 720.00", 1),
+            ({"pays": "time lost", **HOURS}, "EUR 7.00", 7),
+            ({"pays": "time lost", **HOURS, "times": "10 x"}, "EUR 70.00", 7),
+            ({"pays": "time lost", "hour is worth": "of"}, "EUR 5,040.00", 7),
+            ({"pays": "time lost", **HOURS, "beyond": "the target"}, "EUR 3.40", Fraction(17, 5)),
+            ({"pays": "10 hours of service", **HOURS}, "EUR 10.00", 1),
+            ({"pays": "daily price", "for each": "full hour", **DAYS}, "EUR 168.00", 7),
+            ({"pays": "1 elapsed day of service", "for each": "full hour", "day is worth": "of / days of the period"},
+             "EUR 168.00", 7),
+            ({"pays": "1 elapsed day of service", "for each": "full 15 minutes", "beyond": "the target", **DAYS},
+             "EUR 312.00", 13),
+            ({"pays": "1 %", "for each": "full hour", **EACH}, "EUR 43.20", 6),
+            ({"pays": "1 %", "for each": "started hour", **EACH}, "EUR 57.60", 8),
+            ({"pays": "1 %", "for each": "exact hour", **EACH}, "EUR 50.40", 7),
+            ({"pays": "1 %", "for each": "full hour", "beyond": "2 hours", **EACH}, "EUR 21.60", 3),
+            ({"pays": "1 %", "for each": "case", **EACH}, "EUR 14.40", 2),
+            ({"formula": "P * D / T", "where": {"P": "price", "D": "down", "T": "all time"}}, "EUR 7.00", 1),
+        ],
+    )  # fmt: skip
+    def test_comes_to_what_a_calculator_says(self, credit, shown, units):
+        """5 h 30 and 1 h 30 without service in a June of 720 hours that costs 720."""
+        found = owed(credit, *TWO_OUTAGES)
+
+        assert (shown, units, "due") == (found.finding.shown, found.units, found.state)
+        assert [] == find_wrong_sums([found.finding])
+
+    @pytest.mark.parametrize(
+        ("pays", "unit", "value", "ends"),
+        [("1 elapsed day of service", "full 30 minutes", Count(14, "days"), "2027-04-14"),
+         ("1 month of service", "case", Count(1, "months"), "2027-04-30"),
+         ("12 hours of service", "full 2 hours", Count(36, "hours"), "2027-04-01"),
+         ("1 elapsed day of service", "exact 40 minutes", Level(Fraction(21, 2), "days"), None)],
+    )  # fmt: skip
+    def test_gives_time_instead_of_money(self, pays, unit, value, ends):
+        """Seven hours without service put off the end of the term; time needs no price and no rounding."""
+        credit = {"pays": pays, "for each": unit, "as": "term extension", "extends": "2027-03-31"}
+        found = owed(credit, *TWO_OUTAGES)
+
+        assert (value, ends) == (found.finding.value, dict(found.finding.quantities).get("ends"))
+        assert found.unit_price is None
+
+    def test_a_formula_that_divides_by_nothing_is_undefined(self):
+        """The reason is told."""
+        found = owed({"formula": "P / (T - T)", "where": {"P": "price", "T": "all time"}}, *TWO_OUTAGES)
+
+        assert ("undefined", "the formula divides by nothing") == (found.finding.shown, found.lines[0].why)
+
+    def test_a_formula_may_weigh_by_the_share_of_users(self):
+        """Nobody recorded a share, so all were hit."""
+        where = {"P": "price", "D": "down", "R": "affected share", "T": "all time"}
+
+        assert "EUR 7.00" == owed({"formula": "P * D * R / T", "where": where}, *TWO_OUTAGES).finding.shown
+
+    def test_a_formula_counts_minutes(self):
+        """A price of one, times minutes."""
+        found = owed({"formula": "P * D", "where": {"P": "price", "D": "down"}, "of": "EUR 1"}, *TWO_OUTAGES)
+
+        assert "EUR 420.00" == found.finding.shown
+
+    @pytest.mark.parametrize(
+        ("said", "shown"),
+        [("this period", "EUR 72.00"), ("period before", "EUR 36.00"), ("outage start", "EUR 100.00"),
+         ("next invoice", "EUR 150.00"), ("30 days before claim", "EUR 36.00")],
+    )  # fmt: skip
+    def test_the_price_of_another_time(self, said, shown):
+        """360 in May, 720 from June on, 1000 from the tenth, 1500 from July."""
+        prices = [
+            priced(value, day)
+            for day, value in (("2025-01-01", "EUR 360"), ("2025-06-01", "EUR 720"), ("2025-06-10", "EUR 1000"),
+                               ("2025-07-01", "EUR 1500"))
+        ]  # fmt: skip
+        found = owed({"pays": "10 %", "of period": said, "per": "outage", "touching": "as one"}, *prices, *down(300, 11))
+
+        assert shown == found.finding.shown
+
+    def test_outages_at_several_prices_are_told_one_by_one(self):
+        """Ten per cent of 720, then of 1000."""
+        dearer = ParameterSet(**header("p", "2020-01-01T00:00Z"), name="monthly-price", value="EUR 1000",
+                              from_at=at("2025-06-10T00:00Z"))  # fmt: skip
+        credit = {"pays": "10 %", "for each": "full hour", "of period": "outage start", **EACH}
+        found = owed(credit, dearer, *down(60, 3), *down(180, 12))
+
+        told = [(str(step.value), step.words) for step in found.finding.why.because[-3:]]
+        assert "EUR 372.00" == found.finding.shown
+        assert [
+            ("EUR 72.00", "o-2025-06-3, 10 % of EUR 720.00"), ("EUR 300.00", "o-2025-06-12, 10 % of EUR 1,000.00, x 3"),
+            ("EUR 372.00", "together, rounded half up to 1/100 once"),
+        ] == told  # fmt: skip
+
+    def test_each_outage_is_asked_for_itself(self):
+        """Only what lasted more than two hours pays, and a storm never does."""
+        credit = {"when": {"length": "more than 2 hours", "cause": "own"}, "pays": "EUR 5", **EACH}
+        found = owed(credit, *down(330, 2), *down(90, 3), *down(600, 4, cause="storm"))
+
+        assert ("EUR 5.00", ["o-2025-06-2"]) == (found.finding.shown, [line.thing.key for line in found.lines])
+
+    @pytest.mark.parametrize(("credit", "shown"), [
+        ({"pays": "EUR 10", "for each": "full 3"}, "EUR 10.00"), ({"pays": "EUR 10", "for each": "started 3"}, "EUR 20.00"),
+        ({"bands": [{"latency": "at most 6", "pays": "EUR 1"}, {"latency": "more than 6", "pays": "EUR 4"}]}, "EUR 4.00"),
+    ])  # fmt: skip
+    def test_a_figure_beyond_its_target_pays_by_its_own_unit(self, credit, shown):
+        """7 ms where 3 were promised: one further 3 ms are full, a second has started."""
+        found = owed({**credit, "when": {"latency": "missed"}}, level("latency in ms", "7"), measures__latency=LATENCY)
+
+        assert shown == found.finding.shown
+
+    def test_a_figure_in_per_cent_is_cut_in_per_cent(self):
+        """2 % of packets lost where none may be: two full per cent."""
+        loss = {**LATENCY, "figure": "packet loss", "target": "at most 0 %"}
+        credit = {"pays": "EUR 10", "for each": "full 1 %", "when": {"loss": "missed"}}
+
+        assert "EUR 20.00" == owed(credit, level("packet loss", "2"), measures__loss=loss).finding.shown
+
+    def test_each_ticket_that_was_answered_late(self):
+        """Two of three were late: two cases; what was never late is told as well."""
+        facts = []
+        for number, minutes in ((1, 10), (2, 25), (3, 40)):
+            opened = f"2025-06-0{number}T10:00Z"
+            facts.append(TicketOpened(**header(f"t{number}", opened), ticket=f"T-{number}", channel="email"))
+            facts.append(MessageSent(**header(f"m{number}", f"2025-06-0{number}T10:{minutes}Z"), ticket=f"T-{number}",
+                                     message=f"M-{number}", author="person"))  # fmt: skip
+        found = owed({"when": {"respond": "missed"}, "per": "ticket", "pays": "EUR 5", "for each": "case"}, *facts,
+                     clocks={"respond": CLOCK})  # fmt: skip
+
+        assert ("EUR 10.00", ["T-2", "T-3"]) == (found.finding.shown, [line.thing.key for line in found.lines])
+        assert ["does not hold", "holds", "holds"] == [step.value for step in found.finding.why.because[:3]]
+        assert [] == find_wrong_sums([found.finding])
+
+    def test_each_clock_hour_with_more_than_six_minutes(self):
+        """Seven minutes of hour 10 and eight over the edge of 11 and 12: one hour is not charged."""
+        hour = {"length": "1 hour", "starts": "1 January", "zone": "UTC", "counts as": "elapsed time"}
+        promise = {**BLOCKS["availability"]["uptime"], "period": "clock-hour", "target": "none"}
+        credit = {"when": {"hourly": "more than 6 minutes"}, "pays": "EUR 0.50", "as": "waiver"}
+        facts = [*down(7, 3, hour=10), *down(0, 4)]
+        found = owed(credit, *facts, availability__hourly=promise, **{"periods__clock-hour": hour})
+
+        assert "EUR 0.50" == found.finding.shown
+
+
+class TestDiscretion:
+    @pytest.mark.parametrize(("granted", "state", "given"), [(None, "proposed", "EUR 0.00"), (True, "granted", "EUR 5.00"),
+                                                             (False, "refused", "EUR 0.00")])  # fmt: skip
+    def test_is_never_silent(self, granted, state, given):
+        """Proposed until somebody decides; then it says what was decided."""
+        decided = [] if granted is None else [
+            CreditDecided(**header("d", "2025-07-03T00:00Z"), credit="one", period_from_at=at("2025-06-01T00:00Z"),
+                          granted=granted, by="Mara", because="told the customer")
+        ]  # fmt: skip
+        statement = state_credits({"one": {"pays": "EUR 5", "granted": "at discretion"}}, *down(300), *decided)
+        written = statement.to_json()["credits"][0]
+
+        assert (state, given) == (written["state"], written["granted"])
+
+    def test_nothing_is_proposed_where_nothing_was_missed(self):
+        assert "none" == owed({"pays": "EUR 5", "granted": "at discretion"}, *down(30)).state
+
+
+class TestCases:
+    def test_the_case_that_holds_for_the_customer_pays(self):
+        """Two plans, two amounts; the rule says the rest."""
+        cases = {"small": {"when": {"plan": "small"}, "pays": "EUR 1"}, "large": {"otherwise": True, "pays": "EUR 9"}}
+        plan = {"parameters__plan": {"kind": "choice", "choices": ["small", "large"], "usual": "large"}}
+
+        assert "EUR 9.00" == owed({"cases": cases}, *down(300), **plan).finding.shown
+
+    def test_no_case_is_no_credit_and_two_are_undecided(self):
+        plan = {"parameters__plan": {"kind": "choice", "choices": ["small", "large"], "usual": "large"}}
+        none = {"cases": {"small": {"when": {"plan": "small"}, "pays": "EUR 1"}}}
+        both = {
+            "cases": {"a": {"when": {"plan": "large"}, "pays": "EUR 1"}, "b": {"when": {"plan": "large"}, "pays": "EUR 2"}}
+        }
+
+        assert ["none", "open"] == [owed(credit, *down(300), **plan).state for credit in (none, both)]
+
+
+class TestWorth:
+    def test_free_time_is_that_of_the_units(self):
+        """Seven full half hours at ten times their price are thirty-five hours."""
+        credit = {"pays": "hourly price", "for each": "full 30 minutes", "times": "10 x", **HOURS, **EACH}
+        found = owed(credit, *down(210), availability__uptime__target="at least 100 %")
+
+        assert (HOUR * 35, "EUR 35.00") == (found.finding.quantity("free time"), found.finding.shown)
