@@ -17,7 +17,7 @@ from upheld.core.duties import (
 from upheld.core.facts import Fact, PersonNamed, SwitchTurned
 from upheld.core.statement import TermsDoNotBind, bind_case, gather
 from upheld.core.terms import Term, Terms
-from upheld.core.terms.duties import AT_LEAST, EXACTLY
+from upheld.core.terms.editions import AT_LEAST, EXACTLY
 from upheld.core.timeline import DAY
 
 ASKED_AT = LONG_AFTER.before(DAY)

@@ -107,6 +107,12 @@ class TestRenewal:
         assert date(2025, 3, 31) == found.earliest_on
 
 
+def test_a_far_future_is_no_further_than_the_calendar():
+    """A wish for the last day of all is answered at once, also where the contract renews day by day."""
+    found = decide("2025-01-15", "9999-12-31", "9999-12-31", renews="1 calendar days", notice="100 years")
+    assert (False, date(9100, 1, 1)) == (found.is_accepted, found.earliest_on)
+
+
 class TestStatement:
     def test_tells_of_every_wish_of_the_period(self):
         """Refused with the date, in the month in which it was told, and in no other."""

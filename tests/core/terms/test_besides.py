@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.core.orchard import GONE, bound, problems
-from upheld.core.terms.duties import later_date
+from upheld.core.terms.lengths import later_date
 from upheld.core.terms.quantities import Days, Months
 from upheld.core.timeline import DAY, HOUR, Duration
 
@@ -30,7 +30,7 @@ SWITCH = {"held by": "customer", "at first": False, "takes effect": "at once"}
             "switches/s/takes effect: 2 months is not how long a switch takes",
         ),
         ({"duties__copies__who": "nobody"}, "duties/copies/who: 'nobody' is not one of provider"),
-        ({"duties__copies__every": "2 business hours"}, "duties/copies/every: 120 open minutes of business is no"),
+        ({"duties__copies__every": "2 business hours"}, "duties/copies/every: 120 open minutes of business are"),
         ({"notices__works__ahead": "a day"}, "notices/works/ahead: 'a day' says no comparison"),
         ({"notices__works__ahead": "at least 3 office days"}, "notices/works/ahead: no calendar is called 'office'"),
         ({"notices__works__outside": "office"}, "notices/works/outside: no calendar is called 'office'"),

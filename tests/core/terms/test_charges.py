@@ -70,8 +70,11 @@ def test_reads_a_charge_with_its_clauses_and_readings():
         ({"money__rounding": "sideways"}, "money/rounding: 'sideways' is not one of half up"),
         ({"term__renews": "for ever"}, "term/renews: 'for ever' is not a length of time"),
         ({"term__early_end": "maybe"}, "term/early end: 'maybe' is not one of refused, accepted"),
-        ({"term__least": "5 business days"}, "term/least: 5 business days is no length of a contract"),
+        ({"term__least": "5 business days"}, "term/least: 5 business days are counted on a calendar"),
         ({"term__least": "36 hours"}, "term/least: '36 hours' does not end with a day"),
+        ({"term__least": "101 years"}, "term/least: '101 years' is longer than a hundred years"),
+        ({"term__notice": "36601 calendar days"}, "term/notice: '36601 calendar days' is longer than a hundred years"),
+        ({"term__renews": "0 months"}, "term/renews: '0 months' renews nothing"),
         ({"term__starts": "soon"}, "term/starts: 'soon' is not a date"),
     ],
 )

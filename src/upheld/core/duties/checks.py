@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
 from upheld.core.facts import CheckCompared, Fact, of_kind
-from upheld.core.terms.duties import AT_LEAST, EXACTLY, Check
+from upheld.core.terms.editions import AT_LEAST, EXACTLY, Check
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Span
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from upheld.core.explain import Finding, Step, Verdict
 from upheld.core.facts import Fact, VersionPublished, of_kind
-from upheld.core.terms.duties import WHEN_SIGNED
+from upheld.core.terms.editions import WHEN_SIGNED
 from upheld.core.terms.place import Term
 from upheld.core.terms.quantities import NotAQuantity, parse_date
 from upheld.core.terms.rules import Terms

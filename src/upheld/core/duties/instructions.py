@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from upheld.core.explain import Finding, Step, Verdict, show_instant
 from upheld.core.facts import Fact, InstructionReceived, ParameterSet, PersonNamed, of_kind
-from upheld.core.terms.duties import CONFIRMED, Instructions
+from upheld.core.terms.persons import CONFIRMED, Instructions
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Instant, Span
 

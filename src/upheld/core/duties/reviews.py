@@ -6,7 +6,7 @@ from datetime import date
 
 from upheld.core.explain import Finding, Step, Verdict
 from upheld.core.facts import Fact, ReviewHeld, of_kind
-from upheld.core.terms.duties import Edition
+from upheld.core.terms.editions import Edition
 from upheld.core.terms.quantities import NotAQuantity, parse_date
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Instant, Span

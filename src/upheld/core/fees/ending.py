@@ -1,19 +1,19 @@
 """When the contract can end: least term, renewals, notice; a wish for an earlier end is refused with the date."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Any
 
 from upheld.core.explain import Step, show
-from upheld.core.terms.charges import ContractTerm
-from upheld.core.terms.duties import later_date
+from upheld.core.terms.contract import UNTIL_ENDED, ContractTerm
+from upheld.core.terms.lengths import days_of, later_date
 from upheld.core.terms.place import Term
 from upheld.core.terms.quantities import Days, Length, Months
 from upheld.core.timeline import Duration
 
-UNTIL_ENDED = "until ended"
+LAST_DAY = date(9000, 1, 1)
+"""No contract ends later; a date beyond it is taken as this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ def decide_end(
     began_on = term.starts.value or signed_on
     if began_on is None:
         return None
+    began_on, told_on = min(began_on, LAST_DAY), min(told_on, LAST_DAY)
     least_on = end_after(term, began_on, 0)
     noticed_on = later_date(told_on, term.notice.value) if term.notice.value else told_on
     earliest_on = find_earliest(term, began_on, noticed_on)
-    wish = wished_on or earliest_on
+    wish = min(wished_on, LAST_DAY) if wished_on else earliest_on
     is_early = wish < earliest_on or not ends_with_a_term(term, began_on, wish)
     is_accepted = not is_early or term.early_end.value == "accepted"
     ends_on = wish if is_accepted else earliest_on
@@ -59,12 +60,19 @@ def find_earliest(term: ContractTerm, began_on: date, noticed_on: date) -> date:
         return least_on
     if term.renews.value == UNTIL_ENDED:
         return max(least_on, noticed_on) if term.notice.value else least_on
-    return next(end for end in list_ends(term, began_on) if end >= noticed_on)
+    return first_end(term, began_on, noticed_on)
 
 
-def list_ends(term: ContractTerm, began_on: date) -> Iterator[date]:
-    """The end of the least term, and of each renewal."""
-    return (end_after(term, began_on, times) for times in count())
+def first_end(term: ContractTerm, began_on: date, day: date) -> date:
+    """The end of the least term, or of a renewal, that is first on or after a day."""
+    least_on, renews = end_after(term, began_on, 0), term.renews.value
+    assert not isinstance(renews, str), "only a length renews"
+    if isinstance(renews, Months):
+        passed = ((day.year - least_on.year) * 12 + day.month - least_on.month) // renews.number
+    else:
+        passed = (day - least_on).days // days_of(renews)
+    # A month may be cut short, so the search begins one renewal before the one that was reckoned.
+    return next(end for times in count(max(passed - 1, 0)) if (end := end_after(term, began_on, times)) >= day)
 
 
 def end_after(term: ContractTerm, began_on: date, times: int) -> date:
@@ -89,7 +97,7 @@ def ends_with_a_term(term: ContractTerm, began_on: date, wish: date) -> bool:
     """Whether a contract that renews by lengths ends then; one that does not can end on any date after its least term."""
     if isinstance(term.renews.value, str):
         return True
-    return wish == next(end for end in list_ends(term, began_on) if end >= wish)
+    return wish == first_end(term, began_on, wish)
 
 
 def tell(

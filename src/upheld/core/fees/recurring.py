@@ -8,7 +8,7 @@ from upheld.core.explain import Count, Share, Step, show, show_instant
 from upheld.core.facts import Fact, ResourceEnded, ResourceStarted, WorkLogged, of_kind
 from upheld.core.fees.lines import CHARGED, NOT_CHARGED, UNDECIDED, Billing, Line, rule_of
 from upheld.core.terms.charges import CONTRACT, ONCE, Charge, Rate
-from upheld.core.terms.duties import later_date
+from upheld.core.terms.lengths import later_date
 from upheld.core.terms.quantities import Months
 from upheld.core.timeline import Instant, Span
 
@@ -18,11 +18,12 @@ FOR_EVER = Instant.parse("9000-01-01T00:00Z")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One of what is charged for, and while it was looked after."""
+    """What is charged for, how many of it, and while it was looked after."""
 
     name: str
     span: Span
     facts: tuple[str, ...]
+    count: int = 1
 
 
 def charge_standing(billing: Billing) -> Iterator[Line]:
@@ -116,7 +117,7 @@ def list_units(billing: Billing, charge: Charge) -> list[Unit]:
         return [Unit(CONTRACT, Span(billing.signed_at or ALWAYS, FOR_EVER), ())]
     if charge.how_many is not None:
         whole = Span(billing.signed_at or ALWAYS, FOR_EVER)
-        return [Unit(f"{charge.for_each.value} {place + 1}", whole, ()) for place in range(int(charge.how_many.value))]
+        return [Unit(charge.for_each.value, whole, (), int(charge.how_many.value))]
     return list(read_resources(billing.facts, charge.for_each.value))
 
 
@@ -133,15 +134,15 @@ def read_resources(facts: Sequence[Fact], kind: str) -> Iterator[Unit]:
 def charged(
     charge: Charge, name: str, rate: Rate, units: Sequence[Unit], share: Fraction, because: tuple[Step, ...]
 ) -> Line:
-    amount = rate.amount * (share * len(units))
-    what = charge.for_each.value
+    many, what = sum(unit.count for unit in units), charge.for_each.value
+    amount = rate.amount * (share * many)
     facts = tuple(fact for unit in units for fact in unit.facts)
     number_clauses = charge.how_many.clauses if charge.how_many else charge.for_each.clauses
-    number = Step(Count(len(units), what), "charged for", number_clauses, charge.for_each.readings, facts)
+    number = Step(Count(many, what), "charged for", number_clauses, charge.for_each.readings, facts)
     steps = [*because, number, Step(rate.amount, f"the price: {rate}", charge.price.clauses, charge.price.readings)]
     if charge.part_period:
         words = f"the part of its time that is charged, where only a part was used: {charge.part_period.value}"
         steps.append(Step(Share(share), words, charge.part_period.clauses, charge.part_period.readings))
-    words = f"{charge.means or name}: {len(units)} x {show(rate.amount)}"
+    words = f"{charge.means or name}: {many} x {show(rate.amount)}"
     step = Step(amount, words, charge.clauses, facts=facts, because=tuple(steps))
     return Line(name, CHARGED, amount, step, charge)

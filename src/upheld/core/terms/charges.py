@@ -1,9 +1,8 @@
-"""Charges and the contract's term as rules: what costs money, how invoices are reckoned, how long the contract runs."""
+"""Charges as rules: what costs money, and how invoices are reckoned."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -11,8 +10,9 @@ from typing import Any
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.terms.cases import Cases, read_cases
 from upheld.core.terms.conditions import Condition, read_condition
+from upheld.core.terms.contract import ContractTerm, bind_term
 from upheld.core.terms.place import Place, Term, Unreadable, names, one_of, text, unless_none
-from upheld.core.terms.quantities import Days, Length, OpenTime, Percent, parse_date, parse_length, parse_percent
+from upheld.core.terms.quantities import Percent, parse_length, parse_percent
 from upheld.core.timeline import HOUR, MINUTE, Duration
 
 TIMES: Mapping[str, Duration] = {"hour": HOUR, "minute": MINUTE}
@@ -75,18 +75,6 @@ class Invoicing:
     rounded_at: Term[str]
     prices: Term[str]
     tax: Term[Percent | None] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ContractTerm:
-    """How long the contract runs. `starts` is a date, or None for the day on which it was signed."""
-
-    starts: Term[date | None]
-    least: Term[Length | None]
-    renews: Term[Length | str]
-    early_end: Term[str]
-    notice: Term[Length | None]
-    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,30 +168,3 @@ def read_topic_charges(root: Place) -> dict[str, Term[str]]:
     """What each topic costs: a charge by its name, or `none`."""
     read = {name: place.maybe("charge", text) for name, place in root.below("topics").named()}
     return {name: charge for name, charge in read.items() if charge}
-
-
-def bind_term(root: Place) -> ContractTerm | None:
-    if not root.has("term"):
-        return None
-    place = root.below("term")
-    starts = place.read("starts", lambda value: (None if value == "signed" else parse_date(text(value)),))
-    least, renews = place.read("least", unless_none(read_span)), place.read("renews", read_renewal)
-    early, notice = place.read("early end", one_of("refused", "accepted")), place.read("notice", unless_none(read_span))
-    if not (starts and least and renews and early and notice):
-        return None
-    began = Term(starts.value[0], starts.clauses, starts.readings)
-    return ContractTerm(began, least, renews, early, notice, place.clauses)
-
-
-def read_renewal(value: Any) -> Length | str:
-    """`none` (the contract is over), `until ended` (it runs on), or the length by which it goes on each time."""
-    return str(value) if value in ("none", "until ended") else read_span(value)
-
-
-def read_span(value: Any) -> Length:
-    length = parse_length(text(value))
-    if isinstance(length, OpenTime) or (isinstance(length, Days) and length.calendar):
-        raise Unreadable(f"{length} is no length of a contract; write months, years, weeks or calendar days")
-    if isinstance(length, Duration) and length.micros % (HOUR.micros * 24):
-        raise Unreadable(f"{value!r} does not end with a day; write months, years, weeks or calendar days")
-    return length
