@@ -15,7 +15,7 @@ NOTHING: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may do what. `switch` stands with `while on`, `purposes` with `for a purpose`; `needs` is what must be there besides."""
+    """Who may do what. `switch` stands with `while on`, `purposes` with `for a purpose`; `needs` must be there besides."""
 
     name: str
     who: Term[tuple[str, ...]]
