@@ -96,6 +96,15 @@ class TestLevels:
             found.verdict.value, show(found.quantity("times beyond")), show(found.quantity("longest beyond")),
         )  # fmt: skip
 
+    def test_the_time_beyond_is_told(self):
+        """Two days and twelve hours at more than 3; where only what lasts counts, the twelve hours do not."""
+        facts = [day(1, "7"), day(2, "9"), day(3, "2"), day(4, "7", 12)]
+
+        assert ["3,600 min", "2,880 min"] == [
+            show(one(facts, taken_as="worst", **lasting).quantity("time beyond"))
+            for lasting in ({}, {"lasting": "more than 24 hours"})
+        ]
+
     def test_a_count_is_how_often_it_was_read(self):
         """Three readings in the month."""
         found = one([day(1, "2"), day(2, "2"), day(3, "2")], taken_as="count")

@@ -97,13 +97,16 @@ def take_levels(look: Look) -> Told:
     quantities: list[tuple[str, Value]] = [("readings", readings)]
     steps = [tell_reading(measure, one) for one in notable(levels, measure)]
     is_kept = holds(look, figure)
+    over = beyond(levels, target) if target is not None else Timeline()
     if measure.lasting is not None and target is not None:
-        stretches = [span for span in beyond(levels, target) if measure.lasting.value.holds(span.length)]
-        longest = max((span.length for span in beyond(levels, target)), default=ZERO)
-        is_kept = not stretches
+        stretches = [span for span in over if measure.lasting.value.holds(span.length)]
+        longest = max((span.length for span in over), default=ZERO)
+        is_kept, over = not stretches, Timeline.of(stretches)
         quantities += [("times beyond", Count(len(stretches), "times")), ("longest beyond", longest)]
         words = f"the longest time beyond {target}; what lasts {measure.lasting.value} counts"
         steps.append(Step(longest, words, measure.lasting.clauses, measure.lasting.readings, spans=tuple(stretches)))
+    if target is not None:
+        quantities.append(("time beyond", over.total))
     return level_value(measure, figure), is_kept, tuple(steps), tuple(quantities)
 
 

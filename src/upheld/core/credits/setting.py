@@ -109,9 +109,10 @@ def figure_of(terms: Terms, finding: Finding) -> Fraction | Duration | None:
 
 
 def time_of(finding: Finding) -> Duration | None:
-    """The time down behind a share, where the finding has one."""
-    down = dict(finding.quantities).get("down")
-    return down if isinstance(down, Duration) else None
+    """The time behind a figure, where the finding has one: down, or beyond what was asked of a level."""
+    told = dict(finding.quantities)
+    length = told.get("down", told.get("time beyond"))
+    return length if isinstance(length, Duration) else None
 
 
 def instants(facts: Mapping[str, Known]) -> dict[str, Instant]:

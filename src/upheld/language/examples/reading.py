@@ -24,6 +24,7 @@ INSTANT_FIELDS = frozenset({
 })  # fmt: skip
 LENGTHS = (
     "all time", "base", "down", "out of base", "up by exclusion", "free time", "affected time", "not measured", "longest",
+    "time beyond",
 )  # fmt: skip
 RESULTS = (
     dict.fromkeys(LENGTHS, "length")
