@@ -24,7 +24,8 @@ def check_rate(subject: Subject, rule: Said, said: Said) -> None:
         return
     name = rule.path[1]
     asked = [("step", "time", "step: 15 minutes, or step: none for time as it was spent")] if rate.time else []
-    asked += [("part period", f"by the {rate.per}", "part period: full, or part period: in proportion")] if rate.months else []
+    parts = "part period: full, or part period: in proportion"
+    asked += [("part period", f"by the {rate.per}", parts)] if rate.months else []
     for key, what, write in asked:
         if not (subject.has(*rule.path, key) or subject.has(*said.path, key)):
             subject.error(
