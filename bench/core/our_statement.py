@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 
 from bench.core.measure import median_cpu, tell
 from bench.year_of_facts import make_year
@@ -40,10 +39,10 @@ def measure(count: int) -> None:
 
     stated = state(others=True)
     tell(
-        facts=len(facts), outages=len(stated.judged.outages), figures=[finding.shown for finding in stated.findings],
+        facts=len(facts), outages=len(stated.judged.outages), figures=len(stated.findings), availability=stated.findings[0].shown,
         whole_s=median_cpu(lambda: canonical_bytes(state(others=True).to_json()), 5),
         figures_s=median_cpu(lambda: state(others=False), 5),
-        start_ms=median(start() for _ in range(STARTS)) * 1000,
+        start_ms=min(start() for _ in range(STARTS)) * 1000,
     )  # fmt: skip
 
 
