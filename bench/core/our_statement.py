@@ -39,7 +39,8 @@ def measure(count: int) -> None:
 
     stated = state(others=True)
     tell(
-        facts=len(facts), outages=len(stated.judged.outages), figures=len(stated.findings), availability=stated.findings[0].shown,
+        facts=len(facts), outages=len(stated.judged.outages), figures=len(stated.findings),
+        availability=stated.findings[0].shown,
         whole_s=median_cpu(lambda: canonical_bytes(state(others=True).to_json()), 5),
         figures_s=median_cpu(lambda: state(others=False), 5),
         start_ms=min(start() for _ in range(STARTS)) * 1000,
