@@ -117,6 +117,44 @@ class TestRouting:
         assert at(f"{MON}T10:00Z") == run(ticket(f"{MON}T09:00Z"), terms=terms).due_at
 
 
+class TestTold:
+    clock = {**CLOCK, "hours": "always", "within": "1 hour"}  # noqa: RUF012
+
+    def due(self, asked: str, told: str) -> Any:
+        cases = {"large": {"when": {"volume": asked}, "within": "9 hours"}, "rest": {"otherwise": True}}
+        terms = bound(changed(clocks={"respond": {**self.clock, "cases": cases}}))
+        return run(ticket(f"{MON}T09:00Z", told=(f"volume: {told}",)), terms=terms)
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ("more than 100", "120"),
+            ("more than 100 GB", "120 GB"),
+            ("more than 10 %", "12 %"),
+            ("more than 1 hour", "2 hours"),
+        ],
+    )
+    def test_a_figure_is_read_by_its_kind(self, asked: str, told: str):
+        """A number, a size, a share, a length."""
+        assert at(f"{MON}T18:00Z") == self.due(asked, told).due_at
+
+    @pytest.mark.parametrize("told", ["a lot", "2 hours", "5 business days"])
+    def test_a_figure_of_another_kind_leaves_the_case_open(self, told: str):
+        """Nobody knows which case holds; nothing fails."""
+        found = self.due("more than 100", told)
+
+        assert ("not known", Verdict.NOT_YET_KNOWN) == (found.state, found.verdict)
+
+    def test_a_condition_that_cannot_be_asked_stops_nothing(self):
+        """Neither as the clock's own, nor as a pause."""
+        own = bound(changed(clocks={"respond": {**self.clock, "when": {"volume": "more than 100"}}}))
+        pause = bound(changed(clocks={"respond": {**self.clock, "pauses": [{"volume": "more than 100"}]}}))
+        facts = ticket(f"{MON}T09:00Z", told=("volume: a lot",))
+
+        assert "not known" == run(facts, terms=own).state
+        assert at(f"{MON}T10:00Z") == run(facts, terms=pause).due_at
+
+
 class TestHighLoad:
     cases = {  # noqa: RUF012
         "slow": {"when": {"high load": True}, "within": "60 minutes"}, "quick": {"otherwise": True},

@@ -122,3 +122,14 @@ class TestPeriod:
         assert (at("2026-02-03T11:00Z"), "always", "promise kept") == tuple(
             finding.quantity(name) for name in ("due", "calendar", "grade")
         )
+
+    def test_counts_the_intervals_without_word(self):
+        """Three hours and ten minutes without the hourly word: three misses; at exactly three hours two."""
+        clock = {"starts": "first response", "stops": "update sent", "repeats": "at each stop"}
+
+        def missed(end: str) -> Any:
+            facts = [*ticket("2026-02-03T09:00Z"), said("2026-02-03T10:00Z"), said(end, "person", "update")]
+            return judge(facts, end, **clock).run_findings[0].quantity("missed intervals")
+
+        assert [3, 2, 1, 0] == [missed(f"2026-02-03T{end}Z").number for end in ("13:10", "13:00", "11:30", "11:00")]
+        assert 1 == judge(answered(500, 1)).run_findings[0].quantity("missed intervals").number  # type: ignore[union-attr]

@@ -113,6 +113,16 @@ class TestDue:
 
         assert None is run(ticket(f"{MON}T10:00Z"), terms=terms).due_at
 
+    def test_a_calendar_without_a_day_gives_no_due_time(self):
+        """Nor a length of the time allowed."""
+        calendar = {"zone": "UTC", "open": [], "closed": "none", "day": "whole"}
+        high = {"when": {"priority": "high"}, "within": "1 rare day"}
+        found = run(
+            ticket(f"{MON}T10:00Z"), terms=bound(changed(calendars__rare=calendar, clocks__respond__cases__high=high))
+        )
+
+        assert (None, ZERO) == (found.due_at, found.allowed)
+
     def test_a_best_effort_is_shown_and_never_judged(self):
         """Its due time and what was used are there, a verdict is not."""
         terms = bound(changed(clocks__respond__strength="best effort"))

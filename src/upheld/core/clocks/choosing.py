@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from upheld.core.clocks.asking import ask
 from upheld.core.clocks.matter import Matter
 from upheld.core.terms import Terms
 from upheld.core.terms.cases import Cases
 from upheld.core.terms.clocks import Clock
-from upheld.core.terms.conditions import Hours, Known, Reason, answer, tests_of
+from upheld.core.terms.conditions import Hours, Known, Reason, tests_of
 from upheld.core.timeline import Instant
 
 CHANGING = ("priority",)
@@ -49,16 +50,19 @@ def choose_known(terms: Terms, rule: Cases[Clock], known: Mapping[str, Known]) -
     general = rule.each[0].rule
     reasons: tuple[Reason, ...] = ()
     if general.when:
-        found = answer(general.when, circumstances)
+        found = ask(general.when, circumstances)
         reasons = found.reasons
         if found.holds is not True:
             words = "; ".join(reason for reason, _, _ in reasons)
             return Choice("not known" if found.holds is None else "no time", general, words=words, reasons=reasons)
-    chosen = rule.choose(circumstances)
+    try:
+        chosen = rule.choose(circumstances)
+    except ValueError as problem:
+        return Choice("not known", general, words=str(problem), reasons=reasons)
     if chosen.case is None:
         if len(rule.each) == 1 or not chosen.between:
             return Choice("no time", general, words="no case of it speaks of this", reasons=reasons)
-        is_open = any(case.when and answer(case.when, circumstances).holds is None for case in rule.each)
+        is_open = any(case.when and ask(case.when, circumstances).holds is None for case in rule.each)
         words = f"{' and '.join(chosen.between)} may both hold" if is_open else f"{' and '.join(chosen.between)} both hold"
         if is_open and "priority" not in known:
             words = "no priority has been set"

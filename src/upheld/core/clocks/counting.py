@@ -78,7 +78,11 @@ def count_used(allowance: Allowance, start: Instant, end: Instant, gaps: Timelin
 
 
 def total_of(allowance: Allowance, start: Instant) -> Duration:
-    """The allowed time as a length of open time."""
+    """The allowed time as a length of open time; none at all where a calendar has no such day any more."""
     if not allowance.days:
         return allowance.open
-    return opened(counted_hours(allowance), start, end_of_days(allowance, start))
+    try:
+        end = end_of_days(allowance, start)
+    except NeverOpen:
+        return ZERO
+    return opened(counted_hours(allowance), start, end)

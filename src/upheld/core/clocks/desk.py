@@ -47,9 +47,9 @@ def look_at_desk(
     only: frozenset[str] | None = None, reasons: bool = True,
 ) -> DeskState:  # fmt: skip
     """
-    Every clock on every ticket, as known from the facts at an instant. `only` names the tickets that are asked for (those
-    merged into them are looked at as well); `outages` may be given where they were read before. Without `reasons` each
-    run has its figures and one sentence, which is enough for a list of all tickets.
+    Every clock on every ticket, from facts as they were known (`known_at`), seen from an instant. `only` names the tickets
+    that are asked for (those merged into them are looked at as well); `outages` may be given where they were read before.
+    Without `reasons` each run has its figures and one sentence, which is enough for a list of all tickets.
     """
     read = read_outages(terms, facts, as_of) if outages is None else outages
     incidents = find_incidents(terms, read)

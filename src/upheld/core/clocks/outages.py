@@ -22,7 +22,9 @@ def describe_incident(terms: Terms, incident: Incident, facts: Sequence[Fact], a
     causes = course_of_causes(terms, stretches_of(incident.outages))
     point = find_point(incident, facts)
     names = {outage.id for outage in incident.outages}
-    declared = [one for one in of_kind(facts, DisasterDeclared) if one.outage in names and one.occurred_at <= as_of]
+    declared = sorted(
+        (one for one in of_kind(facts, DisasterDeclared) if one.outage in names and one.occurred_at <= as_of), key=in_time
+    )
     events = {
         "outage start": (Happening(incident.span.start, incident.facts),),
         "outage end": (Happening(end, incident.facts),) if end else (),
@@ -37,6 +39,11 @@ def describe_incident(terms: Terms, incident: Incident, facts: Sequence[Fact], a
     }  # fmt: skip
     courses = {"cause": causes, "responsible": course_of_responsible(terms, causes)}
     return Matter(incident.id, "outage", events, fixed, courses, facts=incident.facts)
+
+
+def in_time(fact: Fact) -> tuple[int, int, str]:
+    """The order of what happened, whatever the order in which it was told."""
+    return fact.occurred_at.micros, fact.recorded_at.micros, fact.id
 
 
 def find_point(incident: Incident, facts: Sequence[Fact]) -> Happening | None:
@@ -55,7 +62,7 @@ def find_point(incident: Incident, facts: Sequence[Fact]) -> Happening | None:
 
 def good_points(facts: Sequence[Fact]) -> list[Happening]:
     """Every instant of which a good copy is there, with the fact that says so. The last test of a copy decides."""
-    tested = {one.backup: one for one in of_kind(facts, BackupTested)}
+    tested = {one.backup: one for one in sorted(of_kind(facts, BackupTested), key=in_time)}
     points = []
     for taken in of_kind(facts, BackupTaken):
         test = tested.get(taken.backup)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
+from upheld.core.clocks.asking import ask, read_told
 from upheld.core.clocks.tickets import Ticket
 from upheld.core.terms import Terms
-from upheld.core.terms.conditions import Known, answer
+from upheld.core.terms.conditions import Known
 from upheld.core.terms.desk import Channel
 
 Reason = tuple[str, tuple[str, ...]]
@@ -27,8 +27,7 @@ def told_with(ticket: Ticket) -> Iterator[tuple[str, Known]]:
     for line in ticket.opened.told:
         name, colon, value = line.partition(":")
         if colon:
-            written = value.strip()
-            yield name.strip(), Fraction(written) if written.replace(".", "", 1).isdecimal() else written
+            yield name.strip(), read_told(value.strip())
 
 
 def find_topic(terms: Terms, ticket: Ticket) -> str:
@@ -40,7 +39,7 @@ def find_topic(terms: Terms, ticket: Ticket) -> str:
     if named:
         return named
     at = terms.circumstances(dict(told_with(ticket)))
-    fitting = [one.name for one in terms.desk.topics.values() if one.when and answer(one.when, at).holds]
+    fitting = [one.name for one in terms.desk.topics.values() if one.when and ask(one.when, at).holds]
     return fitting[0] if len(fitting) == 1 else ""
 
 
@@ -62,7 +61,7 @@ def route(terms: Terms, ticket: Ticket) -> Routed:
 
 def takes(terms: Terms, channel: Channel, topic: str) -> bool:
     """Whether a channel is there for this customer and for this topic."""
-    is_there = channel.when is None or answer(channel.when, terms.circumstances({})).holds is not False
+    is_there = channel.when is None or ask(channel.when, terms.circumstances({})).holds is not False
     return is_there and topic not in channel.not_for.value
 
 

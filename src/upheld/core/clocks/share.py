@@ -55,9 +55,17 @@ def find_run(block: str, run: Timed, period: Span) -> Finding:
         ("calendar", run.calendar or NO_TIME),
         ("state", run.state),
         ("grade", run.grade or NO_TIME),
+        ("missed intervals", Count(count_missed(run), "missed intervals")),
     )
     value: Value = run.state if run.allowed is None else run.used
     return Finding(f"{block}/{run.rule}", period, value, run.verdict, run.why, quantities=quantities)
+
+
+def count_missed(run: Timed) -> int:
+    """How many times the allowed time ran out: of a clock that repeats at each stop, each further one is a miss more."""
+    if run.is_kept is not False or not run.allowed:
+        return 0
+    return max((run.used.micros - 1) // run.allowed.micros, 1) if run.repeats else 1
 
 
 def find_whole(

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from upheld.core.clocks.asking import ask
 from upheld.core.clocks.matter import FOREVER, Matter
 from upheld.core.terms import Terms
 from upheld.core.terms.clocks import Clock
-from upheld.core.terms.conditions import Condition, answer, tests_of
+from upheld.core.terms.conditions import Condition, tests_of
 from upheld.core.timeline import Instant, Span, Timeline
 
 
@@ -36,7 +37,7 @@ def find_held(terms: Terms, condition: Condition, matter: Matter, span: Span, wa
     names = [test.fact for test in tests_of(condition)]
     edges = [span.start, *matter.changes(span, names), span.end]
     for start, end in pairwise(edges):
-        found = answer(condition, terms.circumstances(matter.known_at(start)))
+        found = ask(condition, terms.circumstances(matter.known_at(start)))
         if found.holds is None or found.holds is not wanted:
             continue
         words = "; ".join(reason.partition("; asked is")[0] for reason, _, _ in found.reasons)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from upheld.core.clocks import in_time
 from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_instant, show_span
 from upheld.core.facts import BackupTaken, BackupTested, Fact, of_kind
 from upheld.core.service_hours import ServiceHours, next_day
@@ -42,10 +43,12 @@ def judge_backups(
     terms: Terms, facts: Sequence[Fact], period: Span, signed_at: Instant, as_of: Instant
 ) -> tuple[BackupJudged, ...]:
     """Every duty to take copies, in a period."""
-    tested = {one.backup: one for one in of_kind(facts, BackupTested)}
+    tested = {one.backup: one for one in sorted(of_kind(facts, BackupTested), key=in_time)}
     judged = []
     for rule in terms.desk.backups.values():
-        taken = [one for one in of_kind(facts, BackupTaken) if one.kind == rule.name and one.occurred_at <= as_of]
+        taken = sorted(
+            (one for one in of_kind(facts, BackupTaken) if one.kind == rule.name and one.occurred_at <= as_of), key=in_time
+        )
         if not applies(terms, rule):
             judged.append(BackupJudged(tell_needless(rule, period), ()))
             continue
