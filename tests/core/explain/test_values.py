@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.spans import at, span
-from upheld.core.explain import Count, Share, show, show_span, to_json
+from upheld.core.explain import Count, Level, Share, show, show_span, to_json
 from upheld.core.money import Money
 from upheld.core.timeline import HOUR, MINUTE, SECOND, ZERO, Duration
 
@@ -19,6 +19,9 @@ class TestShow:
             (SECOND * 13_393, "223 min 13 s"),
             (HOUR * 24 * 31, "44,640 min"),
             (SECOND * 59, "59 s"),
+            (Level(Fraction(5, 2), "latency in ms"), "2.5 latency in ms"),
+            (Level(Fraction(-20_000, 3), "heat in C"), "−6,666.6666 heat in C"),
+            (Level(Fraction(30), "heat in C"), "30 heat in C"),
             (Duration(1_500_000), "1 s"),
             (Duration(500_000), "0.5 s"),
             (MINUTE + Duration(1), "1 min"),
@@ -68,6 +71,7 @@ class TestToJson:
             (Money.parse("EUR 1.50"), {"money": "EUR 1.50"}),
             (Money(Fraction(1, 3), "EUR"), {"money": "EUR 1/3"}),
             (Count(3, "full hours"), {"count": 3, "of": "full hours"}),
+            (Level(Fraction(5, 2), "latency in ms"), {"level": "5/2", "of": "latency in ms"}),
             (at("2024-02-14T10:00Z"), {"instant": "2024-02-14T10:00:00.000000Z"}),
             ("undefined", {"words": "undefined"}),
         ],

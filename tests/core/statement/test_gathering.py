@@ -73,8 +73,15 @@ class TestReadPeriod:
         assert span("2024-02-01T00:00Z", "2024-03-01T00:00Z") == read_period(terms(), "2024-02")
         assert span("2024-11-01T00:00Z", "2025-02-01T00:00Z") == read_period(quarters, "2025-01")
 
+    def test_may_name_a_day(self):
+        """Of weeks the one in which the day begins; of months the one that it lies in."""
+        weeks = terms(periods__month__length="1 week", periods__month__starts="monday")
+
+        assert span("2024-02-12T00:00Z", "2024-02-19T00:00Z") == read_period(weeks, "2024-02-14")
+        assert span("2024-02-01T00:00Z", "2024-03-01T00:00Z") == read_period(terms(), "2024-02-14")
+
     @pytest.mark.parametrize(
-        "written", ["February", "2024", "2024-13", "2024-00", "9999-01", "0-01", "²-01", "2024-1-1", ""]
+        "written", ["February", "2024", "2024-13", "2024-00", "9999-01", "0-01", "²-01", "٢٠٢٤-01", "2024-1-1", ""]
     )
     def test_refuses_what_names_none(self, written):
         """Year and month, in figures."""

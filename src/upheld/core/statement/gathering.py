@@ -101,7 +101,7 @@ def read_period(terms: Terms, written: str) -> Span:
     `2026-02-09` is the one in which that day begins.
     """
     period = terms.statement_period
-    found = re.fullmatch(r"(\d{1,4})-(\d{1,2})(?:-(\d\d))?", written)
+    found = re.fullmatch(r"(\d{1,4})-(\d{1,2})(?:-(\d\d))?", written, re.ASCII)
     try:
         day = date(*(int(part or 1) for part in found.groups())) if found else None
     except ValueError:
