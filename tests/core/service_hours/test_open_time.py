@@ -32,6 +32,10 @@ class TestOpenTime:
         assert inside.total.micros == laid.opened_between(first, last)
         assert [(span.start.micros, span.end.micros) for span in inside] == list(laid.spans_within(first, last))
 
+    def test_of_no_time_is_none(self):
+        """Between an instant and itself lies no open span, not an empty one, also in the middle of open time."""
+        assert [] == list(lay_out([(0, 2)]).spans_within(1, 1))
+
     @given(pairs, moments, st.integers(1, DAY_MICROS))
     def test_is_reached_at_the_earliest_instant(self, spans, start, allowance):
         """So much has passed by then, one microsecond less a microsecond before; else all of it is too little."""

@@ -81,8 +81,10 @@ class OpenTime(Generic[Length]):
         return at if at <= self.last_at else None
 
     def spans_within(self, first: Length, last: Length) -> Iterator[tuple[Length, Length]]:
-        """The open spans between two instants, cut at them."""
+        """The open spans between two instants, cut at them; none of them is empty."""
         low, high = bisect_right(self.ends, first), bisect_left(self.starts, last)
+        if first == last:
+            return
         for start, end in zip(self.starts[low:high], self.ends[low:high], strict=True):
             yield (start if start > first else first), (end if end < last else last)
 
