@@ -214,6 +214,8 @@ class Words:
             raise Wrong(f"{shown(node)} stands where a list is expected", "write a list: [{…}, {…}]")
         if kind in ("cap", "bands"):
             kinds.check_paying(kind, plain(node))
+        if kind == "cap" and isinstance(node, Mapping) and (per := node.get("per")) and isinstance(per.value, Scalar):
+            self.use("periods", str(per.value.value))
 
     def check_text(self, kind: str, node: Node) -> None:
         if not isinstance(node, Scalar):

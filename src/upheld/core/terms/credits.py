@@ -214,6 +214,9 @@ def is_whole(place: Place, credit: Credit) -> bool:
             place.problem(f"{one} is no time in {credit.measure}; a credit that gives time gives it in one measure", "pays")
         if needs := worth_needed(one, credit):
             place.problem(f"{one} is paid, and {needs!r} is not said; write for instance {needs}: of / 730", needs)
+    most = credit.cap.value.most if credit.cap.value else None
+    if isinstance(most, Service) and (needs := worth_needed(most, credit)):
+        place.problem(f"at most {most} is paid, and {needs!r} is not said; write for instance {needs}: of / 730", needs)
     if credit.unit and credit.unit.value.how != "case" and credit.per.value in ("outage", "claim") and not credit.time_of:
         place.problem("time pays, and no promise says which time counts; write time of: NAME of an availability", "time of")
     return len(place.desk.problems) == before

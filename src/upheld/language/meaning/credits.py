@@ -124,7 +124,8 @@ def check_money(subject: Subject) -> None:
         value = said.value
         # What is priced by a quote, or costs nothing, has no amount here.
         priced = said.path[0] == "charges" and said.path[-1] == "price" and value not in ("by quote", "none")
-        used = priced or (said.path[0] == "credits" and not gives_time(subject, said)) or (said.path[0] == "parameters" and value == "money")
+        is_credit = said.path[0] == "credits" and not gives_time(subject, said)
+        used = priced or is_credit or (said.path[0] == "parameters" and value == "money")
         if used or (isinstance(value, str) and is_money(value) and said.path[0] != "readings"):
             subject.error(
                 said.path, "money is used, and no money block says how it is rounded and whether prices hold tax",
