@@ -33,7 +33,6 @@ class TestAgreement:
         checked = check(path.read_text("utf-8"), as_of=AS_OF)
 
         for example in checked.examples:
-            assert () == example.waits_for
             assert [] == run_example(checked, example)
 
     def test_is_found_wrong_when_a_result_is_changed(self, path: Path):

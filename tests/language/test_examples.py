@@ -5,7 +5,7 @@ import pytest
 from tests.golden.record import AS_OF
 from tests.language.samples import change, check_changed, sentences
 from upheld.core.terms import Document
-from upheld.language import check, run_example, run_examples, stand_in_parameters
+from upheld.language import check, run_examples, stand_in_parameters
 
 THURSDAY_IN_LONDON = "2025-06-25T23:00:00.000000Z"
 
@@ -51,14 +51,13 @@ class TestRunning:
 
         assert ("met", "false", "not known yet") in told
 
-    def test_waits_for_judges_that_are_not_built(self):
-        """An example of a clock is read and checked, and listed instead of run."""
-        claim = "claim: {at: 2025-06-12T10:00Z, for: hours, details: [date and time]}"
-        text = change((claim, "message: {at: 2025-06-12T10:00Z}"))
-        [example] = check(text, as_of=AS_OF).examples
+    def test_expects_only_what_can_come_out(self):
+        """A period yields no figure: who expects one is told where results come from."""
+        problems = check(change(("expect: {uptime:", "expect: {month: {met: true}, uptime:")), as_of=AS_OF).problems
 
-        assert ("fact message",) == example.waits_for
-        assert [] == run_example(check(text, as_of=AS_OF), example)
+        assert ["nothing comes out of 'month' that could be expected: it stands in periods"] == [
+            problem.what for problem in problems
+        ]
 
 
 class TestStandIns:

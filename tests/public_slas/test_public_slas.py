@@ -52,7 +52,6 @@ def test_the_file_has_no_problem_and_every_clause_is_judged(name: str) -> None:
 @pytest.mark.parametrize(("name", "case"), CASES, ids=[case for _, case in CASES])
 def test_case(name: str, case: str) -> None:
     assert examples_of(name, case), f"no example of {name} bears the id {case}"
-    assert [one.title for one in examples_of(name, case) if one.waits_for] == []
     assert [str(line) for one in examples_of(name, case) for line in run_example(read(name), one)] == []
     expected, statements = EXPECTED[name][case], list(statements_of(name, case))
     for key in expected:

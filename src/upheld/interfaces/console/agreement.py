@@ -187,11 +187,10 @@ def plain(text: str) -> str:
 
 def tell_example(example: Example, differing: Mapping[str, list[str]]) -> c.Example:
     wrong = differing.get(example.title, [])
-    waits = f" Not run: no judge reads {', '.join(example.waits_for)} yet." if example.waits_for else ""
     return c.Example(
         name=name_example(example),
         title=example.title,
-        happened=f"{tell_history(example)}{waits}",
+        happened=tell_history(example),
         expected=tuple((f"{one.rule} {one.result}".strip(), tell_value(one.wanted)) for one in example.expectations),
         comes_out=not wrong,
         instead=", ".join(wrong),

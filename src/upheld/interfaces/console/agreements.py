@@ -68,14 +68,12 @@ def tell_check(found: Found, name: str, differences: tuple[Difference, ...]) -> 
     clauses = tuple(found.document.clauses) if found.document else ()
     cited = {clause for named in found.document.cites.values() for clause in named} if found.document else set()
     apart = set(found.document.blocks.get("accounted for", {})) if found.document else set()
-    waiting = [example for example in found.examples if example.waits_for]
     wrong = {difference.example for difference in differences}
-    run = [example for example in found.examples if not example.waits_for]
     return Checked(
         clauses=len(clauses),
         placed=sum(1 for clause in clauses if clause in cited or clause in apart),
-        examples=len(run),
-        examples_right=sum(1 for example in run if example.title not in wrong),
+        examples=len(found.examples),
+        examples_right=sum(1 for example in found.examples if example.title not in wrong),
         problems=tuple(f"{name}.md:{problem}" for problem in found.problems),
-        not_judged=(*found.not_yet_judged, *(example.case for example in waiting if example.case)),
+        not_judged=found.not_yet_judged,
     )

@@ -48,9 +48,7 @@ class Happened:
 @dataclass(frozen=True, slots=True)
 class Example:
     """
-    An example as it was read. `waits_for` names what no judge reads yet; such an example is listed, not run.
-
-    `period` is the month it speaks of, the one of its first fact where it names none.
+    An example as it was read. `period` is the month it speaks of, the one of its first fact where it names none.
     """
 
     title: str
@@ -64,7 +62,6 @@ class Example:
     as_of: Instant | None = None
     signed_at: Instant | None = None
     case: str = ""
-    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Examples: a history, other senses and values, and what must come of it, each part checked against the words."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from upheld.core.money import Money, NotMoney
@@ -16,7 +16,7 @@ from upheld.language.nodes import Entry, Node, Scalar, Sequence, plain
 from upheld.language.nodes import Mapping as Map
 from upheld.language.problem import Problems, Spot, nearest_or_list
 from upheld.language.prose import Fence
-from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
+from upheld.language.vocabulary import BLOCKS, WORDS
 
 INSTANT_FIELDS = frozenset({
     "from", "to", "at", "notice at", "vendor notice at", "information complete at", "declared at", "recovery point",
@@ -53,7 +53,6 @@ class ExampleReader:
     node: Map
     merged: Merged
     problems: Problems
-    waits_for: list[str] = field(default_factory=list)
 
     def read(self) -> Example | None:
         before = len(self.problems.found)
@@ -73,12 +72,12 @@ class ExampleReader:
         )
         if len(self.problems.found) > before:
             return None
-        if not period and not self.waits_for:
+        if not period:
             self.wrong(self.fence.spot, "this example names no period", "write for instance period: 2025-06")
             return None
         return Example(
             self.fence.title, self.fence.spot, self.cited(), period, history, expectations, parameters, readings,
-            as_of, signed_at, self.text("case"), tuple(dict.fromkeys(self.waits_for)),
+            as_of, signed_at, self.text("case"),
         )  # fmt: skip
 
     def cited(self) -> tuple[str, ...]:
@@ -109,18 +108,16 @@ class ExampleReader:
             self.wrong(node.spot, "a fact is a map with one key, its kind", "write for instance {outage: {from: …, to: …}}")
             return []
         kind, value = node.entries[0], node.entries[0].value
-        if kind.key not in WORDS["facts"]:
-            self.wrong(kind.spot, f"no fact is called {kind.key!r}", nearest_or_list(kind.key, WORDS["facts"]))
+        if kind.key not in WRITERS:
+            self.wrong(kind.spot, f"no fact is called {kind.key!r}", nearest_or_list(kind.key, WRITERS))
             return []
         if not isinstance(value, Map):
             self.wrong(value.spot, f"{kind.key} holds fields, not one value", f"write {kind.key}: {{from: …, to: …}}")
             return []
-        if kind.key not in WRITERS:
-            self.waits_for.append(f"fact {kind.key}")
         for entry in value.entries:
             self.check_field(kind.key, entry)
         missing = [name for name in NEEDED.get(kind.key, ()) if not value.get(name)]
-        if missing and not self.waits_for:
+        if missing:
             self.wrong(kind.spot, f"{kind.key} does not say {' and '.join(missing)}", "every fact has its instants")
         return [Happened(kind.key, {entry.key: plain(entry.value) for entry in value.entries}, kind.spot)]
 
@@ -187,8 +184,9 @@ class ExampleReader:
             block = self.block_of(rule.key) or blocks.get(rule.key, "")
             if not block and rule.key not in BLOCKS and not self.merged.broken:
                 self.wrong(rule.spot, f"no rule is called {rule.key!r}", nearest_or_list(rule.key, blocks))
-            if block not in OUTCOMES or block.partition("/")[0] not in JUDGED:
-                self.waits_for.append(rule.key)
+            elif block not in OUTCOMES and not self.merged.broken:
+                what = f"nothing comes out of {rule.key!r} that could be expected: it stands in {block or rule.key}"
+                self.wrong(rule.spot, what, f"expect the results of rules in {', '.join(OUTCOMES)}")
             for entry in rule.value.entries if isinstance(rule.value, Map) else ():
                 if entry.key not in WORDS["results"]:
                     advice = nearest_or_list(entry.key, WORDS["results"])
