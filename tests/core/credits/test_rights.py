@@ -3,9 +3,12 @@
 import pytest
 
 from tests.core.credits.owed import down, state_credits
+from tests.core.credits.test_shapes import CLOCK
 from tests.core.sample import header
 from tests.core.spans import at
-from upheld.core.facts import RightUsed
+from tests.core.terms.changed import terms
+from upheld.core.facts import RightUsed, TicketOpened
+from upheld.core.terms.conditions import answer
 
 RIGHT = {"who": "customer", "to": "terminate", "notice": "none", "use within": "none", "refund": "none"}
 TWICE = {"uptime": "missed", "in a row": "at least 2"}
@@ -81,11 +84,22 @@ class TestRights:
 
         assert ("not known yet", "not known yet") == (found.verdict.value, found.quantity("may"))
 
-    def test_a_month_that_nobody_knows_leaves_it_open(self):
-        """April was not measured, and could have been missed."""
-        when = {"uptime": "missed", "in a row": "at least 2"}
-        facts = {"rights": {"leave": {**RIGHT, "when": when}}}
-        statement = state_credits({"one": {"pays": "EUR 1"}}, *down(300), as_of="2025-06-20T00:00Z", **facts)
+    @pytest.mark.parametrize(("least", "may"), [(2, "yes"), (3, "no")])
+    def test_counts_every_answer_that_was_late(self, least, may):
+        """Two late answers in three months, both in one of them."""
+        when = {"respond": "missed", "times": f"at least {least}", "within": "3 months"}
+        facts = [
+            TicketOpened(**header(f"t{day}", f"2025-05-0{day}T10:00Z"), ticket=f"T-{day}", channel="email") for day in (2, 3)
+        ]
+        places = {"rights": {"leave": {**RIGHT, "when": when}}, "clocks": {"respond": CLOCK}}
+        statement = state_credits({"one": {"pays": "EUR 1"}}, *facts, **places)
         found = next(one for one in statement.findings if one.rule == "rights/leave")
 
-        assert "no" == found.quantity("may")
+        assert may == found.quantity("may")
+
+    def test_nothing_is_looked_back_for_where_nobody_keeps_the_past(self):
+        """A condition asked without earlier periods counts nothing."""
+        bound = terms(rights={"leave": {**RIGHT, "when": TWICE}})
+        found = answer(bound.rights["leave"].when, bound.circumstances({"uptime": "missed"}))
+
+        assert (False, "uptime: 0 times in a row; asked is at least 2") == (found.holds, found.reasons[0][0])

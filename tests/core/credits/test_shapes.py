@@ -1,5 +1,6 @@
 """Every way of paying: shares, hours, days and months of service, lost time, fixed amounts, formulas, cases."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,9 +9,12 @@ from tests.core.credits.owed import down, owed, state_credits
 from tests.core.sample import BLOCKS, header
 from tests.core.spans import at
 from tests.core.sums import find_wrong_sums
-from upheld.core.explain import Count, Level
-from upheld.core.facts import CreditDecided, LevelMeasured, MessageSent, ParameterSet, TicketOpened
-from upheld.core.timeline import HOUR
+from tests.core.terms.changed import GONE
+from upheld.core.credits import add_finding
+from upheld.core.credits.setting import allow_nothing
+from upheld.core.explain import Count, Level, Verdict, show
+from upheld.core.facts import CreditDecided, LevelMeasured, MessageSent, ParameterSet, ShareAffected, TicketOpened
+from upheld.core.timeline import HOUR, Span
 
 TWO_OUTAGES = [*down(330, 2), *down(90, 3)]
 HOURS, DAYS = {"hour is worth": "of / hours of the period"}, {"day is worth": "of / 30"}
@@ -23,6 +27,8 @@ LATENCY = {
     "of": "shop", "figure": "latency in ms", "taken as": "mean", "strength": "promise", "period": "month",
     "target": "at most 3", "evidence": ["probes"],
 }  # fmt: skip
+
+UNKNOWN = "the formula divides by nothing, or a quantity of it is not known"
 
 
 def priced(value: str, day: str):
@@ -89,7 +95,7 @@ class TestShapes:
         """The reason is told."""
         found = owed({"formula": "P / (T - T)", "where": {"P": "price", "T": "all time"}}, *TWO_OUTAGES)
 
-        assert ("undefined", "the formula divides by nothing") == (found.finding.shown, found.lines[0].why)
+        assert ("undefined", UNKNOWN) == (found.finding.shown, found.lines[0].why)
 
     def test_a_formula_may_weigh_by_the_share_of_users(self):
         """Nobody recorded a share, so all were hit."""
@@ -156,6 +162,12 @@ class TestShapes:
         credit = {"pays": "EUR 10", "for each": "full 1 %", "when": {"loss": "missed"}}
 
         assert "EUR 20.00" == owed(credit, level("packet loss", "2"), measures__loss=loss).finding.shown
+
+    def test_the_time_beyond_a_target_pays_by_time(self):
+        """A day at 7 ms where 3 were promised: two full units of ten hours, four hours over."""
+        credit = {"pays": "EUR 10", "for each": "full 10 hours", "when": {"latency": "missed"}}
+
+        assert "EUR 20.00" == owed(credit, level("latency in ms", "7"), measures__latency=LATENCY).finding.shown
 
     def test_each_ticket_that_was_answered_late(self):
         """Two of three were late: two cases; what was never late is told as well."""
@@ -226,3 +238,88 @@ class TestWorth:
         found = owed(credit, *down(210), availability__uptime__target="at least 100 %")
 
         assert (HOUR * 35, "EUR 35.00") == (found.finding.quantity("free time"), found.finding.shown)
+
+
+class TestEdges:
+    def test_a_credit_may_hang_on_no_availability_at_all(self):
+        """An agreement that promises only an answer: an hour is one of the month's, down time there is none."""
+        late = TicketOpened(**header("t", "2025-06-02T10:00Z"), ticket="T-1", channel="email")
+        places = {"availability": GONE, "clocks": {"respond": CLOCK}}
+        credit = {"when": {"respond": "missed"}, "per": "ticket", "pays": "hourly price", **HOURS}
+        formula = {"when": {"respond": "missed"}, "formula": "P * T", "where": {"P": "price", "T": "all time"}}
+
+        assert "EUR 1.00" == owed(credit, late, **places).finding.shown
+        assert "undefined" == owed(formula, late, **places).finding.shown
+
+    def test_a_cap_in_days_of_a_credit_in_days(self):
+        credit = {"pays": "1 elapsed day of service", "for each": "full hour", "as": "term extension"}
+        found = owed({**credit, "cap": {"at most": "3 elapsed days of service", "per": "period"}}, *TWO_OUTAGES)
+
+        assert (Count(3, "days"), Count(4, "days")) == (found.finding.value, found.finding.quantity("above"))
+
+    def test_a_unit_of_a_figure_that_there_is_not(self):
+        """A month without a base has no figure, and no per cent beyond its target."""
+        credit = {"pays": "EUR 1", "for each": "full 1 %", "when": {"responsible": ["provider", "nobody"]}}
+
+        assert "EUR 0.00" == owed(credit, *down(300), availability__uptime__formula="(T - D) / (M - M)").finding.shown
+
+    def test_beyond_what_a_clock_allowed(self):
+        """Five hours and a half where two are allowed: three full hours."""
+        clock = {**CLOCK, "starts": "outage start", "stops": "outage end", "within": "2 hours"}
+        credit = {"pays": "EUR 1", "for each": "full hour", "beyond": "resolve", **EACH}
+        found = owed(credit, *down(330), clocks={"resolve": clock})
+
+        assert ("EUR 3.00", HOUR * 2) == (found.finding.shown, found.finding.quantity("beyond"))
+
+    def test_a_number_of_outages_may_be_what_is_promised(self):
+        """Two were one too many."""
+        measure = {**LATENCY, "figure": "outages", "taken as": "count", "target": "at most 1"}
+        credit = {"pays": "EUR 1", "for each": "full 1", "when": {"calm": "more than 1"}}
+
+        assert "EUR 1.00" == owed(credit, *TWO_OUTAGES, measures__calm=measure).finding.shown
+
+    def test_a_formula_weighs_by_the_recorded_share_of_users(self):
+        """A hundred minutes for a tenth of the users."""
+        share = ShareAffected(**header("s", "2025-06-11T01:40Z"), outage="o-2025-06-11", from_at=at("2025-06-11T00:00Z"),
+                              to_at=at("2025-06-11T01:40Z"), hit=1, all=10)  # fmt: skip
+        where = {"P": "price", "D": "down", "R": "affected share", "T": "all time"}
+        places = {"availability__uptime__counting": "affected time", "availability__uptime__target": "at least 100 %",
+                  "availability__uptime__formula": GONE, "availability__uptime__where": GONE}  # fmt: skip
+        found = owed({"formula": "P * D * R / T", "where": where}, *down(100), share, **places)
+
+        assert "EUR 0.17" == found.finding.shown
+
+    def test_the_lines_of_an_interruption(self):
+        """What one outage brings of a credit."""
+        found = owed({"pays": "EUR 5", **EACH}, *TWO_OUTAGES)
+
+        assert "EUR 5.00" == show(found.value_of(found.lines_of("o-2025-06-2")))
+        assert Fraction(5) == found.unit_price.amount
+
+    def test_of_several_runs_the_missed_one_speaks(self):
+        """An update that came too late is not healed by one that came in time."""
+        facts = [TicketOpened(**header("t", "2025-06-02T10:00Z"), ticket="T-1", channel="email")]
+        for number, minute in ((1, "10:40"), (2, "10:50")):
+            facts.append(MessageSent(**header(f"m{number}", f"2025-06-02T{minute}Z"), ticket="T-1", message=f"M-{number}",
+                                     author="person", says=("update",)))  # fmt: skip
+        clock = {**CLOCK, "starts": "received", "stops": "update sent", "repeats": "at each stop"}
+        found = owed({"when": {"update": "missed"}, "per": "ticket", "pays": "EUR 5"}, *facts, clocks={"update": clock})
+
+        assert ["T-1/1", "T-1/3"] == [line.thing.key for line in found.lines]
+        assert "missed" == str(found_of(found, "T-1"))
+
+
+def found_of(assessment, ticket: str):
+    """What a whole ticket comes to for its clock, over all its runs."""
+    known: dict = {}
+    for line in assessment.lines:
+        for finding in line.thing.findings:
+            add_finding(None, known, "update", finding)
+    met = replace(assessment.lines[0].thing.findings[0], verdict=Verdict.MET)
+    add_finding(None, known, "update", met)
+    return known["update"]
+
+
+def test_without_clocks_nobody_knows_what_one_allowed():
+    """A setting that no desk was judged for."""
+    assert allow_nothing("resolve", Span(at("2025-06-02T00:00Z"), at("2025-06-02T01:00Z"))) is None

@@ -19,7 +19,6 @@ from upheld.core.terms.conditions import Answer, Circumstances, Known, answer, t
 from upheld.core.terms.credits import Credit
 from upheld.core.timeline import ZERO
 
-
 OF_OUTAGES = ("responsible", "cause", "component", "length")
 
 

@@ -89,8 +89,6 @@ def cap_amount(setting: Setting, credit: Credit, account: Account | None, cap: C
     if isinstance(cap.most, Service):
         if credit.gives_time:
             return cap.most.number
-        worth = value_of(setting, credit, account, cap.most, None, setting.period.start)
-        assert worth is not None
-        return worth.amount
+        return value_of(setting, credit, account, cap.most, None, setting.period.start).amount
     assert isinstance(cap.most, Money)
     return cap.most.amount

@@ -52,7 +52,7 @@ def bring(setting: Setting, credit: Credit, account: Account | None, thing: Thin
     """The line of one thing for which the credit is owed."""
     if credit.formula:
         amount = value_formula(setting, credit, account, thing.counted, thing.span.start)
-        why = "" if amount else "the formula divides by nothing"
+        why = "" if amount else "the formula divides by nothing, or a quantity of it is not known"
         return Line(thing, Fraction(1), None, amount, amount.amount * credit.times.value if amount else None, why=why)
     beyond, unknown = find_beyond(setting, credit, account, thing.span)
     if unknown:
@@ -78,9 +78,8 @@ def count(
         unit = Unit("exact", HOUR)
     each = value_of(setting, credit, account, pays, unit, thing.span.start)
     units = Fraction(1) if unit is None else unit.count(excess_of(setting, account, thing, unit, over))
-    amount = each.amount * units * credit.times.value if each else None
-    band = chosen.band_words if chosen else ""
-    return Line(thing, units, beyond, each, amount, band, "" if each else "the price is not known")
+    amount = each.amount * units * credit.times.value
+    return Line(thing, units, beyond, each, amount, chosen.band_words if chosen else "")
 
 
 def excess_of(
@@ -129,9 +128,8 @@ def find_things(
         own = [finding for finding in setting.findings if finding.rule.split("/")[1] in measured]
         return tuple(Thing(told_key(one), one.period, time_of(one) or ZERO, (), (one,)) for one in own)
     if credit.per.value == "ticket":
-        return tuple(
-            Thing(case, findings[0].period, late_by(setting, findings), (), findings) for case, findings in setting.cases_of(names)
-        )
+        cases = setting.cases_of(names)
+        return tuple(Thing(case, own[0].period, late_by(setting, own), (), own) for case, own in cases)
     if credit.per.value == "period" and account is not None and account.parts:
         # A promise over shorter periods brings a credit for each of them.
         found = (part.finding for part in account.parts)

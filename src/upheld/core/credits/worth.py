@@ -38,16 +38,17 @@ def price_at(setting: Setting, credit: Credit, at: Instant) -> Money | None:
 
 def value_of(
     setting: Setting, credit: Credit, account: Account | None, pays: Pays, unit: Unit | None, at: Instant
-) -> Value | None:
-    """What one unit brings, before `times`; None where its price is not known."""
+) -> Value:
+    """What one unit brings, before `times`."""
     if isinstance(pays, Money):
         return Value(pays.amount, show(pays), credit.pays.clauses if credit.pays else ())
     if credit.gives_time:
         assert isinstance(pays, Service)
         return Value(pays.number, str(pays), credit.pays.clauses if credit.pays else ())
     price = price_at(setting, credit, at)
-    if price is None or credit.price is None:
-        return None
+    # Whoever pays a part of a price says of which: the terms do not bind without it.
+    assert price is not None
+    assert credit.price is not None
     cited, told = credit.price.clauses, f"{show(price)} a period"
     if isinstance(pays, Percent):
         return Value(price.amount * pays.exact, f"{pays} of {show(price)}", cited, credit.price.readings)
@@ -104,11 +105,8 @@ def value_formula(
     assert credit.formula is not None
     price, sums = price_at(setting, credit, at), dict(account.finding.quantities) if account else {}
     known: dict[str, Fraction | None] = {"price": price.amount if price else None, "affected share": Fraction(1)}
-    for name, value in sums.items():
-        if isinstance(value, Duration):
-            known[name] = Fraction(value.micros, MINUTE.micros)
-        elif isinstance(value, Share):
-            known[name] = value.exact
+    known |= {name: Fraction(value.micros, MINUTE.micros) for name, value in sums.items() if isinstance(value, Duration)}
+    known |= {name: value.exact for name, value in sums.items() if isinstance(value, Share)}
     known["down"] = Fraction(counted.micros, MINUTE.micros)
     values = {letter: known.get(what) for letter, what in credit.where.items()}
     given = {letter: value for letter, value in values.items() if value is not None}

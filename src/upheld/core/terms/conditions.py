@@ -59,11 +59,6 @@ class Again:
     within: Length | Periods | None
     """None: in a row."""
 
-    @property
-    def least(self) -> int:
-        """The fewest times that are enough, for whoever must know how far back to look."""
-        return max(int(edge) + (sign == ">") for sign, edge in self.number.edges if isinstance(edge, Fraction))
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:
