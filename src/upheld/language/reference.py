@@ -16,8 +16,10 @@ KINDS = {
     ),
     "cap": (
         "a cap",
-        "`{at most: 100 %, of: monthly price, per: period}`; at most a share, money, service or so many credits; of the"
-        " credit's own price or of another; per period, outage, invoice or a period by its name",
+        (
+            "`{at most: 100 %, of: monthly price, per: period}`; a share, money, service or a number of credits; per period, "
+            "outage, invoice, or a period by its name"
+        ),
     ),
     "closed": ("closed days", "`2025-12-24`, `every 25 December`, the name of a list; one or a list of them"),
     "comparison": ("a comparison", "`at least 99.5 %`, `under 5 business days`, `at least 99.0 % and under 99.5 %`"),
@@ -44,13 +46,18 @@ KINDS = {
     "number": ("a number", "`3`, `0.01`; digits and a point"),
     "paid": (
         "where it is paid",
-        "`next invoice`, `a later invoice`, `invoice of the period after confirmation`, `future payments`, `end of the term`,"
-        " `the customer's account`, `as the decision to give it says`; `, within 30 calendar days after confirmation` may follow",
+        (
+            "`next invoice`, `a later invoice`, `invoice of the period after confirmation`, `future payments`, "
+            "`end of the term`, `the customer's account`, `as the decision to give it says`; "
+            "`, within 30 calendar days after confirmation` may follow"
+        ),
     ),
     "pays": (
         "what a unit pays",
-        "`hourly price`, `daily price`, `price`, `10 %`, `USD 50`, `10 hours of service`, `1 elapsed day of service`,"
-        " `1 month of service`, `time lost` (its price, to the microsecond)",
+        (
+            "`hourly price`, `daily price`, `price`, `10 %`, `USD 50`, `10 hours of service`, `1 elapsed day of service`,"
+            " `1 month of service`, `time lost` (its price, to the microsecond)"
+        ),
     ),
     "per": ("a denominator", "`1440 minutes per day`"),
     "percent": ("a percentage", "`99.5 %`: a point, and a space before the sign"),
@@ -64,10 +71,12 @@ KINDS = {
     "trigger": ("an event", "`received`; `{any: [one, two]}`: whichever comes first; `{all: [one, two]}`: the last of them"),
     "unit": (
         "a unit that pays",
-        "`full hour`, `full 30 minutes`, `started 30 minutes`, `exact hour`, `full elapsed day`, `case`; of a figure"
-        " `full 1 %`, `full 3`",
+        (
+            "`full hour`, `full 30 minutes`, `started 30 minutes`, `exact hour`, `full elapsed day`, `case`; of a figure "
+            "`full 1 %`, `full 3`"
+        ),
     ),
-    "worth": ("a worth", "`of / hours of the period`, `of / days of the period`, `of / 730`; `of` where the price is that already"),
+    "worth": ("a worth", "`of / hours of the period`, `of / days of the period`, `of / 730`; `of` alone: it is that"),
     "zone": ("a zone", "`UTC`, `Europe/London`, `fixed UTC+03:00`; never `EST`, `CET`, `GMT+3`"),
 }
 INTRODUCTIONS = {

@@ -75,7 +75,8 @@ def left_before(past: Past, terms: Terms, period: Span, credit: str, per: str) -
     rule, kind = terms.credits[credit], terms.periods.get(per)
     goes_on = rule.above_cap is not None and rule.above_cap.value == "carried forward"
     if goes_on and (last := past.judge_before(terms, period, 1)):
-        carried = sum((last.grants[one.finding.rule].above for one in last.credits if one.credit.name == credit), Fraction(0))
+        own = (one.finding.rule for one in last.credits if one.credit.name == credit)
+        carried = sum((last.grants[name].above for name in own), Fraction(0))
     if kind is None:
         return Before(given, carried, number)
     reach = kind.sliding_to(period.end) if kind.sliding else kind.containing(period.start)
