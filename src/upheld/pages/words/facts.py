@@ -7,6 +7,8 @@ from typing import Any
 from upheld.core.facts.record import Fact
 from upheld.core.timeline import Duration, Span
 from upheld.pages.words.facts_of_desk import OF_DESK
+from upheld.pages.words.facts_of_duties import OF_DUTIES
+from upheld.pages.words.facts_of_money import OF_MONEY
 from upheld.pages.words.figures import say_count, say_money
 from upheld.pages.words.instants import say_clock, say_instant, say_span
 from upheld.pages.words.lengths import say_length, say_minutes
@@ -113,5 +115,7 @@ SENTENCES: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "parameter-set": lambda f: f"{f.name} set to {f.value}, from {say_instant(f.from_at)}",
         "statement-issued": tell_statement,
         **OF_DESK,
+        **OF_DUTIES,
+        **OF_MONEY,
     }
 )

@@ -16,7 +16,8 @@ def tell_message(fact: Any) -> str:
 
 
 def tell_hold(fact: Any) -> str:
-    reason = f"waits for the {fact.waiting_for}" if fact.waiting_for else f"stands under the cause {fact.cause}"
+    cause = f"stands under the cause {fact.cause}" if fact.cause else "waits"
+    reason = f"waits for the {fact.waiting_for}" if fact.waiting_for else cause
     until = f", until {say_instant(fact.until_at)}" if fact.until_at else ""
     proof = f", proven by {fact.evidence}" if fact.evidence else ", not proven yet"
     return f"ticket {fact.ticket} {reason}{until}{proof}"

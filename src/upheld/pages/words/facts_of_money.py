@@ -1,0 +1,58 @@
+"""Facts of fees, charges, credits and rights as sentences."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from upheld.core.timeline import Duration
+from upheld.pages.words.figures import say_count, say_money
+from upheld.pages.words.instants import say_instant
+from upheld.pages.words.lengths import say_minutes
+
+
+def tell_work(fact: Any) -> str:
+    """`work W-1 for major patch: 90 min, from Tue 3 Mar 2026 09:00 UTC, 2 times, by lena`."""
+    topic = f", topic {fact.topic}" if fact.topic else ""
+    count = f", {fact.count:,} times" if fact.count > 1 else ""
+    lasted = f": {say_minutes(Duration(fact.lasted))}" if fact.lasted else ""
+    from_at = f", from {say_instant(fact.from_at)}"
+    request = f", asked for in {fact.request}" if fact.request else ""
+    because = f", caused by the {fact.responsible}" if fact.responsible else ""
+    deleted = f", deleted by the {fact.deleted_by}" if fact.deleted_by else ""
+    wrong = ", the report was wrong" if fact.erroneous else ""
+    quote = f", under quote {fact.quote}" if fact.quote else ""
+    restore = f", restore {fact.restore}" if fact.restore else ""
+    by = f", by {fact.by}" if fact.by else ""
+    charge = f" for {fact.charge}" if fact.charge else ""
+    more = f"{topic}{request}{because}{deleted}{restore}{wrong}{quote}{by}"
+    return f"work {fact.work}{charge}{lasted}{from_at}{count}{more}"
+
+
+def tell_discretion(fact: Any) -> str:
+    month = f"the period from {say_instant(fact.period_from_at)}"
+    because = f", because {fact.because}" if fact.because else ""
+    return f"credit {fact.credit} of {month} {'granted' if fact.granted else 'refused'} by {fact.by}{because}"
+
+
+def tell_end(fact: Any) -> str:
+    when = f"at {say_instant(fact.ends_at)}" if fact.ends_at else "as soon as it can"
+    return f"{fact.by} wants the contract to end {when}"
+
+
+OF_MONEY: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        "work-logged": tell_work,
+        "charge-approved": lambda f: f"{f.by} agreed that work {f.work} is charged",
+        "credit-applied": lambda f: (
+            f"{say_money(f.amount)} of credit {f.credit} taken off the invoice{f', claim {f.claim}' if f.claim else ''}"
+        ),
+        "credit-decided": tell_discretion,
+        "right-used": lambda f: f"{f.by} made use of the right {f.right}{f': {f.note}' if f.note else ''}",
+        "quote-given": lambda f: f"quote {f.quote} for {f.charge}: {say_money(f.amount)}{f', by {f.by}' if f.by else ''}",
+        "quote-accepted": lambda f: f"quote {f.quote} accepted by {f.by}",
+        "resource-started": lambda f: f"{f.kind} {f.resource} is looked after from now on",
+        "resource-ended": lambda f: f"{f.resource} is no longer looked after",
+        "volume-measured": lambda f: f"{f.name or f.charge} measured for {f.charge}: {say_count(f.bytes, 'byte')}",
+        "end-requested": tell_end,
+    }
+)
