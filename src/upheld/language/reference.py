@@ -17,7 +17,7 @@ KINDS = {
     "cap": (
         "a cap",
         (
-            "`{at most: 100 %, of: monthly price, per: period}`; a share, money, service or a number of credits; per period, "
+            "`{at most: 100 %, of: monthly price, per: period}`; a share, money, service, so many credits; per period, "
             "outage, invoice, or a period by its name"
         ),
     ),
