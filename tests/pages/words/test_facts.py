@@ -67,7 +67,11 @@ def test_person_of_a_role():
 def test_access_and_notices():
     """Who was in says why and for how long; a notice says what it tells of."""
     used = KINDS["access-used/1"](**OWN, who="support", what="data", person="Tom", purpose="repair", ticket="T-9")
-    sent = KINDS["notice-sent/1"](**OWN, notice="incident", about="O-1", to="ops@a.example", states=("cause", "end"))
+    sent = KINDS["notice-sent/1"](
+        **OWN, notice="incident", about="O-1", to="ops@a.example", by="Lena", states=("cause", "end")
+    )
 
     assert "Tom (support) had access, data, for repair, ticket T-9" == tell_fact(used).replace(NBSP, " ")
-    assert "notice incident sent about O-1 to ops@a.example, stating cause and end" == tell_fact(sent).replace(NBSP, " ")
+    assert "notice incident sent about O-1 to ops@a.example by Lena, stating cause and end" == tell_fact(sent).replace(
+        NBSP, " "
+    )
