@@ -43,10 +43,10 @@ def blind_time(service: Service, facts: Sequence[Fact]) -> Timeline:
     return Timeline.of(span for span, _ in blind_spans(service, facts))
 
 
-def blind_spans(service: Service, facts: Sequence[Fact]) -> list[tuple[Span, str]]:
+def blind_spans(service: Service, facts: Sequence[Fact]) -> list[tuple[Span, NotMeasured]]:
     """The spans that were not measured, each with the fact that says why."""
     blind = (fact for fact in of_kind(facts, NotMeasured) if fact.component in service.asked)
-    return [(Span.forward(fact.from_at, fact.to_at), fact.id) for fact in blind]
+    return [(Span.forward(fact.from_at, fact.to_at), fact) for fact in blind]
 
 
 def lost_time(service: Service, outages: Sequence[Outage], facts: Sequence[Fact]) -> dict[str, Timeline]:

@@ -12,7 +12,7 @@ from upheld.core.availability.partition import Excuse, Partition
 from upheld.core.availability.runs import Runs
 from upheld.core.availability.scene import Scene
 from upheld.core.explain import Share, Step, show, show_span
-from upheld.core.facts import Fact
+from upheld.core.facts import Fact, NotMeasured
 from upheld.core.terms.rules import Availability, Cause, Terms
 from upheld.core.timeline import MINUTE, SECOND, Duration, Span, SpanIndex, Timeline
 
@@ -229,10 +229,7 @@ def tell_unmeasured(
     """What was not seen, and what the figure would be if all of it had been down."""
     service = terms.services[promise.service]
     time, blind = parts.unmeasured, SpanIndex.of(blind_spans(service, facts))
-    children = tuple(
-        Step(span.length, show_span(span), facts=tuple(blind.touching(span)), spans=(span,), state="unknown")
-        for span in time.spans[:MOST_SPANS]
-    )
+    children = tuple(tell_unseen(span, blind.touching(span)) for span in time.spans[:MOST_SPANS])
     worst = evaluate(promise, sums.with_down(sums.down + time.total))
     words = "not measured"
     if worst is not None and figure is not None and worst != figure and promise.unmeasured.value in ("up", "undecided"):
@@ -245,6 +242,13 @@ def tell_unmeasured(
         time.total, words, clauses, promise.unmeasured.readings, spans=time.spans, because=children,
         adds=len(children) == len(time.spans), state="unknown",
     )  # fmt: skip
+
+
+def tell_unseen(span: Span, blind: Sequence[NotMeasured]) -> Step:
+    """One stretch of which nothing is known, and what was missing where somebody says so."""
+    missing = "; ".join(dict.fromkeys(fact.because for fact in blind if fact.because))
+    words = f"{show_span(span)}: {missing}" if missing else show_span(span)
+    return Step(span.length, words, facts=tuple(fact.id for fact in blind), spans=(span,), state="unknown")
 
 
 def tell_borne(promise: Availability, sums: Sums, allowed: Duration) -> Step:
