@@ -22,6 +22,7 @@ class TestReading:
         [
             ("99.5 % of the month", "at least 99.5 %"),
             ("99,5% of the month", "99.5 %"),
+            ("Standard SSD 99.5 %", "99.5 %"),
             ("5 Business Days", "at least 5 business days"),
             ("five business days", "5 business days"),
             ("within 8 hours", "8 hours"),

@@ -32,7 +32,7 @@ FIGURE = re.compile(
     rf"|(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH})\b(?:\s+(?P<year>\d{{4}}))?"
     rf"|(?P<clock>\b\d{{1,2}}:\d\d\b)"
     rf"|(?P<half>\b\d{{1,2}})\s?(?P<ampm>am|pm)\b"
-    rf"|(?P<code>\b(?-i:[A-Z]{{3}})|[€£$])\s?(?P<amount>{DIGITS})"
+    rf"|(?P<code>\b(?-i:[A-Z]{{3}})|[€£$])\s?(?P<amount>{DIGITS})(?![\d.,]*\s?%)"
     rf"|(?P<share>{DIGITS})\s?(?:%|per\s?cent\b)"
     rf"|(?P<number>\b(?:{DIGITS}))(?:st|nd|rd|th)?(?:\s?(?P<times>[x×](?!\w)|times\b)|{BETWEEN}(?P<unit>{UNITS})s?\b)?"
     rf"|\b(?P<word>{SPELLED})\b(?:\s(?P<wordtimes>times\b)|{BETWEEN}(?P<wordunit>{UNITS})s?\b)"

@@ -53,7 +53,7 @@ def stand_in(entry: Mapping[str, Any]) -> str:
     if isinstance(usual, str):
         return usual
     choices = entry.get("choices")
-    if entry.get("kind") == "choice" and isinstance(choices, list) and choices:
+    if entry.get("kind") in ("choice", "names") and isinstance(choices, list) and choices:
         return str(choices[0])
     return VALUES.get(str(entry.get("kind")), "something")
 

@@ -62,6 +62,8 @@ class Availability:
     between: tuple[str, ...] = ()
     applies: bool = True
     chosen_because: tuple[Reason, ...] = ()
+    case: str = ""
+    """Of a rule with cases the one that holds for this customer."""
 
     @property
     def per_cent(self) -> bool:
@@ -102,7 +104,7 @@ def choose(cases: Cases[Availability], at: Circumstances) -> Availability:
     if chosen.case is None:
         first = min(cases.each, key=lambda case: case.name).rule
         return replace(first, between=chosen.between, applies=bool(chosen.between), chosen_because=chosen.reasons)
-    return replace(chosen.case.rule, chosen_because=chosen.reasons)
+    return replace(chosen.case.rule, chosen_because=chosen.reasons, case=cases.name_of(chosen.case))
 
 
 def bind_one(name: str, place: Place, periods: Mapping[str, Period], leaves_base: bool) -> Availability | None:

@@ -39,6 +39,10 @@ class Cases(Generic[R]):
     each: tuple[Case[R], ...]
     order: tuple[str, ...] = ()
 
+    def name_of(self, case: Case[R]) -> str:
+        """What a case is called; empty where the rule has none and stands for itself."""
+        return "" if case.name == self.name else case.name
+
     def choose(self, at: Circumstances) -> Chosen[R]:
         """The case that holds in these circumstances."""
         live: list[Case[R]] = []

@@ -87,6 +87,8 @@ class Credit:
     """False where no case of the rule holds for this customer."""
     between: tuple[str, ...] = ()
     """The cases of which more than one holds: what is owed is then not decided."""
+    case: str = ""
+    """Of a rule with cases the one that holds for this customer."""
 
     @property
     def is_discretionary(self) -> bool:
@@ -123,7 +125,7 @@ def bind_credit(
         return None
     chosen = cases.choose(at)
     if chosen.case is not None:
-        return chosen.case.rule
+        return replace(chosen.case.rule, case=cases.name_of(chosen.case))
     first = min(cases.each, key=lambda case: case.name).rule
     return replace(first, applies=bool(chosen.between), between=chosen.between)
 

@@ -40,6 +40,8 @@ class Measure:
     between: tuple[str, ...] = ()
     applies: bool = True
     chosen_because: tuple[Reason, ...] = ()
+    case: str = ""
+    """Of a rule with cases the one that holds for this customer."""
 
 
 def bind_measure(name: str, place: Place, periods: Mapping[str, Period], at: Circumstances) -> Measure | None:
@@ -51,7 +53,7 @@ def bind_measure(name: str, place: Place, periods: Mapping[str, Period], at: Cir
     if chosen.case is None:
         first = min(cases.each, key=lambda case: case.name).rule
         return replace(first, between=chosen.between, applies=bool(chosen.between), chosen_because=chosen.reasons)
-    return replace(chosen.case.rule, chosen_because=chosen.reasons)
+    return replace(chosen.case.rule, chosen_because=chosen.reasons, case=cases.name_of(chosen.case))
 
 
 def bind_one(name: str, place: Place, periods: Mapping[str, Period]) -> Measure | None:

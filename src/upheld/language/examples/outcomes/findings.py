@@ -12,10 +12,19 @@ def compare_rule(statement: Statement, expected: Expectation) -> str | None:
     The finding of the rule that is named, whichever block it stands in. Of a credit for each of several promises the first
     that brings anything, or is undefined.
     """
+    if expected.result == "case":
+        return differs(case_of(statement, expected.rule), expected.wanted)
     found = [one for one in statement.findings if one.rule.partition("/")[2] == expected.rule]
     found = found or [one for one in statement.findings if one.rule.split("/")[1] == expected.rule]
     bringing = [one for one in found if dict(one.quantities).get("state") not in (None, "none", "open")]
     return compare_finding((bringing or found)[0], expected) if found else "nothing"
+
+
+def case_of(statement: Statement, name: str) -> str:
+    """Which case of a rule holds for the customer; `none` where none does, or the rule has no cases."""
+    terms = statement.judged.terms
+    rule = terms.availability.get(name) or terms.measures.get(name) or terms.credits.get(name)
+    return rule.case if rule and rule.case else "none"
 
 
 def compare_finding(finding: Finding, expected: Expectation) -> str | None:
