@@ -133,3 +133,8 @@ class TestPeriod:
 
         assert [3, 2, 1, 0] == [missed(f"2026-02-03T{end}Z").number for end in ("13:10", "13:00", "11:30", "11:00")]
         assert 1 == judge(answered(500, 1)).run_findings[0].quantity("missed intervals").number  # type: ignore[union-attr]
+
+    def test_a_matter_of_another_clock_is_not_told(self):
+        """A clock of the chat says nothing of a ticket by mail."""
+        assert [] == list(judge(ticket("2026-02-03T10:00Z"), when={"channel": "chat"}).runs)
+        assert 1 == len(judge(ticket("2026-02-03T10:00Z"), when={"channel": "mail"}).runs)

@@ -15,11 +15,14 @@ CHANGING = ("priority",)
 """What may change while a clock runs and chooses another case; all else is taken as it was at the start."""
 
 
+NOT_FOR_THIS = "not for this"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """
-    `state` is `timed`, `no time` (the clock does not run, or nothing is promised), `not known` or `undecided`. `clock`
-    is the rule that speaks of the matter, if one does.
+    `state` is `timed`, `no time` (nothing is promised), `not for this` (the clock times other matters), `not known` or
+    `undecided`. `clock` is the rule that speaks of the matter, if one does.
     """
 
     state: str
@@ -54,7 +57,7 @@ def choose_known(terms: Terms, rule: Cases[Clock], known: Mapping[str, Known]) -
         reasons = found.reasons
         if found.holds is not True:
             words = "; ".join(reason for reason, _, _ in reasons)
-            return Choice("not known" if found.holds is None else "no time", general, words=words, reasons=reasons)
+            return Choice("not known" if found.holds is None else NOT_FOR_THIS, general, words=words, reasons=reasons)
     try:
         chosen = rule.choose(circumstances)
     except ValueError as problem:

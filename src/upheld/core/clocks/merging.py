@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from upheld.core.clocks.choosing import NOT_FOR_THIS
 from upheld.core.clocks.matter import Happening, Matter
 from upheld.core.clocks.tickets import Ticket
 from upheld.core.clocks.timed import Timed
@@ -65,7 +66,7 @@ def is_waiting(run: Timed, at: Instant) -> bool:
     """Whether a run that has begun was open at an instant: neither stopped nor over by then, and with a time at all."""
     is_stopped = run.stop_at is not None and run.stop_at <= at
     is_over = run.due_at is not None and run.due_at < at
-    return run.state != "no time" and not is_stopped and not is_over
+    return run.state not in ("no time", NOT_FOR_THIS) and not is_stopped and not is_over
 
 
 def begin_earlier(rule: Cases[Clock], matter: Matter, at: Instant, fact: TicketMerged) -> Matter:

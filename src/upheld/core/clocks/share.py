@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from upheld.core.clocks.choosing import NOT_FOR_THIS
 from upheld.core.clocks.timed import Timed, verdict_of
 from upheld.core.explain import Count, Finding, Share, Step, Value, Verdict, show
 from upheld.core.terms.cases import Cases
@@ -37,7 +38,7 @@ def judge_clock(block: str, rule: Cases[Clock], runs: Sequence[Timed], period: S
 
 
 def belongs(run: Timed, period: Span) -> bool:
-    if run.start_at is None:
+    if run.start_at is None or run.state == NOT_FOR_THIS:
         return False
     if run.verdict is Verdict.NOT_YET_KNOWN or run.verdict is Verdict.UNDECIDED:
         return run.start_at < period.end

@@ -40,7 +40,8 @@ def find_held(terms: Terms, condition: Condition, matter: Matter, span: Span, wa
         found = ask(condition, terms.circumstances(matter.known_at(start)))
         if found.holds is None or found.holds is not wanted:
             continue
-        words = "; ".join(reason.partition("; asked is")[0] for reason, _, _ in found.reasons)
+        told = (reason.partition("; asked is")[0] for reason, _, _ in found.reasons)
+        words = "; ".join(told).replace("waiting for is", "waiting for")
         clauses = tuple(dict.fromkeys(clause for _, cited, _ in found.reasons for clause in cited))
         readings = tuple(dict.fromkeys(reading for _, _, used in found.reasons for reading in used))
         facts = tuple(dict.fromkeys(fact for name in names for fact in matter.facts_at(name, start)))

@@ -128,4 +128,9 @@ def tell_stop(clock: Clock, cycle: Cycle, as_of: Instant, is_superseded: bool) -
         )  # fmt: skip
     if is_superseded:
         return Step(as_of, "begun anew without having stopped; what was missed stays missed", clock.repeats.clauses)
-    return Step("not stopped", f"by {show_instant(as_of)} no {clock.stops.value}", clock.stops.clauses, clock.stops.readings)
+    return Step(
+        "not stopped",
+        f"until {show_instant(as_of)} this did not happen: {clock.stops.value}",
+        clock.stops.clauses,
+        clock.stops.readings,
+    )

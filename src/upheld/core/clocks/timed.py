@@ -20,7 +20,8 @@ class Timed:
     """
     One run of one clock on one matter, as seen from an instant.
 
-    `state` is `not begun`, `running`, `paused`, `stopped`, `no time` (nothing is promised), `not known` or `undecided`.
+    `state` is `not begun`, `running`, `paused`, `stopped`, `no time` (nothing is promised), `not for this` (the clock times
+    other matters), `not known` or `undecided`.
     `due_at` is the last instant that is in time; None where none is promised or an open pause hides it. `used` of
     `allowed` is open time of `calendar`, pauses left out. `broken` says how a missed time is called by its strength.
     """
@@ -79,7 +80,7 @@ def judge_run(leg: Leg, stop_at: Instant | None, as_of: Instant) -> Verdict:
         return Verdict.UNDECIDED
     if leg.choice.state == "not known":
         return Verdict.NOT_YET_KNOWN
-    if leg.choice.state == "no time" or leg.choice.clock is None or not leg.choice.clock.is_judged:
+    if leg.choice.state != "timed" or leg.choice.clock is None or not leg.choice.clock.is_judged:
         return Verdict.NOT_APPLICABLE
     if stop_at is not None:
         return verdict_of(leg.choice.clock, leg.due_at is None or stop_at <= leg.due_at)
