@@ -263,3 +263,64 @@ class TestErrorMinutes:
         assert "90 min" == show(found.finding.quantity("down"))
         assert [] == find_wrong_sums([found.finding])
         assert ["outage", "requests"] == [outage.id.partition("-")[0] for outage in found.outages]
+
+
+class TestKindsOfRequests:
+    """What agreements with limits by kind say: some calls never count, some never as failed, some fail by being slow."""
+
+    HOUR = ("2026-04-10T10:00Z", "2026-04-10T11:00Z")
+    SLOW: ClassVar = {"any": [
+        {"kind": ["get"], "time per MB": "more than 2 seconds"},
+        {"not": {"kind": ["get"]}, "response time": "more than 60 seconds"},
+    ]}  # fmt: skip
+
+    @pytest.mark.parametrize(("effect", "rate"), [
+        ("up", Fraction(1, 1000)), ("out of base", Fraction(1, 950)), ("down", Fraction(51, 1000)),
+    ])  # fmt: skip
+    @pytest.mark.parametrize("counting", [MEAN, RATIO])
+    def test_a_kind_counts_in_the_way_that_is_said(self, effect: str, rate: Fraction, counting: dict[str, str]):
+        """One of 950 reads failed, and fifty that were not tried again: 1/1000, 1/950 or 51/1000."""
+        facts = [requests(*self.HOUR, 950, 1), requests(*self.HOUR, 50, 50, kind="untried")]
+        hours = 720 if counting is MEAN else 1
+
+        assert 1 - rate / hours == figure(facts, counting | {"kinds": {"untried": effect}})
+
+    @pytest.mark.parametrize("counting", [MEAN, RATIO])
+    def test_what_is_too_slow_for_its_kind_and_size_failed(self, counting: dict[str, str]):
+        """Ten million bytes in 21 seconds and a list in 61 fail; in 20 seconds, and in 60, they do not."""
+        facts = [
+            requests(*self.HOUR, 1, 0, kind="get", bytes=10_000_000, response_time=21_000_000),
+            requests(*self.HOUR, 1, 0, kind="get", bytes=10_000_000, response_time=20_000_000),
+            requests(*self.HOUR, 1, 0, kind="list", response_time=61_000_000),
+            requests(*self.HOUR, 1, 0, kind="list", response_time=60_000_000),
+        ]
+        found = finding(promised(**counting | {"bad_when": self.SLOW}), facts)
+
+        assert ("4 requests", "2 failed requests") == (
+            show(found.quantity("requests")), show(found.quantity("failed requests"))
+        )  # fmt: skip
+
+    def test_a_kind_that_counts_as_answered_is_never_too_slow(self):
+        facts = [requests(*self.HOUR, 1, 1, kind="list", response_time=61_000_000)]
+
+        assert 1 == figure(facts, RATIO | {"bad_when": self.SLOW, "kinds": {"list": "up"}})
+
+    def test_says_which_requests_count_otherwise_than_they_came(self):
+        """One was answered too slowly, two were not tried again: both stand in the reasons with their records."""
+        facts = [
+            requests(*self.HOUR, 1, 0, kind="list", response_time=61_000_000),
+            requests(*self.HOUR, 2, 2, kind="untried"),
+        ]
+        found = finding(promised(**MEAN | {"bad_when": self.SLOW, "kinds": {"untried": "up"}}), facts)
+        told = {step.words: (show(step.value), step.facts) for step in found.why.because if step.value is not None}
+
+        assert ("1 requests", (facts[0].id,)) == told["answered, and count as failed"]
+        assert ("2 requests", (facts[1].id,)) == told["failed, and count as answered: untried"]
+
+    def test_how_a_kind_counts_is_told_with_its_reading(self):
+        """The finding names the reading that chose it."""
+        facts = [requests(*self.HOUR, 1, 1, kind="untried")]
+        blocks = promised(**RATIO, kinds={"untried": "reading untried"})
+        blocks["readings"]["untried"] = {"we read": "up", "senses": ["up", "out of base"]}
+
+        assert "untried" in finding(blocks, facts).why.readings

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from upheld.core.availability.figure import SETTLED, judge, share_of
 from upheld.core.availability.partition import Partition
+from upheld.core.availability.recounted import tell_recounted
 from upheld.core.availability.scene import Scene
 from upheld.core.availability.spells import Spell, Spells, find_spells
-from upheld.core.availability.traffic import Tally, is_bad, tally_of
+from upheld.core.availability.traffic import Tally, is_bad, is_failed, tally_of
 from upheld.core.explain import Count, Finding, Share, Step, Value, Verdict, show, show_span
 from upheld.core.terms.rules import Availability
 from upheld.core.timeline import ZERO, Span, Timeline
@@ -43,14 +44,15 @@ def measure_rates(scene: Scene, usual: Finding, parts: Partition) -> Finding:
         # Requests to come can still mend a ratio.
         verdict = Verdict.NOT_YET_KNOWN
     asked = f"; {promise.target.value} was promised" if promise.target.value else ""
+    kinds = promise.kinds_term
     value: Value = "undefined" if rate.figure is None else share_of(promise, rate.figure)
     why = Step(
         value, f"of {show_span(scene.period)}{asked}",
-        tuple(dict.fromkeys((*promise.clauses, *promise.target.clauses, *promise.counting.clauses))),
-        promise.target.readings + promise.counting.readings, because=(*rate.steps, *besides(usual)),
-        arithmetic=rate.arithmetic,
+        tuple(dict.fromkeys((*promise.clauses, *promise.target.clauses, *promise.counting.clauses, *kinds.clauses))),
+        tuple(dict.fromkeys((*promise.target.readings, *promise.counting.readings, *kinds.readings))),
+        because=(*rate.steps, *tell_recounted(scene), *besides(usual)), arithmetic=rate.arithmetic,
     )  # fmt: skip
-    kept = tuple(pair for pair in usual.quantities if pair[0] not in ("borne", "requests", "failed requests"))
+    kept = tuple(pair for pair in usual.quantities if pair[0] != "borne" and pair[0] not in dict(rate.quantities))
     return replace(
         usual, value=value, verdict=verdict, why=why,
         lower=None if rate.worst is None else share_of(promise, rate.worst),
@@ -89,7 +91,7 @@ def count_requests(scene: Scene, parts: Partition) -> Rate:
         if lies_in(span, leaves):
             gone += tally.total
             continue
-        if promise.bad_when and is_bad(scene.terms, promise, tally, parts.down.within(span).total):
+        if promise.bad_when and is_failed(scene.terms, promise, fact, parts.down.within(span).total):
             tally = replace(tally, failed=tally.total)
         if lies_in(span, stays):
             forgiven, tally = forgiven + tally.failed, replace(tally, failed=0)

@@ -88,7 +88,7 @@ def look(
 ) -> Scene:  # fmt: skip
     service = terms.services[promise.service]
     own = tuple(outage for outage in outages if outage.component in service.components)
-    counts = read_counts(promise, service, facts)
+    counts = read_counts(terms, promise, service, facts)
     running = read_running(service, facts, as_of)
     found = []
     if promise.counts_time and promise.each and asks_traffic(promise):

@@ -1,16 +1,17 @@
 """Requests as they were counted: what an interval had of them, and when so many failed that it counts as bad."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from upheld.core.facts import Fact, RequestsCounted, of_kind
 from upheld.core.terms.conditions import Known, answer
 from upheld.core.terms.rules import Availability, Service, Terms
 from upheld.core.terms.services import facts_of
-from upheld.core.timeline import Duration, Instant, Span, Timeline
+from upheld.core.timeline import ZERO, Duration, Instant, Span, Timeline
 
 TRAFFIC = frozenset({"error rate", "requests", "response time"})
+SIZES = {"time per MB": 10**6, "time per MiB": 2**20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,45 @@ class Tally:
         return told
 
 
-def read_counts(promise: Availability, service: Service, facts: Sequence[Fact]) -> list[RequestsCounted]:
-    """The counts of a service's components, without the kinds that the promise leaves out."""
-    return [
-        fact
-        for fact in of_kind(facts, RequestsCounted)
-        if fact.component in service.components and fact.kind not in promise.leave_out.value and fact.from_at < fact.to_at
-    ]
+def read_counts(terms: Terms, promise: Availability, service: Service, facts: Sequence[Fact]) -> list[RequestsCounted]:
+    """
+    The counts of a service's components as the promise counts them: without the kinds that it leaves out, none failed of
+    those that count as answered. Under a mean of error rates, what is bad by `bad when` failed as a whole.
+    """
+    found = []
+    for fact in of_kind(facts, RequestsCounted):
+        if fact.component not in service.components or fact.from_at >= fact.to_at or is_left_out(promise, fact.kind):
+            continue
+        if effect_of(promise, fact.kind) == "up":
+            fact = replace(fact, failed=0)
+        elif promise.counting.value == "mean error rate" and promise.bad_when and is_failed(terms, promise, fact, ZERO):
+            fact = replace(fact, failed=fact.total)
+        found.append(fact)
+    return found
+
+
+def effect_of(promise: Availability, kind: str) -> str:
+    """How requests of a kind count; `down` is as they came."""
+    return promise.kinds[kind].value if kind in promise.kinds else "down"
+
+
+def is_left_out(promise: Availability, kind: str) -> bool:
+    return kind in promise.leave_out.value or effect_of(promise, kind) == "out of base"
+
+
+def is_failed(terms: Terms, promise: Availability, fact: RequestsCounted, down: Duration) -> bool:
+    """
+    Whether all requests of a record failed by `bad when`; never those of a kind that counts as answered. What took longer
+    than a time for each MB did so to the microsecond.
+    """
+    assert promise.bad_when
+    if effect_of(promise, fact.kind) == "up":
+        return False
+    known = tally_of(fact).known(down)
+    known["kind"] = fact.kind or None
+    if fact.response_time is not None and fact.bytes:
+        known |= {name: Duration(-(-fact.response_time * size // fact.bytes)) for name, size in SIZES.items()}
+    return answer(promise.bad_when, terms.circumstances(known)).holds is True
 
 
 def tally_of(fact: RequestsCounted) -> Tally:

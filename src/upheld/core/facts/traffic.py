@@ -10,7 +10,7 @@ class RequestsCounted(Fact):
     The requests of a component in a span, and how many of them failed.
 
     `kind` names requests that an agreement may leave out (repeated ones, throttled ones); each kind is counted by itself.
-    `response_time` is how long they took, microseconds, where that was measured.
+    `response_time` is how long they took, microseconds, where that was measured; `bytes` how much data each of them moved.
     """
 
     component: str
@@ -20,6 +20,7 @@ class RequestsCounted(Fact):
     failed: int
     kind: str = ""
     response_time: int | None = None
+    bytes: int | None = None
 
 
 @fact("share-affected", 1)

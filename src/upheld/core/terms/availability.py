@@ -1,7 +1,7 @@
 """Promises of availability as rules: what is counted, over which spans, against which target."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,9 @@ QUANTITIES = (*TIMES, "affected share", "affected time", "requests", "failed req
 PARTS = ("trimmed", "deemed up", "whole period counts", "from all running", "does not arise")
 STRENGTHS = ("promise", "objective", "limit", "goal", "best effort")
 ASKED_OF_INTERVALS = ("error rate", "requests", "response time", "down")
+ASKED_OF_REQUESTS = (*ASKED_OF_INTERVALS, "kind", "time per MB", "time per MiB")
+OF_REQUESTS = ("requests", "mean error rate")
+"""Ways of counting under which `bad when` is asked of each record of requests, and not of an interval."""
 NEEDED = {"bad intervals": ("each", "bad when"), "mean error rate": ("each", "idle")}
 PRINTED_WITHOUT = "(T - D) / T"
 PRINTED_WITH = "(T - M - D) / (T - M)"
@@ -62,6 +65,8 @@ class Availability:
     between: tuple[str, ...] = ()
     applies: bool = True
     chosen_because: tuple[Reason, ...] = ()
+    kinds: Mapping[str, Term[str]] = field(default_factory=dict)
+    """How requests of some kinds count: `out of base` in neither sum, `up` never as failed, `down` as they came."""
     case: str = ""
     """Of a rule with cases the one that holds for this customer."""
 
@@ -74,6 +79,13 @@ class Availability:
     def counts_time(self) -> bool:
         """Whether the figure is a share of time by a formula, and not one of requests, intervals or lengths."""
         return self.counting.value in (TIME_DOWN, "affected time")
+
+    @property
+    def kinds_term(self) -> Term[tuple[str, ...]]:
+        """The kinds of requests that count in a way of their own, with what says so."""
+        clauses = (clause for term in self.kinds.values() for clause in term.clauses)
+        readings = (reading for term in self.kinds.values() for reading in term.readings)
+        return Term(tuple(self.kinds), tuple(dict.fromkeys(clauses)), tuple(dict.fromkeys(readings)))
 
     @property
     def cuts_runs(self) -> bool:
@@ -139,9 +151,9 @@ def bind_one(name: str, place: Place, periods: Mapping[str, Period], leaves_base
         return None
     return Availability(
         name, service.value, strength.value, periods[period.value], target, overlap, unmeasured, part, printed[0],
-        printed[1], evidence.value, place.clauses, counting, place.maybe("each", some_time), bind_bad_when(place),
-        place.maybe("idle", one_of("good", "out of base")), left_out, shortest, whole,
-        place.maybe("pooled over", text), reported,
+        printed[1], evidence.value, place.clauses, counting, place.maybe("each", some_time),
+        bind_bad_when(place, counting.value), place.maybe("idle", one_of("good", "out of base")), left_out, shortest, whole,
+        place.maybe("pooled over", text), reported, kinds=bind_kinds(place),
     )  # fmt: skip
 
 
@@ -152,14 +164,22 @@ def some_time(value: Any) -> Duration:
     return length
 
 
-def bind_bad_when(place: Place) -> Condition | None:
+def bind_bad_when(place: Place, counting: str) -> Condition | None:
     if not place.has("bad when"):
         return None
     condition = read_condition(place.below("bad when"))
-    for fact in sorted(asked_of(condition) - set(ASKED_OF_INTERVALS)):
-        known = ", ".join(ASKED_OF_INTERVALS)
-        place.problem(f"{fact!r} is not known of an interval; known are {known}", "bad when", fact)
+    of_requests = counting in OF_REQUESTS
+    allowed, what = (ASKED_OF_REQUESTS, "requests") if of_requests else (ASKED_OF_INTERVALS, "an interval")
+    for fact in sorted(asked_of(condition) - set(allowed)):
+        place.problem(f"{fact!r} is not known of {what}; known are {', '.join(allowed)}", "bad when", fact)
     return condition
+
+
+def bind_kinds(place: Place) -> Mapping[str, Term[str]]:
+    """How each kind of requests counts that the agreement names."""
+    kinds = place.below("kinds")
+    read = {kind: kinds.read(kind, one_of(*EFFECTS)) for kind in kinds.entries if kind != "cite"}
+    return {kind: term for kind, term in read.items() if term}
 
 
 def asked_of(condition: "Condition | Test") -> set[str]:

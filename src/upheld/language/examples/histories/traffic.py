@@ -7,6 +7,7 @@ from upheld.core.facts import Fact
 from upheld.core.terms.quantities import parse_length, parse_percent
 from upheld.core.timeline import Duration
 from upheld.language.examples.example import Happened
+from upheld.language.examples.histories.recovery import read_size
 from upheld.language.examples.histories.writer import Writer
 
 WHOLE = 10**6
@@ -20,6 +21,8 @@ def write_requests(writer: Writer, one: Happened, number: int) -> Iterator[Fact]
     if "response time" in one.fields:
         length = parse_length(one.text("response time"))
         taken["response_time"] = length.micros if isinstance(length, Duration) else None
+    if "volume" in one.fields:
+        taken["bytes"] = read_size(one.text("volume"))
     yield writer.fact(
         "requests-counted", end, component=writer.components(one)[0], from_at=start, to_at=end,
         total=int(one.text("count", "0")), failed=int(one.text("failed", "0")), kind=one.text("kind"), **taken,
