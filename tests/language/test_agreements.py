@@ -41,8 +41,10 @@ class TestAgreement:
         right, wrong = next(pair for pair in CHANGES if pair[0] in text)
 
         checked = check(text.replace(right, wrong), as_of=AS_OF)
+        shipped = check(text, as_of=AS_OF).examples
+        changed = [now for now, before in zip(checked.examples, shipped, strict=True) if now != before]
 
-        told = [difference for example in checked.examples for difference in run_example(checked, example)]
+        told = [difference for example in changed for difference in run_example(checked, example)]
         assert text.count(right) == len(told)
 
 
