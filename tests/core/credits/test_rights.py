@@ -8,7 +8,7 @@ from tests.core.sample import header
 from tests.core.spans import at
 from tests.core.terms.changed import terms
 from upheld.core.facts import RightUsed, TicketOpened
-from upheld.core.terms.conditions import answer
+from upheld.core.terms.answers import answer
 
 RIGHT = {"who": "customer", "to": "terminate", "notice": "none", "use within": "none", "refund": "none"}
 TWICE = {"uptime": "missed", "in a row": "at least 2"}

@@ -7,7 +7,9 @@ import pytest
 from tests.core.service_hours.frozen import calendar
 from tests.core.spans import at
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Circumstances, Condition, Lead, answer, compares, read_condition
+from upheld.core.terms.answers import answer, compares
+from upheld.core.terms.circumstances import Circumstances, Lead
+from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.conditions import Test as Part
 from upheld.core.terms.document import Document
 from upheld.core.terms.place import Desk, Place, Unreadable

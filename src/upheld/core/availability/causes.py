@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from upheld.core.terms.conditions import Known, Reason, answer
+from upheld.core.terms.answers import Reason, answer
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.rules import Cause, Terms
 from upheld.core.terms.services import facts_of
 

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from upheld.core.availability.causes import fit_cause
 from upheld.core.facts import CauseApproved, CauseAssigned, Fact, OutageClosed, OutageOpened, of_kind
-from upheld.core.terms.conditions import Condition, Known, Reason, Test
+from upheld.core.terms.answers import Reason
+from upheld.core.terms.circumstances import Known
+from upheld.core.terms.conditions import Condition, Test
 from upheld.core.terms.quantities import Comparison
 from upheld.core.terms.rules import Cause, Service, Terms
 from upheld.core.timeline import Instant, Span, Timeline

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from upheld.core.facts import Fact, RequestsCounted, of_kind
-from upheld.core.terms.conditions import Known, answer
+from upheld.core.terms.answers import answer
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.rules import Availability, Service, Terms
 from upheld.core.terms.services import facts_of
 from upheld.core.timeline import ZERO, Duration, Instant, Span, Timeline

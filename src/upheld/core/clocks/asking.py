@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Answer, Circumstances, Condition, Known, answer
+from upheld.core.terms.answers import Answer, answer
+from upheld.core.terms.circumstances import Circumstances, Known
+from upheld.core.terms.conditions import Condition
 from upheld.core.terms.quantities import NotAQuantity, Percent, parse_quantity
 from upheld.core.terms.sizes import Size
 from upheld.core.timeline import Duration

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from upheld.core.clocks.asking import ask
 from upheld.core.clocks.matter import Matter
 from upheld.core.terms import Terms
+from upheld.core.terms.answers import Reason
 from upheld.core.terms.cases import Cases
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.clocks import Clock
-from upheld.core.terms.conditions import Hours, Known, Reason, tests_of
+from upheld.core.terms.conditions import Hours, tests_of
 from upheld.core.timeline import Instant
 
 CHANGING = ("priority",)

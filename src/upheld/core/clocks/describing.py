@@ -10,7 +10,7 @@ from upheld.core.clocks.tickets import Ticket
 from upheld.core.facts import Fact, MessageSent
 from upheld.core.terms import Terms
 from upheld.core.terms.asking import TOLD_OF_TICKETS
-from upheld.core.terms.conditions import Known
+from upheld.core.terms.circumstances import Known
 from upheld.core.timeline import Instant, Timeline
 
 SAID = {"ETA": "ETA given", "update": "update sent", "confirmation": "confirmation"}

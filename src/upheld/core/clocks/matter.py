@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from upheld.core.terms.conditions import Known
+from upheld.core.terms.circumstances import Known
 from upheld.core.timeline import Instant, Span
 
 BEGIN = Instant(-(10**17))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from upheld.core.clocks.asking import ask, read_told
 from upheld.core.clocks.tickets import Ticket
 from upheld.core.terms import Terms
-from upheld.core.terms.conditions import Known
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.desk import Channel
 
 Reason = tuple[str, tuple[str, ...]]

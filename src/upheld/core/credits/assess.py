@@ -15,7 +15,9 @@ from upheld.core.credits.worth import Value as Worth
 from upheld.core.credits.worth import price_at, value_of
 from upheld.core.explain import Finding, Value, Verdict
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Answer, Circumstances, Known, answer, tests_of
+from upheld.core.terms.answers import Answer, answer
+from upheld.core.terms.circumstances import Circumstances, Known
+from upheld.core.terms.conditions import tests_of
 from upheld.core.terms.credits import Credit
 from upheld.core.timeline import ZERO
 

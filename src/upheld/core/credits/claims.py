@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from upheld.core.explain import Step, show_instant
+from upheld.core.terms.answers import answer
+from upheld.core.terms.circumstances import Circumstances, Known, Lead
 from upheld.core.terms.claiming import Claim
-from upheld.core.terms.conditions import Circumstances, Known, Lead, answer
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import ZERO, Duration, Instant
 

@@ -10,7 +10,7 @@ from upheld.core.credits.shown import counted, measured, number, words_of
 from upheld.core.credits.worth import Value as Worth
 from upheld.core.explain import Step, show, show_span
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Answer
+from upheld.core.terms.answers import Answer
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.place import Term
 

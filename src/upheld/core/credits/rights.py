@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from upheld.core.credits.setting import Setting
 from upheld.core.explain import Finding, Step, Value, Verdict, show, show_instant
 from upheld.core.facts import RightUsed
-from upheld.core.terms.conditions import Circumstances, Known, answer
+from upheld.core.terms.answers import answer
+from upheld.core.terms.circumstances import Circumstances, Known
 from upheld.core.terms.rights import Right
 from upheld.core.timeline import Duration, Instant
 

@@ -8,7 +8,7 @@ from upheld.core.availability import Account
 from upheld.core.explain import Count, Finding, Level, Share, Verdict
 from upheld.core.facts import CreditDecided
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Circumstances, Found, Known
+from upheld.core.terms.circumstances import Circumstances, Found, Known
 from upheld.core.terms.quantities import Percent
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Duration, Instant, Span

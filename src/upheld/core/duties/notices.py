@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
 from upheld.core.facts import Fact, NoticeGiven, NoticeSent, of_kind
-from upheld.core.terms.conditions import Lead, compares
+from upheld.core.terms.answers import compares
+from upheld.core.terms.circumstances import Lead
 from upheld.core.terms.duties import Notice
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import MICRO, Instant, Span

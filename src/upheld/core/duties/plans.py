@@ -6,7 +6,8 @@ from datetime import date
 
 from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_instant
 from upheld.core.facts import Fact, PlanSignedOff, PlanStarted, PlanStepDone, SessionHeld, of_kind
-from upheld.core.terms.conditions import answer, read_condition
+from upheld.core.terms.answers import answer
+from upheld.core.terms.conditions import read_condition
 from upheld.core.terms.duties import Plan
 from upheld.core.terms.lengths import later_date
 from upheld.core.terms.place import Desk, Place

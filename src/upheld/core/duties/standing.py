@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
 from upheld.core.facts import DutyAsked, DutyDone, Fact, TicketOpened, of_kind
-from upheld.core.terms.conditions import answer
+from upheld.core.terms.answers import answer
 from upheld.core.terms.duties import Duty
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Instant, Span

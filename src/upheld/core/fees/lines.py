@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from upheld.core.explain import Step
 from upheld.core.facts import Fact, WorkLogged
 from upheld.core.money import Money
+from upheld.core.terms.answers import answer
 from upheld.core.terms.cases import Chosen
 from upheld.core.terms.charges import FREE, Charge
-from upheld.core.terms.conditions import Known, answer
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.place import Term
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Duration, Instant, Span

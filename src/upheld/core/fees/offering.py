@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from upheld.core.explain import Step, show
 from upheld.core.fees.lines import charge_of, rule_of
 from upheld.core.terms.charges import FREE, QUOTE, Charge, Rate
-from upheld.core.terms.conditions import Known
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.rules import Terms
 
 

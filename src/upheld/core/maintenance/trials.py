@@ -8,7 +8,8 @@ from upheld.core.maintenance.tested import Tested
 from upheld.core.maintenance.turns import Turn, try_budget, try_longest, try_turn
 from upheld.core.maintenance.windows import Window
 from upheld.core.service_hours import Zone
-from upheld.core.terms.conditions import Lead, answer, compares
+from upheld.core.terms.answers import answer, compares
+from upheld.core.terms.circumstances import Lead
 from upheld.core.terms.quantities import Comparison, Days, Months, OpenTime
 from upheld.core.terms.rules import MaintenanceKind, Terms
 from upheld.core.timeline import Duration, Instant, Timeline

@@ -9,7 +9,7 @@ from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show
 from upheld.core.facts import BackupTaken, BackupTested, Fact, of_kind
 from upheld.core.service_hours import ServiceHours, next_day
 from upheld.core.terms import Terms
-from upheld.core.terms.conditions import answer
+from upheld.core.terms.answers import answer
 from upheld.core.terms.recovery import Backup
 from upheld.core.timeline import Duration, Instant, Span
 

@@ -18,7 +18,7 @@ from upheld.core.credits import (
 from upheld.core.facts import CauseAssigned, ClaimFiled, InvoiceIssued, InvoicePaid, of_kind
 from upheld.core.statement.gathering import ALWAYS, Case, overdue_at, ticket_of
 from upheld.core.terms import Terms
-from upheld.core.terms.conditions import Known
+from upheld.core.terms.circumstances import Known
 from upheld.core.timeline import MICRO, ZERO, Span
 
 

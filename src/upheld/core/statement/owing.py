@@ -16,7 +16,7 @@ from upheld.core.statement.desk import DeskJudged
 from upheld.core.statement.gathering import Case
 from upheld.core.statement.past import Past
 from upheld.core.terms import Terms
-from upheld.core.terms.conditions import Circumstances, Found, Known
+from upheld.core.terms.circumstances import Circumstances, Found, Known
 from upheld.core.timeline import Span
 
 if TYPE_CHECKING:

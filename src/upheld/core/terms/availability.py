@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.terms.answers import Reason, answer
 from upheld.core.terms.cases import Cases, read_cases
-from upheld.core.terms.conditions import Circumstances, Condition, Reason, Test, answer, read_condition
+from upheld.core.terms.circumstances import Circumstances
+from upheld.core.terms.conditions import Condition, Test, read_condition
 from upheld.core.terms.formula import Formula, parse_formula
 from upheld.core.terms.maintenance import elapsed
 from upheld.core.terms.periods import Period

@@ -8,10 +8,10 @@ from upheld.core.terms import rules
 from upheld.core.terms.access import bind_doors
 from upheld.core.terms.availability import bind_availability
 from upheld.core.terms.charges import bind_fees
+from upheld.core.terms.circumstances import Circumstances
 from upheld.core.terms.claiming import bind_claim
 from upheld.core.terms.closing import find_closed_days
 from upheld.core.terms.coherence import find_incoherent
-from upheld.core.terms.conditions import Circumstances
 from upheld.core.terms.credits import bind_credit, bind_money
 from upheld.core.terms.desk import bind_desk
 from upheld.core.terms.document import Document

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from upheld.core.terms.conditions import Circumstances, Condition, Reason, answer, read_condition
+from upheld.core.terms.answers import Reason, answer
+from upheld.core.terms.circumstances import Circumstances
+from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.place import Place, flag, names
 
 R = TypeVar("R")

@@ -8,7 +8,8 @@ from typing import Any
 
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.terms.cases import read_cases
-from upheld.core.terms.conditions import Circumstances, Condition, read_condition, tests_of
+from upheld.core.terms.circumstances import Circumstances
+from upheld.core.terms.conditions import Condition, read_condition, tests_of
 from upheld.core.terms.formula import Formula, parse_formula
 from upheld.core.terms.paying import (
     Band,

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.terms.answers import Reason
 from upheld.core.terms.availability import STRENGTHS, some_time
 from upheld.core.terms.cases import read_cases
-from upheld.core.terms.conditions import Circumstances, Reason
+from upheld.core.terms.circumstances import Circumstances
 from upheld.core.terms.maintenance import elapsed
 from upheld.core.terms.periods import Period
 from upheld.core.terms.place import Place, Term, names, one_of, text

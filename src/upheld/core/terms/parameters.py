@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from upheld.core.money import Money
-from upheld.core.terms.conditions import Known
+from upheld.core.terms.circumstances import Known
 from upheld.core.terms.place import Desk, TermProblem
 from upheld.core.terms.quantities import parse_length, parse_percent
 from upheld.core.timeline import Duration

@@ -7,8 +7,8 @@ from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.access import Doors
 from upheld.core.terms.availability import Availability
 from upheld.core.terms.charges import Fees
+from upheld.core.terms.circumstances import Circumstances, Known
 from upheld.core.terms.claiming import Claim
-from upheld.core.terms.conditions import Circumstances, Known
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.desk import HelpDesk
 from upheld.core.terms.document import Document
