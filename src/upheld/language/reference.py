@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 
+from upheld.language.reference_of_facts import write_asked, write_fields
 from upheld.language.vocabulary import BLOCKS, WORDS, Block, Key
 
 KINDS = {
@@ -89,6 +90,9 @@ INTRODUCTIONS = {
     "fact fields": "The fields of those facts.",
     "results": "What an example can expect.",
 }
+
+
+TABLES = {"conditions": write_asked, "facts": write_fields}
 
 
 def write_reference() -> str:
@@ -180,6 +184,8 @@ def write_lists() -> Iterator[str]:
         yield f"{INTRODUCTIONS[name]}\n"
         yield ", ".join(f"`{word}`" for word in words)
         yield ""
+        if table := TABLES.get(name):
+            yield from table()
 
 
 if __name__ == "__main__":
