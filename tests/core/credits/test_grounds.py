@@ -60,6 +60,20 @@ class TestDeadlines:
 
         assert [(), ("ground",)] == [refused(ground, claim(when, **told)) for when in (in_time, late)]
 
+    @pytest.mark.parametrize(
+        ("grounds", "deadline"),
+        [
+            ({"first": {"ticket": "later than 3 calendar days after outage end"},
+              "then": {"claim": "later than 15 calendar days after outage end"}}, "2025-06-27T00:00Z"),
+            ({"first": {"ticket": "later than 3 calendar days after outage end"}}, "2025-06-15T00:00Z"),
+        ],
+    )  # fmt: skip
+    def test_a_claim_in_two_steps_has_the_deadline_of_the_claim(self, grounds, deadline):
+        """The ticket's own time is a ground of its own; where nothing else is timed, it is the only deadline."""
+        (judged,) = judge(claim("2025-06-20T10:00Z"), rule={**RULE, "refused when": grounds})
+
+        assert at(deadline) == judged.checked.deadline_at
+
     def test_the_provider_has_a_deadline_too(self):
         """Two business days from the claim."""
         rule = {**RULE, "decided within": "2 business days"}

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from upheld.core.terms.conditions import Condition, Test, read_condition
+from upheld.core.terms.conditions import Condition, read_condition, tests_of
 from upheld.core.terms.place import Place, Term, Unreadable, flag, names, unless_none
 from upheld.core.terms.quantities import Deadline, Length, parse_length
 
 NOTHING: tuple[str, ...] = ()
+CLAIM = "claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ def bind_claim(name: str, place: Place) -> Claim | None:
     refused = tuple((code, read_condition(ground), ground.clauses) for code, ground in grounds)
     if not (credits and channels and details and consumes and decided):
         return None
-    deadlines = tuple(deadline for _, condition, _ in refused for deadline in deadlines_of(condition))
+    timed = [test for _, condition, _ in refused for test in tests_of(condition) if isinstance(test.wanted, Deadline)]
+    # Where a ticket must come first, its time is a ground of its own; the claim's is that of the claim itself.
+    own = [test for test in timed if test.fact == CLAIM] or timed
+    deadlines = tuple(Term(test.wanted, test.clauses, test.readings) for test in own if isinstance(test.wanted, Deadline))
     return Claim(name, credits.value, channels, details.value, refused, deadlines, consumes, decided, place.clauses)
 
 
@@ -47,12 +51,3 @@ def required_details(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise Unreadable(f"{value!r} stands where a list of {{ask, must}} is expected")
     return tuple(str(entry["ask"]) for entry in value if isinstance(entry, dict) and entry.get("must") is True)
-
-
-def deadlines_of(condition: "Condition | Test") -> list[Term[Deadline]]:
-    """Every deadline that a condition tests, with its clauses."""
-    if isinstance(condition, Test):
-        if isinstance(condition.wanted, Deadline):
-            return [Term(condition.wanted, condition.clauses, condition.readings)]
-        return []
-    return [deadline for part in condition.parts for deadline in deadlines_of(part)]
