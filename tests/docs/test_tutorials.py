@@ -13,6 +13,7 @@ from tools.with_postgres import find_free_port
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/tutorials/first-agreement.md"
 CREDIT = ROOT / "docs/explanation/how-a-credit-is-reached.md"
+KNOWN = ROOT / "docs/tutorials/what-a-known-outage-owed.md"
 DEMO = "## 6."
 """Where the part of the page begins that starts the whole product."""
 NEEDED = ("agreements", "tools", "src", "LICENSE", ".venv")
@@ -80,6 +81,12 @@ def test_the_whole_page_is_as_it_says(checkout, shell):
 def test_a_credit_is_reached_as_the_page_says(checkout, shell):
     """Each link of the chain, from the shipped agreement: availability, units, amount, claim."""
     follow(CREDIT, list(list_blocks(CREDIT.read_text(encoding="utf-8"))), shell, checkout)
+
+
+@pytest.mark.slow
+def test_a_known_outage_is_judged_as_the_page_says(checkout, shell):
+    """Imported from a status page and from a table, judged under the published agreement, claimed and explained."""
+    follow(KNOWN, list(list_blocks(KNOWN.read_text(encoding="utf-8"))), shell, checkout)
 
 
 OTHERS = [("a\n", "a\nb\n"), ("a … d\n", "a b\nc d\n"), ("a\n…\nd\n", "a\nb\n")]
