@@ -69,6 +69,41 @@ class TestFirstDays:
         assert not any("first-day" in what for what in sentences(found))
 
 
+class TestClaimsInSteps:
+    LATE = "late: {claim: later than 10 office days after outage end}"
+
+    @pytest.mark.parametrize(("fact", "told"), [("claim", True), ("ticket", False)])
+    def test_each_step_of_a_claim_counts_in_its_own_days(self, fact, told):
+        """A ticket within elapsed days and the claim within office days: two steps. The claim by both: nobody could say."""
+        found = check_changed((self.LATE, f"{self.LATE}\n      other: {{{fact}: later than 2 weeks after outage end}}"))
+
+        assert told == any("mixes kinds of days" in what for what in sentences(found))
+
+
+class TestPeriodsOfCaps:
+    YEAR = "  year: {length: 12 months, starts: 1 January, zone: UTC, counts as: elapsed time, cite: MH-02}\n"
+
+    @pytest.mark.parametrize(("cap", "told"), [("none", True), ("{at most: 100 %, of: monthly price, per: year}", False)])
+    def test_a_period_that_only_a_cap_names_is_used(self, cap, told):
+        found = check_changed(("periods:\n", f"periods:\n{self.YEAR}"), ("    cap: none\n", f"    cap: {cap}\n"))
+
+        assert told == any("unused period" in what for what in sentences(found))
+
+
+class TestPromisesOfTheWhole:
+    REPORTS = "  reports: {kind: customer, from: what customers tell, every: none}\n"
+
+    @pytest.mark.parametrize(("evidence", "told"), [("[probes]", True), ("[probes, reports]", False)])
+    def test_reports_of_the_customer_stand_beside_sampling(self, evidence, told):
+        """No sampling sees every outage of a service that is promised for all of the time; a customer's report can."""
+        found = check_changed(
+            ("    target: at least 99.9 %", "    target: at least 100 %"), ("evidence:\n", f"evidence:\n{self.REPORTS}"),
+            ("    evidence: [probes]", f"    evidence: {evidence}"),
+        )  # fmt: skip
+
+        assert told == any("cannot prove the target" in what for what in sentences(found))
+
+
 class TestFlagsAsParameters:
     def test_a_flag_of_an_example_is_the_word_that_conditions_ask_for(self):
         """`{alone: true}` in an example and `when: {alone: true}` in a rule are the same."""

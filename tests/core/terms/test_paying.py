@@ -111,6 +111,10 @@ class TestCredits:
             ({"formula": "P * X", "where": {"P": "price"}}, "credits/one/formula: the formula speaks of X"),
             ({**WORD, "time of": "sheep"}, "credits/one/time of: 'sheep' is not one of uptime"),
             ({"pays": "hourly price"}, "credits/one/hour is worth: hourly price is paid, and 'hour is worth' is not said"),
+            (
+                {"pays": "10 %", "cap": {"at most": "9 elapsed days of service", "per": "period"}},
+                "credits/one/day is worth: at most 9 days of service is paid, and 'day is worth' is not said",
+            ),
             ({"pays": "daily price"}, "credits/one/day is worth: daily price is paid, and 'day is worth' is not said"),
             ({"pays": "2 hours of service"}, "credits/one/hour is worth: 2 hours of service is paid"),
             ({"pays": "1 elapsed day of service"}, "credits/one/day is worth: 1 day of service is paid"),
