@@ -140,3 +140,17 @@ def walk(step):
 def test_names_a_period(start, end, name):
     """A month by its name, anything else by its first and last day."""
     assert name == name_period([f"{start}T00:00:00.000000Z", f"{end}T00:00:00.000000Z"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "statement", "name"),
+    [
+        ("2026-06-30T23:00", "2026-07-31T23:00", "a/2026-07/1", "July 2026"),
+        ("2026-10-30T04:00", "2026-11-30T05:00", "a/2026-11/1", "30 Oct 2026 to 30 Nov 2026"),
+        ("2026-11-01T04:00", "2026-12-01T05:00", "a/2026-11/2", "November 2026"),
+        ("2026-04-30T21:00", "2026-07-31T21:00", "a/2026-05/1", "30 Apr 2026 to 31 Jul 2026"),
+    ],
+)
+def test_names_a_month_of_another_zone(start, end, statement, name):
+    """A month that begins on its first day in the agreement's zone has its name; a quarter is told by its dates."""
+    assert name == name_period([f"{start}:00.000000Z", f"{end}:00.000000Z"], statement)

@@ -181,8 +181,8 @@ STATEMENT = c.StatementPage(
     promises=(
         c.PromiseRow(
             promise="Maintenance time (goal)",
-            within="no target",
-            reached="100 min",
+            figure="100 min",
+            says="2 planned; no target",
             verdict=Verdict.NOT_APPLICABLE,
             clauses=("TP-18",),
             is_goal=True,

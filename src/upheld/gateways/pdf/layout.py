@@ -3,17 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from upheld.core.explain import show, show_instant
+from upheld.core.money import Money, NotMoney
+from upheld.core.statement.outline import count_missed, family_of, is_quiet, name_finding, tell_bounds, tell_senses
 from upheld.core.timeline import Duration, Instant
+from upheld.gateways.pdf.tables import hold, lay_out_tables
 
-NBSP = "\u00a0"
-FIGURE = re.compile(r"(?<=\d) (?=(?:min|h|s|%|d)\b|%)|(?<=\b[A-Z]{3}) (?=[−\d])|(?<=[−×=]) (?=\d)")
+MONTH = re.compile(r"/(\d{4})-(0[1-9]|1[0-2])/")
+FARTHEST_ZONE = timedelta(hours=14)
+WORST_FIRST = (
+    "missed", "undecided", "undefined", "not known yet", "met", "not reached", "reached", "not applicable",
+)  # fmt: skip
 VERDICTS = {
     "met": "was met",
     "missed": "was missed",
+    "reached": "was reached",
+    "not reached": "was not reached",
     "undecided": "is undecided",
     "undefined": "is undefined",
     "not known yet": "is not known yet",
@@ -37,7 +45,7 @@ class Particulars:
 
 def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
     """The whole content: the sheet only sets it."""
-    period = name_period(written["period"])
+    period = name_period(written["period"], written["statement"])
     issued = show_instant(Instant.parse(written["as_of"]))
     return {
         "title": f"Statement {period}, {given.customer}",
@@ -45,10 +53,11 @@ def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
         "lede": f"{given.service} for {given.customer}, {name_bounds(written['period'])}. "
         f"Statement {written['number']}, as of {issued}, under edition {written['version']}.",
         "figures": list(lead(written)),
-        "sections": [lay_out_finding(finding, given) for finding in written["findings"]],
+        "tables": list(lay_out_tables(written)),
+        "sections": [lay_out_finding(finding, given) for finding in written["findings"] if not is_quiet(finding)],
         "claims": [lay_out_claim(claim, given) for claim in written["claims"]],
         "windows": [lay_out_step("Work", window, given) for window in written["windows"]],
-        "readings": [lay_out_reading(reading) for reading in written["readings"]],
+        "readings": [lay_out_reading(written, reading) for reading in written["readings"]],
         "held": list(written["held"]),
         "measured": [f"{source['evidence']}: {source['kind']} from {source['from']}" for source in written["measured_by"]],
         "check": lay_out_check(written, given),
@@ -59,38 +68,64 @@ def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
 
 def write_heading(written: Mapping[str, Any], period: str) -> str:
     """`July 2026: availability was missed. EUR 200.00 is credited`."""
-    promised = [finding for finding in written["findings"] if finding["rule"].startswith("availability/")]
-    said = f"{period}: availability {VERDICTS[promised[0]['verdict']]}" if promised else period
-    credited = [credit["granted"] for credit in written["credits"] if credit["granted_units"]]
-    if not credited:
-        return said
-    return hold(f"{said}. {' and '.join(credited)} {'is' if len(credited) == 1 else 'are'} credited")
+    first = find_first(written)
+    told = [f"{period}: {tell_first(first)}"]
+    further = [one for one in written["findings"] if one is not first and family_of(one) == "availability"]
+    missed = count_missed(written["findings"]) + sum(1 for one in further if one["verdict"] == "missed")
+    if missed:
+        other = " other" if first and first["verdict"] != "not applicable" else ""
+        told.append(f"1{other} promise was missed" if missed == 1 else f"{missed}{other} promises were missed")
+    credited = tell_credited(written)
+    if credited:
+        told.append(f"{' and '.join(credited)} {'is' if len(credited) == 1 else 'are'} credited")
+    return hold(". ".join(told))
+
+
+def find_first(written: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The promise of availability that stands worst."""
+    promised = [finding for finding in written["findings"] if family_of(finding) == "availability"]
+    return min(promised, key=lambda finding: WORST_FIRST.index(finding["verdict"]), default=None)
+
+
+def tell_first(first: Mapping[str, Any] | None) -> str:
+    if first is None or first["verdict"] == "not applicable":
+        return "no share of availability is promised"
+    is_goal = first["verdict"] in ("reached", "not reached")
+    name = f"the goal of {first['rule'].partition('/')[2]}" if is_goal else "availability"
+    return f"{name} {VERDICTS[first['verdict']]}"
+
+
+def tell_credited(written: Mapping[str, Any]) -> list[str]:
+    """What is granted: all money in one sum, then time."""
+    granted = [credit["granted"] for credit in written["credits"] if credit["granted_units"]]
+    amounts, times = [], []
+    for one in granted:
+        try:
+            amounts.append(Money.parse(one))
+        except NotMoney:
+            times.append(str(one))
+    total = [show(sum(amounts[1:], amounts[0]))] if amounts else []
+    return [*total, *times]
 
 
 def lead(written: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """At most three figures: availability, what was down, what is credited."""
-    for finding in written["findings"][:1]:
-        verdict = finding["verdict"]
+    finding = find_first(written)
+    if finding is not None:
+        verdict = finding["verdict"] if finding["verdict"] != "not applicable" else ""
         yield {"value": hold(finding["shown"]), "says": "available", "verdict": verdict, "final": written["is_over"]}
         if (down := finding["quantities"].get("down")) and "micros" in down:
             yield {"value": hold(show(Duration(down["micros"]))), "says": "down and counted", "verdict": "", "final": False}
-    for credit in written["credits"][:1]:
-        yield {"value": hold(credit["granted"]), "says": "credited", "verdict": "", "final": False}
+    if written["credits"]:
+        value = " and ".join(tell_credited(written)) or "nothing"
+        yield {"value": hold(value), "says": "credited", "verdict": "", "final": False}
 
 
 def lay_out_finding(finding: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
-    kind, _, name = finding["rule"].partition("/")
-    section = lay_out_step(f"{kind.capitalize()}: {name}", finding["why"], given)
-    bounds = [
-        f"{words} {finding[bound]['shown']}"
-        for bound, words in (("lower", "at least"), ("upper", "at most"))
-        if bound in finding
-    ]
-    if "coverage" in finding:
-        bounds.append(f"measured {finding['coverage']['shown']} of the time")
-    # A credit is neither met nor missed: only a promise carries its verdict.
-    verdict = finding["verdict"] if kind == "availability" else ""
-    return {**section, "verdict": verdict, "bounds": hold("; ".join(bounds))}
+    section = lay_out_step(name_finding(finding), finding["why"], given)
+    # What is no promise, such as a credit, has no verdict.
+    verdict = finding["verdict"] if finding["verdict"] != "not applicable" else ""
+    return {**section, "verdict": verdict, "bounds": hold(tell_bounds(finding))}
 
 
 def lay_out_step(heading: str, step: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
@@ -127,12 +162,13 @@ def lay_out_claim(claim: Mapping[str, Any], given: Particulars) -> dict[str, Any
     return lay_out_step(f"Claim {claim['claim']}, filed {filed}: {decision}", claim["why"], given)
 
 
-def lay_out_reading(reading: Mapping[str, Any]) -> dict[str, Any]:
+def lay_out_reading(written: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
+    ours, others = tell_senses(written["findings"], reading)
     return {
         "name": reading["reading"],
         "question": reading["question"],
-        "ours": hold(f"{reading['we_read']}: {', '.join(reading['figures'])}"),
-        "others": [hold(f"{other['sense']}: {', '.join(other['figures'])}") for other in reading["others"]],
+        "ours": hold(ours),
+        "others": [hold(other) for other in others],
         "changes": "yes" if any(other["changes"] for other in reading["others"]) else "no",
         "cites": " ".join(reading["clauses"]),
     }
@@ -150,19 +186,31 @@ def lay_out_check(written: Mapping[str, Any], given: Particulars) -> list[list[s
     return rows
 
 
-def hold(text: str) -> str:
-    """The same words with figures that keep to their units."""
-    return FIGURE.sub(NBSP, text)
+def name_period(period: list[str], statement: str = "") -> str:
+    """
+    `July 2026` where the period is a month, of UTC or of the agreement's zone; else its first and last day.
 
-
-def name_period(period: list[str]) -> str:
-    """`July 2026` where the period is a month of UTC; else its first and last day."""
+    The agreement's zone is known by the statement's own name, `acorn/2026-07/1`: the month on whose first date it begins.
+    """
     start, end = (Instant.parse(text).utc() for text in period)
-    after = datetime(start.year + start.month // 12, start.month % 12 + 1, 1, tzinfo=start.tzinfo)
-    if (start.day, start.hour, start.minute) == (1, 0, 0) and end == after:
-        return f"{start:%B %Y}"
+    named = name_month(statement)
+    first = named or start
+    after = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
+    drift = start - first.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    # A month of a zone lies off that of UTC by the zone's offset, which summer time moves by an hour at most.
+    is_month = (
+        abs(drift) <= FARTHEST_ZONE and abs(end - after - drift) <= timedelta(hours=1) if named else drift == end - after
+    )
+    if is_month and (named or not drift):
+        return f"{first:%B %Y}"
     last = end - timedelta(microseconds=1)
     return f"{start.day} {start:%b %Y} to {last.day} {last:%b %Y}"
+
+
+def name_month(statement: str) -> datetime | None:
+    """The first day of the month in a statement's name; None where it has none."""
+    found = MONTH.search(statement)
+    return datetime(int(found[1]), int(found[2]), 1, tzinfo=UTC) if found else None
 
 
 def name_bounds(period: list[str]) -> str:

@@ -1,29 +1,50 @@
 """A statement's JSON as a page: the same for one that was issued and one that would be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from upheld.core.explain import Verdict
 from upheld.core.money import Money
+from upheld.core.statement.outline import (
+    MISSED,
+    MONEY,
+    PROMISES,
+    count_missed,
+    family_of,
+    is_quiet,
+    is_run,
+    name_finding,
+    tell_bounds,
+    tell_senses,
+)
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.interfaces.console.lines import FactLines
 from upheld.interfaces.console.naming import Agreement, name_agreement
-from upheld.interfaces.console.statements import credited, main_finding, read_money
+from upheld.interfaces.console.owing import list_credits, list_runs, preview
+from upheld.interfaces.console.statements import credited, credited_time, main_finding, read_money
+from upheld.pages.contexts.owed import PromiseRow
 from upheld.pages.contexts.parts import AgreementName, Figure, Why
-from upheld.pages.contexts.statements import ClaimRow, Coverage, PromiseRow, ReasonSection, StatementPage, UsedReading
+from upheld.pages.contexts.statements import ClaimRow, Coverage, ReasonSection, StatementPage, UsedReading
 from upheld.pages.words import say_minutes
 
 MANY = 60
 """Steps of one figure beyond which the deeper ones are fetched when they are opened."""
 DEPTH = 2
+Place = Callable[[int], str]
+"""The address of the reasons of a figure, by its place in the statement."""
 
 
 def make_account(
-    agreement: Agreement, content: dict[str, Any], span: Span, number: int, facts: FactLines, *, why_url: str
+    agreement: Agreement, content: dict[str, Any], span: Span, number: int, facts: FactLines, *, why_url: Place
 ) -> StatementPage:
     naming = name_agreement(agreement)
     first = main_finding(content)
+
+    def anchor(place: int) -> str:
+        finding = content["findings"][place]
+        return f"#a{place}" if has_section(finding) else why_url(place) if not is_quiet(finding) else ""
+
     return StatementPage(
         list_url="/statements",
         agreement=naming,
@@ -31,14 +52,41 @@ def make_account(
         number=number,
         issued_at=None,
         verdict=Verdict(first["verdict"]) if first else Verdict.NOT_APPLICABLE,
+        promise=f"the goal of {name_goal(first)}"
+        if first and first["verdict"] in ("reached", "not reached")
+        else "availability",
+        is_promised=first is not None and first["verdict"] != Verdict.NOT_APPLICABLE.value,
+        missed=count_missed(content["findings"]) + count_further(content, first),
         credited=credited(content),
+        credited_time=credited_time(content),
         figures=tuple(list_figures(content, naming)),
         sections=tuple(list_sections(content, naming, facts, why_url)),
-        promises=(tell_maintenance(content, naming),),
+        promises=(*list_rows(content, PROMISES, anchor), tell_maintenance(content)),
+        runs=tuple(list_runs(content, why_url)),
+        credits=tuple(list_credits(content, anchor)),
         claims=tuple(tell_claim(content, claim) for claim in content["claims"]),
-        readings=tuple(tell_reading(reading) for reading in content["readings"]),
+        rights=tuple(list_rows(content, ("rights",), anchor)),
+        invoice=preview(content, anchor),
+        asked=tuple(list_rows(content, ASKED, anchor)),
+        readings=tuple(tell_reading(content, reading) for reading in content["readings"]),
         coverage=tell_coverage(content, first) if first else None,
         open_questions=(*content["held"], *list_waiting(content)),
+    )
+
+
+ASKED = ("access", "telephone", "instructions", "restores", "term")
+
+
+def name_goal(finding: dict[str, Any]) -> str:
+    return str(finding["rule"]).partition("/")[2]
+
+
+def count_further(content: dict[str, Any], first: dict[str, Any] | None) -> int:
+    """Promises of availability that were missed besides the first."""
+    return sum(
+        1
+        for finding in content["findings"]
+        if finding is not first and family_of(finding) == "availability" and finding["verdict"] == Verdict.MISSED.value
     )
 
 
@@ -49,34 +97,46 @@ def list_figures(content: dict[str, Any], naming: AgreementName) -> Iterator[Fig
         place = content["findings"].index(first)
         verdict = Verdict(first["verdict"])
         is_final = content["is_over"] and verdict in (Verdict.MET, Verdict.MISSED)
-        yield Figure(
-            value=first["shown"], says="available", verdict=verdict, is_final=is_final, anchor=f"a{place}", agreement=naming
-        )
+        shown = verdict if verdict is not Verdict.NOT_APPLICABLE else None
+        says = "available" if shown else "available; no target is promised"
+        yield Figure(value=first["shown"], says=says, verdict=shown, is_final=is_final, anchor=f"a{place}", agreement=naming)
         quantities = first["quantities"]
         borne = quantities.get("borne", {}).get("micros")
         says = f"down and counted; {say_minutes(Duration(borne))} are borne" if borne is not None else "down and counted"
         yield Figure(value=Duration(quantities["down"]["micros"]), says=says, anchor=f"a{place}", agreement=naming)
-    for credit in content["credits"][:1]:
+    granted = credited(content)
+    for credit in [one for one in content["credits"] if one["granted_units"]] or content["credits"][:1]:
         place = next((place for place, one in enumerate(content["findings"]) if one["rule"] == credit["rule"]), 0)
         amount = read_money(credit["granted"])
-        value = amount if amount is not None else credit["granted"]
+        value = granted if granted and amount is not None else amount if amount is not None else credit["granted"]
         yield Figure(value=value, says="credited", anchor=f"a{place}", agreement=naming)
+        return
 
 
-def list_sections(content: dict[str, Any], naming: AgreementName, facts: FactLines, why_url: str) -> Iterator[ReasonSection]:
-    """Every figure with all its reasons; of a long one the deeper lines are fetched."""
+def has_section(finding: dict[str, Any]) -> bool:
+    """Whether the reasons of a figure stand on the page itself; others have a page of their own."""
+    return family_of(finding) in (*PROMISES, *MONEY) and not is_run(finding) and not is_quiet(finding)
+
+
+def list_sections(
+    content: dict[str, Any], naming: AgreementName, facts: FactLines, why_url: Place
+) -> Iterator[ReasonSection]:
+    """Every figure of the period with its reasons; of a long one the deeper lines are fetched."""
     for place, finding in enumerate(content["findings"]):
-        kind, _, name = finding["rule"].partition("/")
-        is_long = bool(why_url) and count_steps(finding["why"]) > MANY
-        verdict = Verdict(finding["verdict"]) if kind == "availability" else None
+        if not has_section(finding):
+            continue
+        address = why_url(place)
+        is_long = bool(address) and count_steps(finding["why"]) > MANY
+        is_asked = finding["verdict"] in MISSED or family_of(finding) in ("availability", "credits")
+        verdict = Verdict(finding["verdict"])
         yield ReasonSection(
             anchor=f"a{place}",
-            heading=f"{kind.capitalize()}: {name}",
-            verdict=verdict,
+            heading=name_finding(finding),
+            verdict=verdict if verdict is not Verdict.NOT_APPLICABLE else None,
             shown=finding["shown"],
             why=Why(
-                step=finding["why"], agreement=naming, facts=facts, is_open=not is_long,
-                url=f"{why_url}{place}" if is_long else "", depth=DEPTH if is_long else 99,
+                step=finding["why"], agreement=naming, facts=facts, is_open=is_asked and not is_long,
+                url=address if is_long else "", depth=DEPTH if is_long else 99, note=tell_bounds(finding),
             ),
         )  # fmt: skip
 
@@ -85,12 +145,23 @@ def count_steps(step: dict[str, Any]) -> int:
     return 1 + len(step.get("facts", ())) + sum(count_steps(below) for below in step.get("because", ()))
 
 
-def tell_maintenance(content: dict[str, Any], naming: AgreementName) -> PromiseRow:
+def list_rows(content: dict[str, Any], families: tuple[str, ...], anchor: Place) -> Iterator[PromiseRow]:
+    """Every figure of these families that the period as a whole has."""
+    for place, finding in enumerate(content["findings"]):
+        if family_of(finding) in families and not is_run(finding):
+            yield PromiseRow(
+                promise=name_finding(finding), figure=finding["shown"], verdict=Verdict(finding["verdict"]),
+                says=finding["why"]["words"], bounds=tell_bounds(finding),
+                clauses=tuple(finding["why"].get("clauses", ())), url=anchor(place),
+            )  # fmt: skip
+
+
+def tell_maintenance(content: dict[str, Any]) -> PromiseRow:
     length = Duration(content["maintenance_time"]["micros"])
     count = len(content["windows"])
     return PromiseRow(
-        promise="Maintenance", within="no target", reached=say_minutes(length), verdict=Verdict.NOT_APPLICABLE,
-        note=f"{count} planned" if count else "none planned", is_goal=True,
+        promise="Maintenance", figure=say_minutes(length), verdict=Verdict.NOT_APPLICABLE,
+        says=f"{count} planned; no target" if count else "none planned; no target", is_goal=True,
     )  # fmt: skip
 
 
@@ -119,12 +190,13 @@ def amount_of(content: dict[str, Any], claim: dict[str, Any]) -> Money | None:
     return read_money(credit["granted"]) if credit and len(granting) == 1 else None
 
 
-def tell_reading(reading: dict[str, Any]) -> UsedReading:
+def tell_reading(content: dict[str, Any], reading: dict[str, Any]) -> UsedReading:
+    ours, others = tell_senses(content["findings"], reading)
     return UsedReading(
         name=reading["reading"],
         question=reading["question"],
-        ours=f"{reading['we_read']}: {', '.join(reading['figures'])}",
-        others=tuple(f"{other['sense']}: {', '.join(other['figures'])}" for other in reading["others"]),
+        ours=ours,
+        others=tuple(others),
         changes=any(other["changes"] for other in reading["others"]),
         clauses=tuple(reading["clauses"]),
     )

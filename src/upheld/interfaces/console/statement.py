@@ -22,6 +22,7 @@ from upheld.apps.statements.queries import (
     paper_of,
 )
 from upheld.apps.statements.queries import statement as read_statement
+from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Instant, Span
 from upheld.gateways.pyz import NAME as VERIFIER
 from upheld.gateways.pyz import digest_verifier, read_verifier
@@ -33,7 +34,7 @@ from upheld.interfaces.console.lines import FactLines
 from upheld.interfaces.console.naming import Agreement, find_agreement, name_agreement, zone_of
 from upheld.interfaces.console.refusing import CannotShow, NotAllowed, NotHere
 from upheld.interfaces.console.statements import Statement, link_statement, statement_url
-from upheld.interfaces.console.why import open_reasons, read_span
+from upheld.interfaces.console.why import link_reasons, open_reasons, read_span
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Form, Why
 from upheld.pages.contexts.statements import StatementPage, WhyPage, WhyPart
@@ -80,7 +81,11 @@ def show_unissued(asked: Asked, agreement: Agreement, span: Span, number: int) -
     if asked.form == "pdf":
         raise NotHere(says="A statement is printed once it is issued.")
     content = state_of(agreement, span, asked.as_of).to_json()
-    page = make_account(agreement, content, span, number, FactLines(agreement.key, asked.as_of), why_url="")
+
+    def why_now(place: int) -> str:
+        return link_reasons(asked, agreement, span, content["findings"][place]["rule"])
+
+    page = make_account(agreement, content, span, number, FactLines(agreement.key, asked.as_of), why_url=why_now)
     return with_deed(asked, agreement, page, span, number)
 
 
@@ -127,7 +132,9 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
     agreement, issued_at = found.agreement, Instant.of(found.as_of)
     facts = FactLines(agreement.key, asked.as_of)
     url = statement_url(agreement, found.period, found.number)
-    page = make_account(agreement, content, found.period, found.number, facts, why_url=lines_url(found))
+    page = make_account(
+        agreement, content, found.period, found.number, facts, why_url=lambda place: url_of(found, "why", place)
+    )
     heads = [head for head in checkpoints(agreement.key) if head.size >= found.ledger_size]
     follower = next((one for one in list_statements(agreement) if one.follows_id == found.pk), None)
     outdated = follower is None and not asked.is_past and is_outdated(found, asked.as_of)
@@ -213,9 +220,4 @@ def show_lines(asked: Asked, customer: str, document: str, period: str, number: 
     finding, naming = findings[figure], name_agreement(found.agreement)
     why = Why(step=finding["why"], agreement=naming, facts=FactLines(naming.key, asked.as_of), is_open=True)
     back = link_statement(found)
-    return open_reasons(asked, why, f"{naming.words}, {back.words}: {finding['rule'].partition('/')[2]}.", None, back)
-
-
-def lines_url(found: Statement) -> str:
-    """Where the lines of each figure are fetched; its place among the figures comes behind it."""
-    return url_of(found, "why", 0).removesuffix("0")
+    return open_reasons(asked, why, f"{naming.words}, {back.words}: {name_finding(finding)}.", None, back)

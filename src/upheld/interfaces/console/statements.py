@@ -19,6 +19,10 @@ from upheld.pages.words import say_month
 Statement = Any
 """A row of the statements, as their queries give it."""
 MOST_SHOWN = 200
+WORST_FIRST = (
+    Verdict.MISSED, Verdict.UNDECIDED, Verdict.UNDEFINED, Verdict.NOT_YET_KNOWN, Verdict.MET, Verdict.NOT_REACHED,
+    Verdict.REACHED, Verdict.NOT_APPLICABLE,
+)  # fmt: skip
 
 
 def show_statements(asked: Asked) -> StatementsPage:
@@ -83,18 +87,22 @@ def link_statement(statement: Statement) -> Link:
 
 
 def main_finding(content: dict[str, Any]) -> dict[str, Any] | None:
-    """The promise that the statement speaks of first."""
+    """The promise that the statement speaks of first: of several that which stands worst, else the first."""
     promised = [finding for finding in content["findings"] if finding["rule"].startswith("availability/")]
-    judged = [finding for finding in promised if finding["verdict"] != Verdict.NOT_APPLICABLE.value]
-    return next(iter([*judged, *promised]), None)
+    return min(promised, key=lambda finding: WORST_FIRST.index(finding["verdict"]), default=None)
 
 
 def credited(content: dict[str, Any]) -> Money | None:
-    """What is granted of the first credit that grants anything."""
-    for credit in content["credits"]:
-        if credit["granted_units"]:
-            return read_money(credit["granted"])
-    return None
+    """What is granted in money, all credits together; None where nothing is."""
+    granted = [read_money(credit["granted"]) for credit in content["credits"] if credit["granted_units"]]
+    amounts = [amount for amount in granted if amount is not None]
+    return sum(amounts[1:], amounts[0]) if amounts else None
+
+
+def credited_time(content: dict[str, Any]) -> str:
+    """What is granted in time: `3 days`."""
+    granted = [credit["granted"] for credit in content["credits"] if credit["granted_units"]]
+    return " and ".join(words for words in granted if read_money(words) is None)
 
 
 def read_money(written: str) -> Money | None:

@@ -40,7 +40,14 @@ class Edition(StringConverter):
     regex = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 
 
+class Rule(StringConverter):
+    """A figure by its rule: `availability/uptime`, `clocks/respond/T-1`."""
+
+    regex = r"[a-z]+/[^/?#]+(?:/[^/?#]+){0,3}"
+
+
 register_converter(Month, "month")
+register_converter(Rule, "rule")
 register_converter(Edition, "edition")
 
 TWIN = ("json",)
@@ -96,7 +103,7 @@ ROOMS: list[URLPattern] = [
     ),
     *address(f"{_STATEMENT}/<int:number>/bundle.zip", "statement-bundle", show=statement.download_bundle),
     *address(f"{_STATEMENT}/<int:number>/why/<int:figure>", "statement-why", forms=TWIN, show=statement.show_lines),
-    *address("why/<slug:key>/<month:period>/<slug:rule>/<slug:name>", "why", forms=TWIN, show=why.show_why),
+    *address("why/<slug:key>/<month:period>/<rule:rule>", "why", forms=TWIN, show=why.show_why),
     *address("facts", "facts", forms=TWIN, show=facts.show_facts),
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
     *address("people", "people", forms=TWIN, show=people.show_people, do=people.add, may_do=may_change_people),

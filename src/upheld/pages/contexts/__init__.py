@@ -27,6 +27,7 @@ from upheld.pages.contexts.maintenance import (
 )
 from upheld.pages.contexts.now import CalmRow, Flag, Lane, NowPage, Risk
 from upheld.pages.contexts.outages import AssignedCause, Edges, OutagePage, OutageRow, OutagesPage
+from upheld.pages.contexts.owed import CreditRow, InvoicePreview, InvoiceRow, PromiseRow, RunRow
 from upheld.pages.contexts.page import Assets, Link, NavEntry, Page, RequestBits, Toast
 from upheld.pages.contexts.parts import (
     AgreementName,
@@ -48,7 +49,6 @@ from upheld.pages.contexts.services import CountedSpan, ServicePage, ServiceRow,
 from upheld.pages.contexts.statements import (
     ClaimRow,
     Coverage,
-    PromiseRow,
     ReasonSection,
     StatementPage,
     StatementRow,
@@ -69,13 +69,13 @@ from upheld.pages.contexts.waiting import NoVerdict
 
 __all__ = [
     "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Assets", "AssignedCause", "Budget",
-    "CalmRow", "Checked", "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "Edges",
-    "EditionRow", "Empty", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag",
-    "Form", "Held", "Lane", "Link", "NavEntry", "NearestTime", "NoVerdict", "NowPage", "OutagePage", "OutageRow",
-    "OutagesPage", "Owed", "Page", "Part", "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest",
-    "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading", "ReadingPage", "ReasonSection",
-    "RecipientRow", "RequestBits", "Risk", "Sense", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage",
-    "SetupPage", "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage",
-    "StatusPage", "StatusWord", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage",
-    "WindowRow", "WindowsPage",
+    "CalmRow", "Checked", "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "CreditRow",
+    "Edges", "EditionRow", "Empty", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form",
+    "Held", "InvoicePreview", "InvoiceRow", "Lane", "Link", "NavEntry", "NearestTime", "NoVerdict", "NowPage",
+    "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PeoplePage", "PersonRow", "PlanCost",
+    "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading",
+    "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "RunRow", "Sense", "ServicePage",
+    "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage", "SignInPage", "StateSpan", "StatementPage",
+    "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage", "StatusWord", "Toast", "TroubledDay",
+    "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow", "WindowsPage",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from upheld.core.explain import Verdict
 from upheld.core.money import Money
 from upheld.core.timeline import Duration, Instant, Span
+from upheld.pages.contexts.owed import CreditRow, InvoicePreview, PromiseRow, RunRow
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Empty, Figure, Form, Why
 from upheld.pages.words import keep_together, say_count, say_money, say_month
@@ -14,6 +15,18 @@ from upheld.pages.words import keep_together, say_count, say_money, say_month
 NONE_ISSUED = Empty(
     "No statement was issued", "One is made for each agreement when its period is over, or when you ask for it."
 )
+
+
+OUTCOMES = {
+    Verdict.MET: "was met",
+    Verdict.MISSED: "was missed",
+    Verdict.REACHED: "was reached",
+    Verdict.NOT_REACHED: "was not reached",
+    Verdict.UNDECIDED: "is undecided",
+    Verdict.UNDEFINED: "is undefined",
+    Verdict.NOT_YET_KNOWN: "is not known yet",
+    Verdict.NOT_APPLICABLE: "does not apply",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,19 +77,6 @@ class ReasonSection:
     verdict: Verdict | None = None
     shown: str = ""
     """The figure beside the heading where there is no verdict: `EUR 200.00`."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PromiseRow:
-    """Another promise of the period."""
-
-    promise: str
-    within: str
-    reached: str
-    verdict: Verdict
-    note: str = ""
-    is_goal: bool = False
-    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,11 +133,23 @@ class StatementPage(Page):
     """None while it is only what would be stated."""
     verdict: Verdict
     promise: str = "availability"
+    is_promised: bool = True
+    """Whether a share of availability is promised at all, or only told."""
+    missed: int = 0
+    """How many other promises were missed."""
     credited: Money | None = None
+    credited_time: str = ""
+    """A credit that is given in time, in words."""
     figures: tuple[Figure, ...] = ()
     sections: tuple[ReasonSection, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    runs: tuple[RunRow, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
+    rights: tuple[PromiseRow, ...] = ()
+    invoice: InvoicePreview | None = None
+    asked: tuple[PromiseRow, ...] = ()
+    """What was asked and decided: access, calls, instructions, the end of the contract."""
     readings: tuple[UsedReading, ...] = ()
     coverage: Coverage | None = None
     open_questions: tuple[str, ...] = ()
@@ -162,17 +174,18 @@ class StatementPage(Page):
 
     @property
     def heading(self) -> str:
+        """What was promised first, how many other promises were missed, what is credited."""
         month = say_month(self.period, self.agreement.zone)
-        said = {
-            Verdict.MET: "was met",
-            Verdict.MISSED: "was missed",
-            Verdict.UNDECIDED: "is undecided",
-            Verdict.UNDEFINED: "is undefined",
-            Verdict.NOT_YET_KNOWN: "is not known yet",
-            Verdict.NOT_APPLICABLE: "does not apply",
-        }[self.verdict]
-        credit = f" {say_money(self.credited)} is credited" if self.credited and self.credited.amount else ""
-        return f"{month}: {self.promise} {said}" + (f".{credit}" if credit else "")
+        first = f"{self.promise} {OUTCOMES[self.verdict]}" if self.is_promised else f"no share of {self.promise} is promised"
+        told = [f"{month}: {first}"]
+        if self.missed:
+            many = "1 other promise was missed" if self.missed == 1 else f"{self.missed} other promises were missed"
+            told.append(many if self.is_promised else many.replace(" other", ""))
+        given = [say_money(self.credited)] if self.credited and self.credited.amount else []
+        given += [self.credited_time] if self.credited_time else []
+        if given:
+            told.append(f"{' and '.join(given)} {'are' if len(given) > 1 else 'is'} credited")
+        return ". ".join(told)
 
     @property
     def title(self) -> str:

@@ -19,7 +19,7 @@ def say_zone(zone: Zone) -> str:
     >>> say_zone(Zone("America/New_York", (), ()))
     'New York'
     """
-    return zone.name.rsplit("/", 1)[-1].replace("_", " ")
+    return zone.name.removeprefix("fixed ").rsplit("/", 1)[-1].replace("_", " ")
 
 
 def say_clock(at: Instant, zone: Zone = UTC, *, exact: bool = False) -> str:
