@@ -170,6 +170,7 @@ class TestVerdicts:
                 "zone": "UTC",
                 "counts as": "elapsed time",
                 "sliding": True,
+                "ends": "period end",
             }
         }
 

@@ -154,6 +154,15 @@ class TestMeasures:
         """The path, what came, what would be right."""
         assert problem in refused(measures__latency=MEASURE | keys)
 
+    def test_over_any_span_are_refused(self):
+        """A measure is taken over the span that ends with the period; any other is not judged in silence."""
+        anywhere = {"length": "30 elapsed days", "starts": "1 January", "zone": "UTC", "counts as": "elapsed time"}
+        anywhere |= {"sliding": True}
+        places = {"measures__latency": MEASURE | {"period": "anywhere"}}
+
+        assert "measures/latency/period: anywhere may lie anywhere" in refused(**places, periods__anywhere=anywhere)
+        bound(promised(**places, periods__anywhere={**anywhere, "ends": "period end"}))
+
     def test_have_cases_as_promises_have(self):
         """None, one or two hold: the first promises nothing, the last decides nothing."""
         for plans, expected in (

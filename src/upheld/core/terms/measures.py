@@ -67,6 +67,10 @@ def bind_one(name: str, place: Place, periods: Mapping[str, Period]) -> Measure 
     if period.value not in periods:
         place.problem(f"no period is called {period.value!r}", "period")
         return None
+    if periods[period.value].sliding and periods[period.value].ends != "period end":
+        said = f"{period.value} may lie anywhere, and a measure is taken over the one that ends with the statement's period"
+        place.problem(f"{said}; write ends: period end in a period of its own", "period")
+        return None
     if figure.value == IN_TIME and within is None:
         place.problem("says no time in which one case must be done; write within: …", "within")
         return None
