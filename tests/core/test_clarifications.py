@@ -27,6 +27,7 @@ class TestTheHourlyPrice:
         facts = outage("o1", "2025-05-13T06:00Z", "2025-05-13T13:00Z", "own")
         credit = state("2025-05", facts).judged.credits[0]
 
+        assert credit.unit_price
         assert Money.parse("EUR 300.00") == credit.unit_price * 31
         assert "EUR 67.74" == credit.finding.shown
 

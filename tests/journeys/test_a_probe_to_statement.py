@@ -1,6 +1,7 @@
 """Journeys (a) and (e): a failed probe becomes an outage, a claim, a credit, a statement that the customer checks alone."""
 
 import json
+from fractions import Fraction
 
 import pytest
 from django.conf import settings
@@ -86,7 +87,7 @@ def test_from_a_failed_probe_to_a_statement_that_verifies():
     )  # fmt: skip
     judged = judge_claim(claim, forward.now + HOUR * 2)
     assert judged is not None
-    assert (True, 4) == (judged.checked.accepted, judged.units)
+    assert (True, Fraction(4)) == (judged.checked.accepted, judged.units)
     decide_claim(claim=claim, granted=True, because="all is there", by="person-1", at=forward.now + HOUR * 2)
 
     # The month ends; the worker prepares the statement by itself.

@@ -1,5 +1,7 @@
 """Invoices, tickets, claims: rows and facts that say the same; decisions by people, held against the judge."""
 
+from fractions import Fraction
+
 import pytest
 
 from tests.apps.watched import KEY, at, observe, pack, sign, watch
@@ -98,7 +100,7 @@ class TestClaim:
         judged = queries.judge_claim(file(agreement), AFTER + MINUTE)
 
         assert judged is not None
-        assert (True, 5) == (judged.checked.accepted, judged.units)
+        assert (True, Fraction(5)) == (judged.checked.accepted, judged.units)
 
     def test_that_lacks_something_is_recorded_all_the_same(self, agreement):
         """What it lacks is said; nothing that a customer sends is dropped."""

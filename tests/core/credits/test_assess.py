@@ -1,5 +1,7 @@
 """What a missed month is worth, and why."""
 
+from fractions import Fraction
+
 import pytest
 
 from tests.core.sample import CALENDARS, outage, price, state
@@ -91,11 +93,11 @@ class TestAssess:
         )
         found = statement.judged.credits[0]
 
-        assert (14, "EUR 70.00") == (found.units, found.finding.shown)
+        assert (Fraction(14), "EUR 70.00") == (found.units, found.finding.shown)
         assert "full units of 30 min" in found.finding.why.because[2].words
         assert "is owed for tenfold; paid on the invoice of the period after confirmation" == found.finding.why.words
         given = statement.judged.granted(found)
-        assert (14, found.finding.value) == (given.units, given.value)
+        assert (Fraction(14), found.finding.value) == (given.units, given.value)
 
     def test_free_time_may_be_no_whole_hour(self):
         """One unit of a minute is ten free minutes."""

@@ -1,5 +1,7 @@
 """Which band a figure falls into, and what of the figures in none."""
 
+from fractions import Fraction
+
 import pytest
 
 from tests.core.credits.owed import down, owed
@@ -67,7 +69,10 @@ class TestBands:
         """Ten minutes pay nothing, an hour pays one, more pays five: six hours of a month of 720."""
         found = owed(BY_LENGTH, *down(10, 2), *down(60, 3), *down(300, 4))
 
-        assert ("EUR 6.00", [0, 1, 1]) == (found.finding.shown, [line.units for line in found.lines])
+        assert ("EUR 6.00", [Fraction(0), Fraction(1), Fraction(1)]) == (
+            found.finding.shown,
+            [line.units for line in found.lines],
+        )
 
     def test_the_figure_of_each_promise(self):
         """`each of` makes one credit for each promise, whose own figure the bands and the condition ask for."""

@@ -1,5 +1,7 @@
 """What a side may do, after how much and for how long."""
 
+from typing import Any
+
 import pytest
 
 from tests.core.credits.owed import down, state_credits
@@ -19,7 +21,7 @@ def right(when, months, month="2025-06", credit=None, used=(), **fields):
     """The right in a month, when those months had five hours without service."""
     facts = [fact for one in months for fact in down(300, month=one)]
     facts += [RightUsed(**header(f"u-{when_used}", when_used), right="leave", by="customer") for when_used in used]
-    places = {"rights": {"leave": {**RIGHT, "when": when, **fields}}}
+    places: dict[str, Any] = {"rights": {"leave": {**RIGHT, "when": when, **fields}}}
     statement = state_credits({"one": credit or {"pays": "EUR 1"}}, *facts, month=month, **places)
     return next(one for one in statement.findings if one.rule == "rights/leave")
 
@@ -78,7 +80,7 @@ class TestRights:
 
     def test_is_open_while_the_month_is(self):
         """Nothing is missed yet, nothing is known yet."""
-        places = {"rights": {"leave": {**RIGHT, "when": {"uptime": "missed"}, "notice": "2 hours"}}}
+        places: dict[str, Any] = {"rights": {"leave": {**RIGHT, "when": {"uptime": "missed"}, "notice": "2 hours"}}}
         statement = state_credits({"one": {"pays": "EUR 1"}}, *down(30), as_of="2025-06-15T00:00Z", **places)
         found = next(one for one in statement.findings if one.rule == "rights/leave")
 
@@ -91,7 +93,7 @@ class TestRights:
         facts = [
             TicketOpened(**header(f"t{day}", f"2025-05-0{day}T10:00Z"), ticket=f"T-{day}", channel="email") for day in (2, 3)
         ]
-        places = {"rights": {"leave": {**RIGHT, "when": when}}, "clocks": {"respond": CLOCK}}
+        places: dict[str, Any] = {"rights": {"leave": {**RIGHT, "when": when}}, "clocks": {"respond": CLOCK}}
         statement = state_credits({"one": {"pays": "EUR 1"}}, *facts, **places)
         found = next(one for one in statement.findings if one.rule == "rights/leave")
 

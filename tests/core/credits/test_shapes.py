@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.core.terms.changed import GONE
 from upheld.core.credits import add_finding
 from upheld.core.credits.setting import allow_nothing
 from upheld.core.explain import Count, Level, Verdict, show
-from upheld.core.facts import CreditDecided, LevelMeasured, MessageSent, ParameterSet, ShareAffected, TicketOpened
+from upheld.core.facts import CreditDecided, Fact, LevelMeasured, MessageSent, ParameterSet, ShareAffected, TicketOpened
 from upheld.core.timeline import HOUR, Span
 
 TWO_OUTAGES = [*down(330, 2), *down(90, 3)]
@@ -37,7 +38,7 @@ def priced(value: str, day: str):
 
 
 def level(figure: str, value: str):
-    span = {"from_at": at("2025-06-02T00:00Z"), "to_at": at("2025-06-03T00:00Z")}
+    span: dict[str, Any] = {"from_at": at("2025-06-02T00:00Z"), "to_at": at("2025-06-03T00:00Z")}
     return LevelMeasured(
         **header(f"level-{figure}", "2025-06-03T00:00Z"), figure=figure, component="web", level=value, **span
     )
@@ -171,7 +172,7 @@ class TestShapes:
 
     def test_each_ticket_that_was_answered_late(self):
         """Two of three were late: two cases; what was never late is told as well."""
-        facts = []
+        facts: list[Fact] = []
         for number, minutes in ((1, 10), (2, 25), (3, 40)):
             opened = f"2025-06-0{number}T10:00Z"
             facts.append(TicketOpened(**header(f"t{number}", opened), ticket=f"T-{number}", channel="email"))
@@ -294,11 +295,12 @@ class TestEdges:
         found = owed({"pays": "EUR 5", **EACH}, *TWO_OUTAGES)
 
         assert "EUR 5.00" == show(found.value_of(found.lines_of("o-2025-06-2")))
+        assert found.unit_price
         assert Fraction(5) == found.unit_price.amount
 
     def test_of_several_runs_the_missed_one_speaks(self):
         """An update that came too late is not healed by one that came in time."""
-        facts = [TicketOpened(**header("t", "2025-06-02T10:00Z"), ticket="T-1", channel="email")]
+        facts: list[Fact] = [TicketOpened(**header("t", "2025-06-02T10:00Z"), ticket="T-1", channel="email")]
         for number, minute in ((1, "10:40"), (2, "10:50")):
             facts.append(MessageSent(**header(f"m{number}", f"2025-06-02T{minute}Z"), ticket="T-1", message=f"M-{number}",
                                      author="person", says=("update",)))  # fmt: skip
@@ -311,12 +313,13 @@ class TestEdges:
 
 def found_of(assessment, ticket: str):
     """What a whole ticket comes to for its clock, over all its runs."""
-    known: dict = {}
+    known: dict[str, Any] = {}
+    terms: Any = None
     for line in assessment.lines:
         for finding in line.thing.findings:
-            add_finding(None, known, "update", finding)
+            add_finding(terms, known, "update", finding)
     met = replace(assessment.lines[0].thing.findings[0], verdict=Verdict.MET)
-    add_finding(None, known, "update", met)
+    add_finding(terms, known, "update", met)
     return known["update"]
 
 

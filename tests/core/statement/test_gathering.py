@@ -46,7 +46,10 @@ class TestBindCase:
         """What the customer signed beats what somebody asks with."""
         bound = bind_case(gather(DOCUMENT, CALENDARS, [price("EUR 720.00")], JULY, {}), JUNE, {"monthly-price": "EUR 1.00"})
 
-        assert Money.parse("EUR 720.00") == bound.credits["tenfold"].price.value
+        found = bound.credits["tenfold"].price
+
+        assert found
+        assert Money.parse("EUR 720.00") == found.value
 
 
 class TestOverdueAt:

@@ -165,8 +165,11 @@ class TestParameters:
 class TestVariants:
     def test_a_shorter_unit_pays_too(self):
         """`full 30 minutes`, `full minute`: any elapsed time can be the unit."""
-        assert MINUTE * 30 == terms(credits__tenfold__for_each="full 30 minutes").credits["tenfold"].unit.value.step
-        assert MINUTE == terms(credits__tenfold__for_each="full minute").credits["tenfold"].unit.value.step
+        for written, step in (("full 30 minutes", MINUTE * 30), ("full minute", MINUTE)):
+            unit = terms(credits__tenfold__for_each=written).credits["tenfold"].unit
+
+            assert unit
+            assert step == unit.value.step
 
     def test_periods_may_count_elapsed_time(self):
         """Without so much per day, a period is as long as it is."""
@@ -180,7 +183,10 @@ class TestVariants:
 
     def test_a_worth_may_be_a_fixed_number_of_hours(self):
         """730 hours a month, as many price lists have it."""
-        assert Fraction(730) == terms(credits__tenfold__hour_is_worth="of / 730").credits["tenfold"].hour.value.over
+        hour = terms(credits__tenfold__hour_is_worth="of / 730").credits["tenfold"].hour
+
+        assert hour
+        assert Fraction(730) == hour.value.over
 
     def test_a_target_may_be_none(self):
         """A goal without a figure is measured and not judged."""

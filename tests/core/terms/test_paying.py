@@ -186,7 +186,10 @@ class TestCredits:
     def test_a_date_may_be_put_off(self):
         credit = {**BASE, "pays": "1 month of service", "as": "free period", "extends": "2026-12-31"}
 
-        assert date(2026, 12, 31) == terms(credits={"one": credit}, claims=GONE).credits["one"].extends.value
+        extends = terms(credits={"one": credit}, claims=GONE).credits["one"].extends
+
+        assert extends
+        assert date(2026, 12, 31) == extends.value
 
 
 class TestClaimsAndRights:

@@ -1,6 +1,7 @@
 """Promises of availability and of other figures: the case that holds, what is derived, what is refused."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,12 @@ class TestMeasures:
 
     def test_over_any_span_are_refused(self):
         """A measure is taken over the span that ends with the period; any other is not judged in silence."""
-        anywhere = {"length": "30 elapsed days", "starts": "1 January", "zone": "UTC", "counts as": "elapsed time"}
+        anywhere: dict[str, Any] = {
+            "length": "30 elapsed days",
+            "starts": "1 January",
+            "zone": "UTC",
+            "counts as": "elapsed time",
+        }
         anywhere |= {"sliding": True}
         places = {"measures__latency": MEASURE | {"period": "anywhere"}}
 

@@ -18,7 +18,10 @@ class TestMapsBehindReadings:
         place = Place(desk({}, readings=READING), ("clocks", "chat"), {"when": "reading slow"}).below("when")
 
         assert {"urgent": False} == place.entries
-        assert ("slow",) == place.read("urgent", str).readings
+        read = place.read("urgent", str)
+
+        assert read
+        assert ("slow",) == read.readings
 
     def test_a_reading_that_is_not_there_is_a_problem(self):
         at = desk({}, readings=READING)

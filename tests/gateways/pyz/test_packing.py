@@ -1,6 +1,7 @@
 """The verifier that the running product hands out is the one that anybody packs from the same sources."""
 
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_finds_its_licence_where_a_wheel_was_installed(tmp_path):
 
 def test_is_not_handed_out_without_its_licence(tmp_path, monkeypatch):
     def nothing(name):
-        raise packing.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     monkeypatch.setattr(packing, "distribution", nothing)
 
