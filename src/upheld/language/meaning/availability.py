@@ -26,6 +26,8 @@ def check_availability(subject: Subject) -> None:
     for block in ("measures", "clocks", "recovery"):
         for rule in subject.rules(block):
             check_named_evidence(subject, rule)
+    for rule in subject.rules("measures"):
+        check_target(subject, rule)
 
 
 def check_counting(subject: Subject, rule: Said) -> None:
@@ -55,8 +57,11 @@ def check_formula(subject: Subject, rule: Said) -> None:
                 (*rule.path, "where", letter), f"letter {letter} is not in the formula {formula.written}",
                 "take it out, or correct the formula",
             )  # fmt: skip
-    if set(formula.letters) == set(letters) and subject.value(*rule.path, "counting") == "time down":
+    counting = subject.value(*rule.path, "counting")
+    if set(formula.letters) == set(letters) and counting == "time down":
         check_quantities(subject, rule, formula, letters)
+    elif set(formula.letters) == set(letters) and counting == "requests":
+        check_requests(subject, rule, formula, letters)
 
 
 def check_quantities(subject: Subject, rule: Said, formula: Formula, letters: dict[str, str]) -> None:
@@ -78,6 +83,31 @@ def check_quantities(subject: Subject, rule: Said, formula: Formula, letters: di
             path, f"the formula {formula.written} is not the share of time that counting: time down stands for",
             "correct the formula or what its letters stand for; or choose another counting",
         )  # fmt: skip
+
+
+def check_requests(subject: Subject, rule: Said, formula: Formula, letters: dict[str, str]) -> None:
+    """The share of requests that did not fail, in whatever way it is printed."""
+    path = (*rule.path, "formula")
+    missing = [quantity for quantity in ("requests", "failed requests") if quantity not in letters.values()]
+    if missing:
+        what = f"the formula of {rule.path[1]} leaves out the {' and '.join(missing)}, which it counts"
+        subject.error(path, what, f"add a letter for {missing[0]}")
+    elif not agrees_on_requests(formula, letters):
+        subject.error(
+            path, f"the formula {formula.written} is not the share of requests that counting: requests stands for",
+            "correct the formula or what its letters stand for; or choose another counting",
+        )  # fmt: skip
+
+
+def agrees_on_requests(formula: Formula, letters: dict[str, str]) -> bool:
+    for asked, failed in ((1009, 31), (10007, 101), (2003, 17)):
+        named = {"requests": asked, "failed requests": failed}
+        if any(quantity not in named for quantity in letters.values()):
+            return True
+        found = formula.evaluate({letter: Fraction(named[quantity]) for letter, quantity in letters.items()})
+        if found not in (Fraction(asked - failed, asked), Fraction(asked - failed, asked) * 100):
+            return False
+    return True
 
 
 def leaves_base(subject: Subject) -> str:
@@ -111,8 +141,9 @@ def check_target(subject: Subject, rule: Said) -> None:
     target, length = subject.read(parse_comparison, *rule.path, "target"), period_length(subject, rule)
     if target is None:
         return
+    is_share = rule.path[0] == "availability" or subject.value(*rule.path, "taken as") == "share"
     for edge in edges_of(target):
-        if isinstance(edge, Percent) and edge.exact > 1:
+        if isinstance(edge, Percent) and edge.exact > 1 and is_share:
             subject.error((*rule.path, "target"), f"the target {target} is more than the whole", "write at most 100 %")
         if isinstance(edge, Duration) and length and edge > length:
             subject.error(

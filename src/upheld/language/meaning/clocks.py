@@ -1,27 +1,29 @@
-"""Clocks: more time to answer than to resolve, a priority without a time, a start that cannot recur."""
+"""Clocks: a priority without a time, a start that cannot recur, one that the customer's own question puts off."""
 
-from itertools import product
 from typing import Any
 
-from upheld.core.terms.quantities import NotAQuantity, parse_length
-from upheld.core.timeline import Duration
+from upheld.language.meaning.definitions import texts_of
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Said
+from upheld.language.nodes import Scalar, read_reference
 
 ONCE = frozenset({"received", "ticket opened", "first response", "information complete"})
 """Events that happen once on a ticket."""
-ANSWERS = frozenset({"reply by a person", "ETA given", "work started", "first response"})
-DONE = frozenset({"resolved", "outage end"})
 
 
 def check_clocks(subject: Subject) -> None:
     rules = subject.rules("clocks")
     for rule in [*rules, *subject.rules("recovery")]:
         check_repeats(subject, rule)
-    for one, other in product(rules, rules):
-        check_order(subject, one, other)
+        check_crossing(subject, rule)
+        check_chaser(subject, rule)
     if rules:
         check_priorities(subject, rules)
+
+
+def cases_of(subject: Subject, rule: Said) -> list[Said]:
+    """The cases of a rule, without their order."""
+    return [said for said in subject.merged.below(*rule.path, "cases") if said.node is None]
 
 
 def events_at(subject: Subject, *path: str) -> set[str]:
@@ -41,41 +43,32 @@ def check_repeats(subject: Subject, rule: Said) -> None:
         )  # fmt: skip
 
 
-def check_order(subject: Subject, one: Said, other: Said) -> None:
-    """Whoever must answer within a longer time than he must resolve contradicts himself."""
-    answer, done = events_at(subject, *one.path, "stops"), events_at(subject, *other.path, "stops")
-    if not (answer and answer <= ANSWERS and done and done <= DONE):
-        return
-    if subject.value(*one.path, "hours") != subject.value(*other.path, "hours"):
-        return
-    for when, length in times_of(subject, one):
-        for same, longer in times_of(subject, other):
-            if when == same and length.micros > longer.micros:
-                subject.error(
-                    (*one.path, "within"),
-                    f"{one.path[1]} allows more time to answer than {other.path[1]} allows to resolve",
-                    "settle which of the two figures is meant; a reading may hold both",
-                )  # fmt: skip
+def check_crossing(subject: Subject, rule: Said) -> None:
+    """A time that changes with the calendar must say what of a ticket that lives through the change."""
+    changing = [
+        case for case in cases_of(subject, rule)
+        if any(words.startswith(("in ", "outside ")) for words in texts_of(subject.value(*case.path, "when")))
+    ]  # fmt: skip
+    if changing and not subject.has(*rule.path, "crossing") and not subject.merged.broken:
+        subject.error(
+            changing[0].path,
+            f"open question: {rule.path[1]} has another time when {changing[0].path[-1]} holds, and does not say 'crossing'",
+            "say it: crossing: case at start, shorter or in proportion; or name a reading", changing[0].spot,
+        )  # fmt: skip
 
 
-def times_of(subject: Subject, rule: Said) -> list[tuple[Any, Duration]]:
-    """Each case's condition with its time, where that is elapsed or open time of the clock's own hours."""
-    cases = [said for said in subject.merged.below(*rule.path, "cases") if said.node is None]
-    found = []
-    for path in [case.path for case in cases] or [rule.path]:
-        when = subject.value(*path, "when") or subject.value(*rule.path, "when")
-        length = read_length(subject.value(*path, "within") or subject.value(*rule.path, "within"))
-        if length:
-            found.append((when, length))
-    return found
-
-
-def read_length(written: Any) -> Duration | None:
-    try:
-        length = parse_length(written) if isinstance(written, str) else None
-    except NotAQuantity:
-        return None
-    return length if isinstance(length, Duration) else None
+def check_chaser(subject: Subject, rule: Said) -> None:
+    """Whoever asks once more while he waits must not lose the time that has run, unless the question was settled."""
+    path = (*rule.path, "starts")
+    starts = subject.merged.node(path)
+    is_settled = isinstance(starts, Scalar) and read_reference(starts) is not None
+    begins_anew = subject.value(*rule.path, "repeats") != "never"
+    if begins_anew and not is_settled and "latest customer message" in events_at(subject, *rule.path, "starts"):
+        subject.warn(
+            path,
+            f"a second question restarts {rule.path[1]}: whoever asks again, before he is answered, waits longer",
+            "write oldest customer message, or name a reading that says why the latest is meant",
+        )  # fmt: skip
 
 
 def check_priorities(subject: Subject, rules: list[Said]) -> None:
@@ -93,7 +86,7 @@ def check_priorities(subject: Subject, rules: list[Said]) -> None:
 
 def priorities_of(subject: Subject, rule: Said) -> set[str]:
     """The priorities of which the cases of a clock speak; a clock that is for some alone says so by itself."""
-    paths = [said.path for said in subject.merged.below(*rule.path, "cases") if said.node is None]
+    paths = [case.path for case in cases_of(subject, rule)]
     return {name for path in paths for name in named_in(subject.value(*path, "when"))}
 
 
@@ -110,7 +103,7 @@ def named_in(condition: Any) -> set[str]:
 
 def speaks_of_the_rest(subject: Subject, rule: Said) -> bool:
     """Whether a clock times every ticket: without a condition and without cases, or with one that says `otherwise`."""
-    cases = [said for said in subject.merged.below(*rule.path, "cases") if said.node is None]
+    cases = cases_of(subject, rule)
     if any(subject.value(*case.path, "otherwise") is True for case in cases):
         return True
     return not cases and not subject.has(*rule.path, "when")

@@ -2,9 +2,11 @@
 
 from upheld.core.terms.quantities import Days, Deadline, Months, OpenTime, parse_deadline
 from upheld.language.kinds import is_money
+from upheld.language.meaning.conditions import facts_of
 from upheld.language.meaning.subject import Subject
 from upheld.language.merge import Said
 
+PROMISES = ("availability", "measures", "clocks", "recovery")
 WAYS = ("bands", "pays", "formula")
 
 
@@ -59,11 +61,14 @@ def check_claimable(subject: Subject, rule: Said) -> None:
 
 
 def check_is_for_a_promise(subject: Subject, rule: Said) -> None:
-    for name in subject.merged.names(*rule.path, "when"):
-        strength = subject.value("availability", name, "strength")
+    when = (*rule.path, "when")
+    asked = [name for name, _ in facts_of(subject.value(*when))]
+    for name in [*asked, *subject.names_at(*rule.path, "each of")]:
+        strength = next((said for block in PROMISES if (said := subject.value(block, name, "strength"))), None)
         if strength in ("objective", "goal", "best effort"):
+            where = next((path for path in ((*when, name), when) if subject.has(*path)), rule.path)
             subject.error(
-                (*rule.path, "when", name), f"{rule.path[1]} is a credit for {name}, which is no promise but {strength}",
+                where, f"{rule.path[1]} is a credit for {name}, which is no promise but {strength}",
                 "only a promise can be missed: correct its strength, or take the credit out",
             )  # fmt: skip
 

@@ -1,9 +1,12 @@
-"""Readings that settle nothing: one sense only, a chosen sense that is none of them, a sense that is the reading itself."""
+"""Readings that settle nothing: one sense only, a chosen sense that is none of them, the reading itself; senses untested."""
 
+from collections.abc import Iterable
+
+from upheld.language.examples import Example
 from upheld.language.meaning.subject import Subject
-from upheld.language.merge import Said
+from upheld.language.merge import Merged, Said
 from upheld.language.nodes import Mapping, Scalar, Sequence, plain, read_reference
-from upheld.language.problem import nearest_or_list
+from upheld.language.problem import Problems, nearest_or_list
 
 MOST_READINGS = 200
 
@@ -48,3 +51,23 @@ def check_senses(subject: Subject, rule: Said, senses: Mapping | Sequence) -> No
     for value in values:
         if isinstance(value, Scalar) and read_reference(value) == ("readings", name):
             subject.error(path, f"reading {name} has itself as a sense", "write the value", value.spot)
+
+
+def check_untested(merged: Merged, examples: Iterable[Example], problems: Problems) -> None:
+    """Each sense that is not the one read has an example under it: what hangs on the question can then be seen."""
+    silent = {str(said.value) for said in merged.leaves(("agreement", "related"))}
+    shown = {pair for example in examples for pair in example.readings.items()}
+    for rule in merged.below("readings"):
+        name, senses = rule.path[1], merged.node((*rule.path, "senses"))
+        chosen = merged.text(*rule.path, "we read")
+        named = [entry.key for entry in senses.entries] if isinstance(senses, Mapping) else []
+        named = [str(plain(item)) for item in senses.items] if isinstance(senses, Sequence) else named
+        if f"reading {name}" in silent:
+            # Which of two texts prevails is read by people; no figure hangs on it.
+            continue
+        if unseen := [sense for sense in named if sense != chosen and (name, sense) not in shown]:
+            told = " nor ".join(repr(sense) for sense in unseen)
+            problems.warn(
+                merged.spot(*rule.path, "senses"), f"untested reading: no example shows {name} under {told}",
+                f"add an example with readings: {{{name}: {unseen[0]}}}, in which it matters", merged.clause(*rule.path),
+            )  # fmt: skip
