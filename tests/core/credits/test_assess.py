@@ -4,11 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from tests.core.sample import CALENDARS, outage, price, state
+from tests.core.sample import CALENDARS, covered, header, outage, price, state
 from tests.core.spans import at
 from tests.core.sums import find_wrong_sums
 from tests.core.terms.changed import changed
 from upheld.core.explain import Count
+from upheld.core.facts import AgreementSigned
 from upheld.core.statement import build
 from upheld.core.terms import Document
 from upheld.core.timeline import HOUR
@@ -84,6 +85,29 @@ class TestAssess:
             found.finding.why.because[0].value,
             found.finding.why.because[0].words,
         )
+
+    def test_owes_nothing_where_nothing_was_promised(self):
+        """Every minute of the month is left out of the base: nothing could be missed, and that is known for good."""
+        gone = outage("o1", "2025-06-01T00:00Z", "2025-07-01T00:00Z", "dropped")
+        found = credit(gone)
+
+        assert (False, "none", "not applicable") == (found.is_owed, found.state, found.finding.verdict.value)
+        assert ("does not hold", "uptime is undefined; asked is missed") == (
+            found.finding.why.because[0].value,
+            found.finding.why.because[0].words,
+        )
+
+    def test_waits_where_the_agreement_leaves_the_promise_undefined(self):
+        """A month begun late of which the text does not speak is no month without a promise: nobody knows what is owed."""
+        texts = ("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest", "verifier_key")
+        signed = AgreementSigned(**{**header("signed", "2025-06-03T00:00Z"), **dict.fromkeys(texts, "x")})
+        blocks = changed(availability__uptime__part_period="does not arise")
+        facts = [price("EUR 720.00"), covered("2025-06-01T00:00Z", "2025-07-01T00:00Z"), signed, *SEVEN_HOURS]
+        statement = build(Document(blocks), CALENDARS, facts, "2025-06", at("2030-01-01T00:00Z"), others=False)
+        (found,) = statement.judged.credits
+
+        assert "undefined" == statement.judged.accounts[0].finding.verdict.value
+        assert (None, "open", "undecided") == (found.is_owed, found.state, found.finding.verdict.value)
 
     def test_pays_by_right_where_no_claim_is_needed(self):
         """An agreement that says `claim: not needed` grants what is owed."""

@@ -1,6 +1,9 @@
 """Interruptions as a customer lives through them."""
 
-from tests.core.sample import outage, state
+from fractions import Fraction
+from typing import Any
+
+from tests.core.sample import claim, outage, state, ticket
 from upheld.core.timeline import HOUR
 
 FIVE_TO_SEVEN = ("2025-06-11T05:00Z", "2025-06-11T07:00Z")
@@ -43,3 +46,35 @@ class TestFindInterruptions:
     def test_of_another_month_is_none_of_this_one(self):
         """An outage in May is nothing in June."""
         assert [] == found("2025-06", ("2025-05-10T22:00Z", "2025-05-11T05:00Z", "own"))
+
+
+class TestResponsible:
+    APART: dict[str, Any] = {"touching_outages": "apart", "unmeasured_time": "up"}
+    STORM_AROUND_OWN = [
+        *outage("o0", "2025-06-11T04:00Z", "2025-06-11T11:00Z", "storm"),
+        *outage("o1", "2025-06-11T05:00Z", "2025-06-11T10:00Z", "own"),
+    ]
+
+    def test_is_who_makes_the_time_count(self):
+        """Five hours of a storm's record count only because the provider failed in them too: he answers for them."""
+        credit = state("2025-06", self.STORM_AROUND_OWN, **self.APART).judged.credits[0]
+
+        assert [("o0", HOUR * 5, ("outside", "provider")), ("o1", HOUR * 0, ("provider",))] == [
+            (one.id, one.counted.total, one.responsible) for one in credit.interruptions
+        ]
+        assert (True, Fraction(5)) == (credit.is_owed, credit.units)
+
+    def test_is_the_same_for_the_claim(self):
+        """Whoever claims those five hours by the record in which they count is not told that nobody answers for them."""
+        told = [ticket("2025-06-11T12:00Z", "o0"), claim("2025-06-12T12:00Z", "o0")]
+        (judged,) = state("2025-06", [*self.STORM_AROUND_OWN, *told], **self.APART).judged.claims
+
+        assert (True, (), Fraction(5)) == (judged.checked.accepted, judged.checked.refused_for, judged.units)
+
+    def test_without_counted_time_is_that_of_the_whole(self):
+        """A storm alone counts nothing: a claim for it is refused, for nobody but the storm answers."""
+        facts = [*outage("o0", "2025-06-11T04:00Z", "2025-06-11T11:00Z", "storm"), ticket("2025-06-11T12:00Z", "o0")]
+        statement = state("2025-06", [*facts, claim("2025-06-12T12:00Z", "o0")], **self.APART)
+
+        assert [("outside",)] == [one.responsible for one in statement.judged.credits[0].interruptions]
+        assert ("availability-met", "not-responsible") == statement.judged.claims[0].checked.refused_for

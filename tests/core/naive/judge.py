@@ -259,14 +259,18 @@ class Naive:
                 found.append({
                     "names": names, "start": start, "end": end, "counted": counted,
                     "running": any(o["running"] for o in group),
-                    "answers": self.who_answers(names, counted) or self.who_answers(names, set(range(start, end))),
+                    "answers": self.who_answers(counted) or self.who_answers(set(range(start, end)), names),
                 })  # fmt: skip
         return found
 
-    def who_answers(self, names: set[str], ticks: set[int]) -> set[str]:
+    def who_answers(self, ticks: set[int], names: set[str] | None = None) -> set[str]:
+        """Those of the causes in these ticks: of some outages, or of whichever, for time in two records counts in one."""
         return {
-            ANSWERS[cause] for tick in ticks for name, cause in self.causes_at.get(tick, {}).items() if name in names
-        }  # fmt: skip
+            ANSWERS[cause]
+            for tick in ticks
+            for name, cause in self.causes_at.get(tick, {}).items()
+            if names is None or name in names
+        }
 
     def full_hours(self, ticks: int) -> int:
         return ticks * self.made.grain // 3600
@@ -299,7 +303,7 @@ class Naive:
         claim_until = None if anchor is None else self.end(anchor, 5)
         late = self.made.moment
         grounds: dict[str, bool | None] = {
-            "availability-met": {"met": True, "missed": False}.get(verdict),
+            "availability-met": {"met": True, "missed": False, "undefined": False}.get(verdict),
             "not-responsible": "provider" not in interruption["answers"],
             "no-ticket": ticket_at is None,
             "ticket-late": False if ticket_at is None else None if ticket_until is None else late(ticket_at) >= ticket_until,
@@ -313,8 +317,7 @@ class Naive:
         }
         refused = [code for code, holds in grounds.items() if holds]
         accepted = False if refused else None if None in grounds.values() else True
-        deadline = min((until for until in (ticket_until, claim_until) if until), default=None)
-        return {"accepted": accepted, "refused": refused, "deadline": deadline}
+        return {"accepted": accepted, "refused": refused, "deadline": claim_until}
 
     # ---- everything
 

@@ -84,6 +84,14 @@ def test_every_figure_of_every_history_is_the_same(chunk):
         assert [] == find_wrong_sums(statement.findings)
 
 
+@pytest.mark.parametrize("seed", [1974, 2741, 3153, 23630])
+def test_histories_that_once_told_the_two_apart(seed):
+    """Records apart that overlap, of which the second makes the first count; a month with nothing left in its base."""
+    made = make_history(seed)
+
+    assert expect(made) == figures(made, state(made, write_facts(made)))
+
+
 @pytest.mark.parametrize("seed", range(0, HISTORIES, 7))
 def test_order_and_repetition_of_facts_change_nothing(seed):
     """However the facts come, and however often: the same statement to the byte."""

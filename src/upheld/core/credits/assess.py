@@ -108,7 +108,7 @@ def interrupt(setting: Setting, credit: Credit, account: Account | None) -> tupl
 def facts_of(interruptions: Sequence[Interruption]) -> dict[str, Known]:
     """What conditions may ask of interruptions, taken together; of none, that nobody answers for it."""
     counted = [found for found in interruptions if found.counted]
-    answers = sorted({who for found in counted for who in found.answering})
+    answers = sorted({who for found in counted for who in found.responsible})
     return {
         "responsible": tuple(answers) or ("nobody",),
         "cause": tuple(sorted({name for found in counted for name in found.causes})) or ("none",),

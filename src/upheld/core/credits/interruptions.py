@@ -16,7 +16,10 @@ class Interruption:
     span: Span
     counted: Timeline
     counting: tuple[Stretch, ...] = ()
-    """What its counted time is due to; also a part of another outage, where records that overlap stay apart."""
+    """
+    What its counted time is due to, or all of it where none counts; also a part of another outage, where records that
+    overlap stay apart.
+    """
 
     @property
     def id(self) -> str:
@@ -29,20 +32,13 @@ class Interruption:
         return tuple(dict.fromkeys([*told, *causes]))
 
     @property
-    def responsible(self) -> tuple[str, ...]:
-        """Who answers for it: those of the causes of its counted time, or of all of it where none counts."""
-        stretches = [stretch for outage in self.outages for stretch in outage.stretches]
-        counting = [stretch for stretch in stretches if self.counted.within(stretch.span)]
-        return tuple(dict.fromkeys(stretch.cause.responsible.value for stretch in counting or stretches))
-
-    @property
     def causes(self) -> tuple[str, ...]:
         """The causes of its counted time."""
         return tuple(dict.fromkeys(stretch.cause.name for stretch in self.counting))
 
     @property
-    def answering(self) -> tuple[str, ...]:
-        """Who answers for its counted time."""
+    def responsible(self) -> tuple[str, ...]:
+        """Who answers for its counted time, or for all of it where none counts."""
         return tuple(dict.fromkeys(stretch.cause.responsible.value for stretch in self.counting))
 
     @property

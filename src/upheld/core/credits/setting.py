@@ -86,12 +86,19 @@ class Setting:
 
 
 def add_finding(terms: Terms, known: dict[str, Known], name: str, finding: Finding) -> None:
-    if finding.verdict in (*OPEN, Verdict.UNDEFINED):
+    """What conditions may ask of a finding. One that the agreement leaves undefined is not known, unless nothing was due."""
+    if finding.verdict in OPEN or (finding.verdict is Verdict.UNDEFINED and not is_without_base(finding)):
         known.pop(name, None)
         return
     # Of several runs for one ticket the missed one speaks.
     if not (isinstance(earlier := known.get(name), Found) and earlier.verdict == "missed" and finding.rule.count("/") > 2):
         known[name] = Found(finding.verdict.value, figure_of(terms, finding), time_of(finding))
+
+
+def is_without_base(finding: Finding) -> bool:
+    """Whether no time of the period was left in the base: what was promised of none of it is neither met nor missed."""
+    told = dict(finding.quantities)
+    return finding.value == "undefined" and "all time" in told and told["all time"] == told.get("out of base")
 
 
 def figure_of(terms: Terms, finding: Finding) -> Fraction | Duration | None:
