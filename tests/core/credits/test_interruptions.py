@@ -9,6 +9,11 @@ from upheld.core.timeline import HOUR
 FIVE_TO_SEVEN = ("2025-06-11T05:00Z", "2025-06-11T07:00Z")
 SEVEN_TO_NINE = ("2025-06-11T07:00Z", "2025-06-11T09:00Z")
 SIX_TO_EIGHT = ("2025-06-11T06:00Z", "2025-06-11T08:00Z")
+APART: dict[str, Any] = {"touching_outages": "apart", "unmeasured_time": "up"}
+STORM_AROUND_OWN = [
+    *outage("o0", "2025-06-11T04:00Z", "2025-06-11T11:00Z", "storm"),
+    *outage("o1", "2025-06-11T05:00Z", "2025-06-11T10:00Z", "own"),
+]
 
 
 def found(month, *outages, **readings):
@@ -49,15 +54,9 @@ class TestFindInterruptions:
 
 
 class TestResponsible:
-    APART: dict[str, Any] = {"touching_outages": "apart", "unmeasured_time": "up"}
-    STORM_AROUND_OWN = [
-        *outage("o0", "2025-06-11T04:00Z", "2025-06-11T11:00Z", "storm"),
-        *outage("o1", "2025-06-11T05:00Z", "2025-06-11T10:00Z", "own"),
-    ]
-
     def test_is_who_makes_the_time_count(self):
         """Five hours of a storm's record count only because the provider failed in them too: he answers for them."""
-        credit = state("2025-06", self.STORM_AROUND_OWN, **self.APART).judged.credits[0]
+        credit = state("2025-06", STORM_AROUND_OWN, **APART).judged.credits[0]
 
         assert [("o0", HOUR * 5, ("outside", "provider")), ("o1", HOUR * 0, ("provider",))] == [
             (one.id, one.counted.total, one.responsible) for one in credit.interruptions
@@ -67,14 +66,14 @@ class TestResponsible:
     def test_is_the_same_for_the_claim(self):
         """Whoever claims those five hours by the record in which they count is not told that nobody answers for them."""
         told = [ticket("2025-06-11T12:00Z", "o0"), claim("2025-06-12T12:00Z", "o0")]
-        (judged,) = state("2025-06", [*self.STORM_AROUND_OWN, *told], **self.APART).judged.claims
+        (judged,) = state("2025-06", [*STORM_AROUND_OWN, *told], **APART).judged.claims
 
         assert (True, (), Fraction(5)) == (judged.checked.accepted, judged.checked.refused_for, judged.units)
 
     def test_without_counted_time_is_that_of_the_whole(self):
         """A storm alone counts nothing: a claim for it is refused, for nobody but the storm answers."""
         facts = [*outage("o0", "2025-06-11T04:00Z", "2025-06-11T11:00Z", "storm"), ticket("2025-06-11T12:00Z", "o0")]
-        statement = state("2025-06", [*facts, claim("2025-06-12T12:00Z", "o0")], **self.APART)
+        statement = state("2025-06", [*facts, claim("2025-06-12T12:00Z", "o0")], **APART)
 
         assert [("outside",)] == [one.responsible for one in statement.judged.credits[0].interruptions]
         assert ("availability-met", "not-responsible") == statement.judged.claims[0].checked.refused_for
