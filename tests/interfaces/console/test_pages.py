@@ -263,8 +263,10 @@ class TestAgreements:
         checked = page["checked"]
         assert (70, 70, checked["examples"]) == (checked["clauses"], checked["placed"], checked["examples_right"])
         assert checked["examples"] >= 44
-        assert "July 2026 for Acorn Legal: 99.7311 %, EUR 0.00" == reading["ours"]["figure"]
-        assert ["July 2026 for Acorn Legal: 99.3055 %, EUR 200.00"] == [sense["figure"] for sense in reading["others"]]
+        assert "July 2026 for Acorn Legal: uptime 99.7311 %; tenfold EUR 0.00" == reading["ours"]["figure"]
+        assert ["July 2026 for Acorn Legal: uptime 99.3055 %; tenfold EUR 200.00"] == [
+            sense["figure"] for sense in reading["others"]
+        ]
         part = next(part for part in page["parts"] if any(clause["id"] == "TP-45" for clause in part["clauses"]))
         assert "tenfold:" in part["terms"]
 
@@ -294,7 +296,7 @@ class TestAgreements:
         """With the figure that each would make."""
         page = tom.get(f"{EDITION}/readings/part-period")
 
-        assert "99.3055 %, EUR 200.00" in plain(read(page))
+        assert "uptime 99.3055 %; tenfold EUR 200.00" in plain(read(page))
         assert page.status_code == 200
 
     @pytest.mark.parametrize("place", ["parts/0", "parts/99", "readings/nothing"])

@@ -14,6 +14,7 @@ from upheld.apps.agreements.queries import version as read_version
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
 from upheld.core.explain import show_instant, show_span
+from upheld.core.statement.outline import tell_senses
 from upheld.core.timeline import Instant, NotAnInstant, Span
 from upheld.interfaces.console.agreements import check_version, find_differences, tell_effective
 from upheld.interfaces.console.asking import Asked
@@ -242,7 +243,16 @@ def last_told(bound: list[Agreement]) -> tuple[str, Mapping[str, Any]]:
     last = max(told, key=lambda statement: statement.as_of)
     content = content_of(last)
     month = Instant.parse(content["period"][0]).utc()
-    return f"{month:%B %Y} for {last.agreement.customer.name}", {one["reading"]: one for one in content["readings"]}
+    whose = f"{month:%B %Y} for {last.agreement.customer.name}"
+    return whose, {one["reading"]: tell_figures(content["findings"], one) for one in content["readings"]}
+
+
+def tell_figures(findings: list[dict[str, Any]], reading: dict[str, Any]) -> dict[str, str]:
+    """Each sense with the figures that it makes, of those that the reading decides; the words for none of them."""
+    ours, others = tell_senses(findings, reading)
+    told = dict(zip((one["sense"] for one in reading["others"]), others, strict=True))
+    told[reading["we_read"]] = ours
+    return {sense: words.removeprefix(sense).removeprefix(": ") or "the same figures" for sense, words in told.items()}
 
 
 def list_readings(found: Checked, told: tuple[str, Mapping[str, Any]]) -> Iterator[c.Reading]:
@@ -254,24 +264,21 @@ def list_readings(found: Checked, told: tuple[str, Mapping[str, Any]]) -> Iterat
     for name, written in document.blocks.get("readings", {}).items():
         senses = [str(sense) for sense in written["senses"]]
         said = figures.get(name, {})
-        others = {one["sense"]: one["figures"] for one in said.get("others", ())}
         told_by = [example for example in found.examples if name in example.readings]
         tested = {example.readings[name]: name_example(example) for example in told_by}
         yield c.Reading(
             name=name,
             question=str(written["question"]),
-            ours=make_sense(str(written["we read"]), said.get("figures"), tested, whose),
-            others=tuple(
-                make_sense(sense, others.get(sense), tested, whose) for sense in senses if sense != written["we read"]
-            ),
+            ours=make_sense(str(written["we read"]), said, tested, whose),
+            others=tuple(make_sense(sense, said, tested, whose) for sense in senses if sense != written["we read"]),
             because=str(written.get("because", "")),
             favours=str(written.get("favours", "")),
             clauses=document.clauses_of("readings", name),
         )
 
 
-def make_sense(name: str, figures: list[str] | None, tested: Mapping[str, str], whose: str) -> c.Sense:
-    figure = f"{whose}: {', '.join(figures)}" if figures else ""
+def make_sense(name: str, figures: Mapping[str, str], tested: Mapping[str, str], whose: str) -> c.Sense:
+    figure = f"{whose}: {figures[name]}" if name in figures else ""
     return c.Sense(name=name, figure=figure, tested_by=tested.get(name, ""))
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import UnknownAgreement, calendars_of, document_of, list_agreements
+from upheld.apps.findings.queries import CannotJudge, terms_of
 from upheld.core.service_hours import Zone
 from upheld.core.terms import Document
+from upheld.core.timeline import Instant
 from upheld.pages.contexts.parts import AgreementName
 from upheld.pages.words import UTC
 
@@ -36,11 +38,16 @@ def short_title(document: Document) -> str:
 
 
 def zone_of(agreement: Agreement) -> Zone:
-    """The zone on whose dates the agreement's period lies."""
+    """The zone on whose dates the agreement's period lies: as it is written, else as a reading or a parameter gives it."""
     periods = document_of(agreement).blocks.get("periods", {})
     zones = calendars_of(agreement)["zones"]
     named = next((str(period.get("zone")) for period in periods.values()), "UTC")
-    return Zone.from_json(named, zones[named]) if named in zones else UTC
+    if named in zones:
+        return Zone.from_json(named, zones[named])
+    try:
+        return terms_of(agreement, Instant.of(agreement.signed_at)).statement_period.zone
+    except CannotJudge:
+        return UTC
 
 
 def find_agreement(document: str, customer: str) -> Agreement:

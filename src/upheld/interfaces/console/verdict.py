@@ -13,7 +13,16 @@ from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Budget, Why
 from upheld.pages.words import join_words, keep_together, say_minutes
 
-TESTS = {"notice": "Notice", "outside": "Hours", "not within": "Other work", "at most": "Its turn"}
+TESTS = {
+    "notice": "Notice",
+    "outside": "Hours",
+    "inside": "Hours",
+    "not within": "Other work",
+    "at most": "Its turn",
+    "longest": "Length",
+    "budget": "What is left",
+    "must stay up": "What stays up",
+}
 EFFECTS = {"down": "counts as down", "up": "counts as up", "out of base": "is out of base"}
 
 

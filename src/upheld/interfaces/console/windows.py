@@ -20,9 +20,14 @@ from upheld.pages.words import say_instant, say_minutes
 MOST_PAST = 100
 FAILED = {
     "notice": "notice is too short",
-    "outside": "inside business hours",
+    "outside": "in hours it must avoid",
+    "inside": "outside its hours",
     "not within": "inside other work",
     "at most": "its turn is used",
+    "longest": "longer than it may be",
+    "budget": "more work than the period allows",
+    "must stay up": "a part that must stay up was down",
+    "approval": "not agreed to",
 }
 """What a failed test comes to, in a row; the page of the work has the whole sentence."""
 EFFECTS = {"out of base": "Out of base", "up": "Counts as up", "down": "Counts as down"}
@@ -137,7 +142,11 @@ def tell_verdict(judgement: Judgement | None, counts: Duration, status: str) -> 
         return "Cancelled"
     if not counts:
         return EFFECTS[judgement.effect] if judgement.effect != "down" else "Nothing counts"
-    failed = [FAILED[test.name] for _, test in judgement.trials if not test.passed or test.surplus]
+    failed = [
+        FAILED.get(test.name, f"its {test.name} is not kept")
+        for _, test in judgement.trials
+        if not test.passed or test.surplus
+    ]
     whole = counts == judgement.window.span.length
     start = "Would count" if status in ("planned", "told") else "Counts"
     because = failed[0] if failed else f"{judgement.kind.name} work does"
