@@ -77,6 +77,16 @@ class TestLimits:
 
         assert ["EUR 144.00", "EUR 56.00", "EUR 0.00", "EUR 144.00"] == shown
 
+    def test_a_cap_counts_its_own_credit_alone(self):
+        """Five hours of May gave 10 of one credit and 36 of the other: in June each has its own rest of 50 left."""
+        quarter = {"length": "3 months", "starts": "1 April", "zone": "UTC", "counts as": "elapsed time"}
+        capped = {"cap": {"at most": "EUR 50", "per": "quarter"}}
+        credits = {"one": {**capped, "pays": "EUR 10"}, "two": {**capped, "pays": "EUR 36"}}
+        outages = [*down(300, month="2025-05"), *down(300, month="2025-06")]
+        june = state_credits(credits, *outages, periods__quarter=quarter).judged.credits
+
+        assert [("one", "EUR 10.00"), ("two", "EUR 14.00")] == [(one.credit.name, one.finding.shown) for one in june]
+
     def test_a_rolling_cap_knows_what_was_credited_before_anything_was_recorded(self):
         """199 were taken off invoices earlier: of 200 one is left."""
         earlier = CreditApplied(**header("applied", "2025-04-01T00:00Z"), credit="one", amount=Money.parse("EUR 199"))

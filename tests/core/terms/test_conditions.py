@@ -1,145 +1,33 @@
-"""Conditions are answered in three values, each part with its sentence, clauses and readings."""
+"""Conditions as an agreement writes them: what is read, and what is told where it cannot be."""
 
-from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from tests.core.service_hours.frozen import calendar
-from tests.core.spans import at
-from upheld.core.money import Money
-from upheld.core.terms.answers import answer, compares
-from upheld.core.terms.circumstances import Circumstances, Lead
-from upheld.core.terms.conditions import Condition, read_condition
+from upheld.core.terms.conditions import Again, Condition, Hours, read_condition
 from upheld.core.terms.conditions import Test as Part
 from upheld.core.terms.document import Document
-from upheld.core.terms.place import Desk, Place, Unreadable
-from upheld.core.terms.quantities import Comparison, Months, parse_comparison, parse_length
-from upheld.core.timeline import HOUR, MINUTE
+from upheld.core.terms.place import Desk, Place
+from upheld.core.terms.quantities import Comparison, Months, parse_comparison
 
-CALENDARS = {"business": calendar("UTC", "mon-fri 07:00-17:00")}
-MONDAY, FRIDAY = at("2025-06-02T09:00Z"), at("2025-06-06T09:00Z")
+BLOCKS: dict[str, Any] = {
+    "calendars": {"business": {}},
+    "lists": {"banks": {"items": ["one", "two"], "plus": "parameter banks"}, "none": {"items": []}},
+    "parameters": {"banks": {"kind": "names", "usual": "none"}},
+}
 
 
-def condition(**entries) -> Condition:
-    written = {key.replace("_", " "): value for key, value in entries.items()}
-    desk = Desk(Document({"when": written}, {"when": ("HH-1",)}), {}, {})
-    found = read_condition(Place(desk, ("when",), written))
-    assert [] == desk.problems
+def condition(**entries: Any) -> Condition:
+    found, problems = read(entries)
+    assert [] == problems
     return found
 
 
-def ask(entries, anchors=None, **facts):
-    known = {key.replace("_", " "): value for key, value in facts.items()}
-    return answer(condition(**entries), Circumstances(known, anchors or {}, CALENDARS))
-
-
-class TestAnswer:
-    @pytest.mark.parametrize(
-        ("entries", "facts", "holds"),
-        [
-            ({"uptime": "missed"}, {"uptime": "missed"}, True),
-            ({"uptime": ["missed", "met"]}, {"uptime": "met"}, True),
-            ({"uptime": "missed"}, {}, None),
-            ({"uptime": "missed", "responsible": "provider"}, {"uptime": "met"}, False),
-            ({"uptime": "missed", "responsible": "provider"}, {"uptime": "missed"}, None),
-            ({"responsible": "provider"}, {"responsible": ("outside", "provider")}, True),
-            ({"not": {"responsible": "provider"}}, {"responsible": "provider"}, False),
-            ({"not": {"responsible": "provider"}}, {}, None),
-            ({"any": [{"uptime": "met"}, {"responsible": "provider"}]}, {"responsible": "provider"}, True),
-            ({"any": [{"uptime": "met"}, {"responsible": "provider"}]}, {"responsible": "outside"}, None),
-            (
-                {"any": [{"uptime": "met"}, {"responsible": "provider"}]},
-                {"uptime": "missed", "responsible": "outside"},
-                False,
-            ),
-            ({"all": ["web", "mail"]}, {"web": "down", "mail": "down"}, True),
-            ({"overdue": "more than 0"}, {"overdue": Fraction(1)}, True),
-            ({"overdue": "more than 0"}, {"overdue": Fraction(0)}, False),
-            ({"missing": "ticket"}, {"ticket": None}, True),
-            ({"missing": ["ticket", "details"]}, {"ticket": MONDAY, "details": None}, False),
-            ({"ticket": "later than 1 hour after outage end"}, {"ticket": None}, False),
-            ({"urgent": True}, {"urgent": "true"}, True),
-            ({"urgent": False}, {"urgent": "true"}, False),
-        ],
-    )
-    def test_in_three_values(self, entries, facts, holds):
-        """True, false, or not known; a part that decides leaves nothing open."""
-        assert holds is ask(entries, **facts).holds
-
-    @pytest.mark.parametrize(
-        ("ticket", "holds"),
-        [("2025-06-18T23:59:59.999999Z", False), ("2025-06-19T00:00Z", True), ("2025-06-20T00:00Z", True)],
-    )
-    def test_a_deadline_is_exclusive(self, ticket, holds):
-        """TP-51: until the end of the fifth business day; at that midnight is late."""
-        entries = {"ticket": "later than 5 business days after outage end"}
-
-        assert holds is ask(entries, {"outage end": at("2025-06-11T13:00Z")}, ticket=at(ticket)).holds
-
-    def test_a_deadline_without_its_event_is_not_known(self):
-        """While the outage runs, five days after its end are not known; so too where what came is no instant."""
-        entries = {"ticket": "later than 5 business days after outage end"}
-
-        assert ask(entries, ticket=MONDAY).holds is None
-        assert ask(entries, {"outage end": MONDAY}, ticket="soon").holds is None
-
-    def test_gives_the_reason_of_each_part(self):
-        """Value and wish, with the clauses of the part."""
-        assert (
-            ("uptime is met; asked is missed", ("HH-1",), ()),
-            ("responsible is not known", ("HH-1",), ()),
-        ) == ask({"uptime": "missed", "responsible": "provider"}, uptime="met").reasons
-
-    def test_tells_values_as_people_read_them(self):
-        """Instants, lengths, amounts and leads; never the name of a class."""
-        lead = Lead(MONDAY, FRIDAY)
-        said = [
-            ask({"it": wish}, it=value).reasons[0][0]
-            for wish, value in [
-                ("at least 5 business days", lead),
-                ("under 5 minutes", MINUTE),
-                ("more than 0", Money.parse("EUR 1.00")),
-            ]
-        ]
-
-        assert [
-            "it is from Mon 2 Jun 2025 09:00 UTC to Fri 6 Jun 2025 09:00 UTC; asked is at least 5 business days",
-            "it is 1 min; asked is under 5 minutes",
-            "it is EUR 1.00; asked is more than 0",
-        ] == said
-
-
-class TestCompares:
-    @pytest.mark.parametrize(
-        ("wish", "holds"),
-        [
-            ("at least 5 business days", False),
-            ("under 5 business days", True),
-            ("at least 30 business hours", True),
-            ("at least 96 hours", True),
-            ("more than 96 hours", False),
-        ],
-    )
-    def test_a_lead_by_where_it_ends(self, wish, holds):
-        """TP-27: from Monday to Friday are not five whole business days, yet 96 hours and forty open ones."""
-        assert holds is compares(Lead(MONDAY, FRIDAY), parse_comparison(wish), Circumstances({}, {}, CALENDARS))
-
-    def test_refuses_what_has_no_measure(self):
-        """A word, or a lead against a percentage, is a mistake of the terms."""
-        at_all = Circumstances({}, {}, CALENDARS)
-        with pytest.raises(Unreadable, match="cannot be compared"):
-            compares("high", parse_comparison("more than 0"), at_all)
-        with pytest.raises(Unreadable, match="is no length of time"):
-            compares(Lead(MONDAY, FRIDAY), parse_comparison("more than 0"), at_all)
-        with pytest.raises(Unreadable, match="needs a zone of its own"):
-            at_all.end_of(Months(1), MONDAY)
-
-    def test_ends_lengths_where_they_end(self):
-        """Elapsed, open and in days."""
-        at_all = Circumstances({}, {}, CALENDARS)
-        ends = [at_all.end_of(parse_length(text), FRIDAY) for text in ("1 hour", "10 business hours", "1 business day")]
-
-        assert [FRIDAY + HOUR, at("2025-06-09T09:00Z"), at("2025-06-10T00:00Z")] == ends
+def read(entries: dict[str, Any], **parameters: str) -> tuple[Condition, list[str]]:
+    written = {key.replace("_", " "): value for key, value in entries.items()}
+    desk = Desk(Document({**BLOCKS, "when": written}, {}), parameters, {})
+    found = read_condition(Place(desk, ("when",), written))
+    return found, [str(problem) for problem in desk.problems]
 
 
 class TestReadCondition:
@@ -158,3 +46,70 @@ class TestReadCondition:
 
         assert isinstance(part, Part)
         assert isinstance(part.wanted, Comparison)
+
+    @pytest.mark.parametrize(
+        ("entries", "part"),
+        [
+            ({"in": "business"}, Part("at", Hours(("business",), True), ())),
+            ({"outside": ["business", "late"]}, Part("at", Hours(("business", "late"), False), ())),
+            ({"start": "in business"}, Part("start", Hours(("business",), True), ())),
+            ({"start": "outside business"}, Part("start", Hours(("business",), False), ())),
+            ({"bank": "in banks"}, Part("bank", ("one", "two"), ())),
+            ({"bank": "in none"}, Part("bank", (), ())),
+            ({"urgent": True}, Part("urgent", ("true",), ())),
+            ({"missing": "ticket"}, Part("ticket", None, ())),
+            ({"priority": ["one", "two"]}, Part("priority", ("one", "two"), ())),
+            ({"any": ["web"]}, Condition("any", (Part("web", ("down",), ()),))),
+            ({"not": {"urgent": False}}, Condition("not", (Condition("all", (Part("urgent", ("false",), ()),)),))),
+        ],
+    )
+    def test_reads_each_form(self, entries, part):
+        """Calendars by name are their hours, lists their items; a bare name inside `any` asks whether that one is down."""
+        assert (part,) == condition(**entries).parts
+
+    def test_a_list_holds_what_is_added_for_the_customer(self):
+        """The items of everybody, then his own."""
+        found, _ = read({"bank": "in banks"}, banks="three, four")
+
+        assert (Part("bank", ("one", "two", "three", "four"), ()),) == found.parts
+
+    @pytest.mark.parametrize(
+        ("entries", "problem"),
+        [
+            ({"bank": "in blanks"}, "when/bank: no list and no calendar is called 'blanks'"),
+            ({"in": {"business": True}}, "when/in: {'business': True} stands where a text is expected"),
+        ],
+    )
+    def test_what_cannot_be_read_is_left_out_and_told(self, entries, problem):
+        """With its place; the parts beside it are read."""
+        assert (Condition("all", (Part("uptime", ("met",), ()),)), [problem]) == read({**entries, "uptime": "met"})
+
+
+class TestReadAgain:
+    @pytest.mark.parametrize(
+        ("entries", "again"),
+        [
+            ({"in_a_row": "at least 2"}, Again(parse_comparison("at least 2"), None)),
+            ({"times": "more than 2", "within": "6 months"}, Again(parse_comparison("more than 2"), Months(6))),
+            ({}, None),
+        ],
+    )
+    def test_how_often(self, entries, again):
+        """In a row, or within a length; otherwise once."""
+        assert Condition("all", (Part("uptime", ("missed",), ()),), again) == condition(uptime="missed", **entries)
+
+    @pytest.mark.parametrize(
+        ("entries", "place"),
+        [
+            ({"times": "at least 3"}, "when/times"),
+            ({"within": "6 months"}, "when/within"),
+            ({"in_a_row": "at least 2", "within": "6 months"}, "when/in a row"),
+            ({"in_a_row": "under 2"}, "when/in a row"),
+            ({"in_a_row": "at least 2 hours"}, "when/in a row"),
+        ],
+    )
+    def test_half_of_it_is_a_problem(self, entries, place):
+        """A number without its length, a length without a number, or what counts nothing."""
+        found, problems = read({"uptime": "missed", **entries})
+
+        assert (None, [place]) == (found.again, [problem.split(":")[0] for problem in problems])

@@ -27,7 +27,7 @@ class Value:
     FILLS: ClassVar[tuple[tuple[str, Any, Callable[[Any, Any], None]], ...]] = ()
     """Of each field its name, its usual value, and what puts a value into its slot."""
 
-    if not TYPE_CHECKING:  # a checker of types knows the fields that each class asks for
+    if not TYPE_CHECKING:  # pragma: no branch - a checker of types knows the fields that each class asks for
 
         def __init__(self, **given: Any) -> None:
             left = len(given)

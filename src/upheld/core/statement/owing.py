@@ -81,12 +81,15 @@ def left_before(past: Past, terms: Terms, period: Span, credit: str, per: str) -
         return Before(given, carried, number)
     reach = kind.sliding_to(period.end) if kind.sliding else kind.containing(period.start)
     back = 1
-    while (span := past.before(terms, period, back)) and span.start >= reach.start:
-        judged = past.judge_before(terms, period, back)
-        for one in judged.credits if judged else ():
-            if judged and one.credit.name == credit:
-                given += judged.grants[one.finding.rule].amount
-                number += int(bool(judged.grants[one.finding.rule].amount))
+    while (
+        (span := past.before(terms, period, back))
+        and span.start >= reach.start
+        and (judged := past.judge_before(terms, period, back))
+    ):
+        own = (one.finding.rule for one in judged.credits if one.credit.name == credit)
+        amounts = [judged.grants[name].amount for name in own]
+        given += sum(amounts, Fraction(0))
+        number += sum(1 for amount in amounts if amount)
         back += 1
     # What was taken off invoices counts where more was: credits from before anything was recorded here.
     applied = [one for one in of_kind(past.case.facts, CreditApplied) if one.credit == credit]

@@ -25,9 +25,6 @@ class Hours:
     calendars: tuple[str, ...]
     inside: bool
 
-    def __str__(self) -> str:
-        return f"{'in' if self.inside else 'outside'} {' or '.join(self.calendars)}"
-
 
 Wanted = tuple[str, ...] | Comparison | Deadline | Hours | None
 
