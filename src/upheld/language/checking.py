@@ -13,6 +13,7 @@ from upheld.language.calendars import freeze_calendars
 from upheld.language.examples import Difference, Example, read_examples
 from upheld.language.examples import run_example as run
 from upheld.language.meaning import check_meaning
+from upheld.language.meaning.periods import check_anchors
 from upheld.language.meaning.readings import check_untested
 from upheld.language.places import list_not_yet_judged
 from upheld.language.problem import ERROR, MOST_PROBLEMS, Problem, Problems, TooManyProblems
@@ -78,6 +79,7 @@ def search(text: str, digest: str, year: int, as_of: Instant, problems: Problems
     examples = read_examples(read.examples, read.merged, problems)
     if read.document is not None and not problems.count_errors():
         check_untested(read.merged, examples, problems)
+        check_anchors(read.merged, examples, problems)
     waiting = list_not_yet_judged(read.merged, read.pages)
     return Checked(read.document, calendars, problems.in_order(), examples, waiting, digest)
 

@@ -139,7 +139,7 @@ class Merger:
         cites = self.read_cite(cite) if cite else []
         said = self.merged.said.get(here)
         if said and said.node is not None:
-            self.twice(here, entry.spot, said.spot)
+            self.twice(here, entry.spot, said.spot, cites or pinned or served)
             return
         if not said:
             said = self.merged.add(Said(here, entry.spot, entry.value.spot, None))
@@ -155,14 +155,14 @@ class Merger:
 
     def say(self, path: Path, entry: Entry, clauses: list[str], pinned: list[str]) -> None:
         if first := self.merged.said.get(path):
-            self.twice(path, entry.spot, first.spot)
+            self.twice(path, entry.spot, first.spot, clauses)
             return
         self.merged.add(Said(path, entry.spot, entry.value.spot, entry.value, list(clauses), list(pinned)))
 
-    def twice(self, path: Path, second: Spot, first: Spot) -> None:
+    def twice(self, path: Path, second: Spot, first: Spot, clauses: list[str]) -> None:
         self.problems.error(
             second, f"{' / '.join(path)} is said twice; the first is on {first}, column {first.column}",
-            "keep one of them; lists and values never merge",
+            "keep one of them; lists and values never merge", next(iter(clauses), ""),
         )  # fmt: skip
 
     def cites_inside(self, node: Node) -> list[str]:
