@@ -63,7 +63,13 @@ class TestTellRule:
         """No brace, bracket or missing word is left in any sentence of any rule."""
         document = check(path.read_text(encoding="utf-8"), as_of=Instant.parse("2026-01-01T00:00Z")).document
         assert document is not None
-        rules = [rule for block in document.blocks.values() if isinstance(block, dict) for rule in block.values()]
+        rules = [
+            rule
+            for block in document.blocks.values()
+            if isinstance(block, dict)
+            for rule in block.values()
+            if isinstance(rule, dict)
+        ]
 
         told = [line for rule in rules for line in tell_rule(rule, document.blocks)]
         assert len(told) > 50

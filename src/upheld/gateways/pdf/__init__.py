@@ -1,6 +1,6 @@
-"""A statement on paper: the same statement gives the same bytes, on any machine."""
+"""Statements and agreements on paper: the same one gives the same bytes, on any machine."""
 
 from upheld.gateways.pdf.layout import Particulars
-from upheld.gateways.pdf.printing import NotPrinted, print_statement
+from upheld.gateways.pdf.printing import NotPrinted, print_agreement, print_statement
 
-__all__ = ["NotPrinted", "Particulars", "print_statement"]
+__all__ = ["NotPrinted", "Particulars", "print_agreement", "print_statement"]

@@ -10,6 +10,7 @@ from upheld.interfaces.cli.explaining import explain_finding
 from upheld.interfaces.cli.importing import imports
 from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
+from upheld.interfaces.cli.rendering import render
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
 from upheld.interfaces.cli.simulating import simulate
@@ -32,6 +33,7 @@ app.command("check")(check_agreement)
 app.command("judge")(judge_facts)
 app.command("explain")(explain_finding)
 app.command("simulate")(simulate)
+app.command("render")(render)
 app.command("schema")(print_schema)
 app.command("watch")(watch)
 app.command("statement")(state)

@@ -1,6 +1,5 @@
 """One edition: what was promised, the same for the judge, what must come out, and how open places are read."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,27 +12,25 @@ from upheld.apps.agreements.queries import list_agreements, parameters_of, sourc
 from upheld.apps.agreements.queries import version as read_version
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
-from upheld.core.explain import show_instant, show_span
 from upheld.core.statement.outline import tell_senses
-from upheld.core.timeline import Instant, NotAnInstant, Span
+from upheld.core.timeline import Instant
 from upheld.interfaces.console.agreements import check_version, find_differences, tell_effective
 from upheld.interfaces.console.asking import Asked
 from upheld.interfaces.console.doors import Answer
 from upheld.interfaces.console.naming import Agreement, short_title
 from upheld.interfaces.console.refusing import NotHere
 from upheld.language.checking import Checked, check
-from upheld.language.examples import Difference, Example, Happened
+from upheld.language.examples import Difference, Example
 from upheld.language.figures import find_figures
+from upheld.language.parts import cut_stretches, list_headings, name_example, name_stretch, plain, tell_history, tell_value
 from upheld.language.problem import Problems
-from upheld.language.prose import Clause, Fence, Pages, read_pages
+from upheld.language.prose import Clause, read_pages
 from upheld.pages.contexts import agreements as c
 from upheld.pages.contexts.page import Link
 from upheld.pages.words import say_day
 
 Edition = Any
 """A row of the versions, as their queries give it."""
-
-HEADING = re.compile(r"(#{1,6}) +(.+?) *#*$")
 
 
 def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage:
@@ -140,50 +137,11 @@ def list_parts(text: str, found: Checked, differences: Iterable[Difference]) -> 
             )
 
 
-def cut_stretches(pages: Pages, line: int, end: int) -> Iterator[tuple[list[Clause], list[Fence]]]:
-    """Clauses with the fences behind them, between two lines: a clause behind a fence begins the next stretch."""
-    clauses: list[Clause] = []
-    fences: list[Fence] = []
-    placed: list[Clause | Fence] = [*pages.clauses.values(), *pages.fences]
-    for part in sorted((one for one in placed if line <= one.spot.line < end), key=lambda one: one.spot):
-        if isinstance(part, Fence):
-            fences.append(part)
-            continue
-        if fences:
-            yield clauses, fences
-            clauses, fences = [], []
-        clauses.append(part)
-    if clauses or fences:
-        yield clauses, fences
-
-
-def name_stretch(words: str, clauses: list[Clause]) -> str:
-    """One of several stretches under a heading, by its clauses."""
-    if not clauses:
-        return words
-    ids = list(dict.fromkeys((clauses[0].id, clauses[-1].id)))
-    return f"{words}, {' to '.join(ids)}"
-
-
 def tell_clause(clause: Clause, found: Checked) -> c.Clause:
     """A clause in its own words; what the check compared in it is marked."""
     prose, is_judged = plain(clause.prose), clause.id not in found.not_yet_judged
     figures = {figure.written for figure in find_figures(prose) if figure.must} if is_judged else set()
     return c.Clause(id=clause.id, prose=prose, figures=tuple(sorted(figures)), is_judged=is_judged)
-
-
-def list_headings(text: str, pages: Pages) -> list[tuple[int, str]]:
-    """Line and words of each heading, in order; a line inside a fence is none."""
-    inside: set[int] = set()
-    for fence in pages.fences:
-        inside.update(range(fence.spot.line, fence.spot.line + fence.content.count("\n") + 2))
-    found = [(number, HEADING.match(line)) for number, line in enumerate(text.splitlines(), 1) if number not in inside]
-    return [(number, plain(heading[2])) for number, heading in found if heading]
-
-
-def plain(text: str) -> str:
-    """Prose without the marks of emphasis and code."""
-    return re.sub(r"[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text)
 
 
 def tell_example(example: Example, differing: Mapping[str, list[str]]) -> c.Example:
@@ -196,42 +154,6 @@ def tell_example(example: Example, differing: Mapping[str, list[str]]) -> c.Exam
         comes_out=not wrong,
         instead=", ".join(wrong),
     )
-
-
-def name_example(example: Example) -> str:
-    return example.case or f"line {example.spot.line}"
-
-
-def tell_history(example: Example) -> str:
-    told = [tell_happened(one) for one in example.history]
-    values = [f"{name}: {value}" for name, value in (*example.parameters.items(), *example.readings.items())]
-    return " ".join([*told, *(f"{value}." for value in values)]) or "Nothing happened."
-
-
-def tell_happened(one: Happened) -> str:
-    """`Outage Wed 11 Jun 2025 06:00–13:00 UTC, cause own.`"""
-    fields = {name: value for name, value in one.fields.items() if name not in ("from", "to")}
-    span = read_span(one.fields.get("from"), one.fields.get("to"))
-    told = [f"{name} {tell_value(value)}" for name, value in fields.items()]
-    return f"{', '.join([f'{one.kind.capitalize()} {span}'.strip(), *told])}."
-
-
-def read_span(start: Any, end: Any) -> str:
-    try:
-        return show_span(Span(Instant.parse(str(start)), Instant.parse(str(end))))
-    except ValueError:
-        return ""
-
-
-def tell_value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(tell_value, value))
-    try:
-        return show_instant(Instant.parse(str(value)))
-    except NotAnInstant:
-        return str(value)
 
 
 # --- readings ---------------------------------------------------------------------------------------

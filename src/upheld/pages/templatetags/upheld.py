@@ -1,6 +1,7 @@
 """Tags and filters: times, figures, badges, citations, reasons and pictures, as templates ask for them."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from django import template
@@ -22,6 +23,7 @@ from upheld.pages.states import State
 
 register = template.Library()
 HINT_LENGTH = 90
+ROOM = Path(__file__).parents[1]
 WHY_LINES = "upheld/parts/reasons.html"
 
 
@@ -299,6 +301,12 @@ def form_field(context: Context, form: Form, field: Field) -> dict[str, Any]:
 def is_line(fact: FactLine | str) -> bool:
     """Whether a fact's words are at hand, not only its id."""
     return isinstance(fact, FactLine)
+
+
+@register.simple_tag
+def whole_style() -> SafeString:
+    """The style sheet itself, for a page that is one file by itself."""
+    return mark_safe((ROOM / "static/upheld/upheld.css").read_text(encoding="utf-8"))
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
