@@ -1,5 +1,7 @@
 """What a statement says, in the order of reading: names, tables and senses from its JSON alone."""
 
+from typing import Any
+
 import pytest
 
 from upheld.core.statement import outline
@@ -97,10 +99,17 @@ class TestTellSenses:
         assert ("ours: 2", ["other 0: nothing more"]) == self.tell(["1", "2"], ["1"])
 
 
+def outlined(*findings: dict[str, Any]) -> outline.Preview:
+    """The preview of an invoice that is there."""
+    found = outline.preview_invoice(list(findings))
+    assert found is not None
+    return found
+
+
 class TestPreviewInvoice:
     def test_lines_add_up_to_net(self):
         """The counted lines with their signs make the net sum; what may be charged stands below, uncounted."""
-        found = outline.preview_invoice([figure("duties/a"), invoice()])
+        found = outlined(figure("duties/a"), invoice())
 
         told = [(line.words, line.shown, line.counts) for line in found.lines]
         counted = [("hosting", "EUR 50.00", True), ("credit tenfold", "− EUR 20.00", True)]
@@ -110,8 +119,8 @@ class TestPreviewInvoice:
 
     def test_says_what_is_not_stated_and_what_waits(self):
         """Tax that the agreement does not state has a word; open lines are told by their number."""
-        found = outline.preview_invoice([invoice(waits=1, flagged=2, tax={"words": "not stated"})])
-        other = outline.preview_invoice([invoice(waits=2, flagged=1, net={"money": "EUR 31.00"})])
+        found = outlined(invoice(waits=1, flagged=2, tax={"words": "not stated"}))
+        other = outlined(invoice(waits=2, flagged=1, net={"money": "EUR 31.00"}))
 
         assert ("Tax", "not stated") == found.sums[1]
         assert ("Net", "EUR 31.00") == other.sums[0]
@@ -123,4 +132,4 @@ class TestPreviewInvoice:
         bare = {**invoice(), "why": {"value": {"money": "EUR 0.00"}, "shown": "EUR 0.00", "words": "with tax"}}
 
         assert outline.preview_invoice([figure("duties/a")]) is None
-        assert () == outline.preview_invoice([bare]).lines
+        assert () == outlined(bare).lines

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -79,13 +80,13 @@ def tell_tickets(agreement: str) -> Iterator[Fact]:
     """Two tickets of June: one answered soon, one never."""
     for number, at in enumerate(("2026-06-09T10:00Z", "2026-06-10T10:00Z"), start=1):
         opened_at = Instant.parse(at)
-        told = {"agreement": agreement, "source": "desk", "ticket": f"T-{number}"}
-        first = {"id": f"t{number}", "occurred_at": opened_at, "recorded_at": opened_at}
+        told: dict[str, Any] = {"agreement": agreement, "source": "desk", "ticket": f"T-{number}"}
+        first: dict[str, Any] = {"id": f"t{number}", "occurred_at": opened_at, "recorded_at": opened_at}
         yield TicketOpened(**told, **first, channel="email")
         yield PrioritySet(**told, **(first | {"id": f"p{number}"}), priority="high", by="Tom")
         if number == 1:
             answered_at = opened_at + MINUTE * 5
-            later = {"id": "m1", "occurred_at": answered_at, "recorded_at": answered_at}
+            later: dict[str, Any] = {"id": "m1", "occurred_at": answered_at, "recorded_at": answered_at}
             yield MessageSent(**told, **later, message="m1", author="person", by="Tom", is_public=True)
 
 
@@ -96,7 +97,8 @@ def client(bound, db):
 
 def test_every_page_opens(bound, client):
     """Beginning at the navigation, every page that a link leads to answers, well formed, with a heading."""
-    waiting, seen = ["/now", "/services", "/outages", "/maintenance", "/maintenance/plan", "/statements", "/facts"], {}
+    waiting = ["/now", "/services", "/outages", "/maintenance", "/maintenance/plan", "/statements", "/facts"]
+    seen: dict[str, int] = {}
     while waiting and len(seen) < MOST_PAGES:
         place = waiting.pop(0)
         if re.sub(r"\d+", "0", place) in {re.sub(r"\d+", "0", one) for one in seen if "/why/" in one or "/facts/" in one}:
