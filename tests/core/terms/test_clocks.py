@@ -66,6 +66,12 @@ class TestClock:
         )
         assert Bound("received", HOUR * 2, False) == clock.at_latest.value
 
+    def test_a_bound_may_be_none(self):
+        """A reading may say that there is none; no bound is then kept beside the clock's own time."""
+        clock = bound(with_clock(at_latest="none")).desk.clocks["respond"].each[0].rule
+
+        assert clock.at_latest.value is None
+
     @pytest.mark.parametrize(
         ("keys", "problem"),
         [
