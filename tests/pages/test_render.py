@@ -13,9 +13,11 @@ from tests.pages.markup import read_markup
 from tests.pages.samples import PAGES, PARTS_ALONE
 from upheld.pages import contexts, render_page
 from upheld.pages.contexts.page import Page
+from upheld.pages.contexts.reader import ReaderPage
 from upheld.pages.contexts.status import StatusFrame
 
 EVERY = [*PAGES, *PARTS_ALONE]
+ALONE = (ReaderPage.__name__, ReaderPage.template)
 MOST_OF_A_PAGE, MOST_OF_STATUS = 40_000, 15_000
 
 
@@ -23,7 +25,8 @@ def test_the_gallery_shows_every_page():
     """No page is declared, in any module of the records, without a sample that is rendered."""
     for module in pkgutil.iter_modules(contexts.__path__, f"{contexts.__name__}."):
         importlib.import_module(module.name)
-    declared = {(made.__name__, made.template) for made in list_kinds(Page) if made.template}
+    # The document for readers is a file by itself, not a page of the server: tests/interfaces/cli/test_rendering.py.
+    declared = {(made.__name__, made.template) for made in list_kinds(Page) if made.template} - {ALONE}
     shown = {type(page) for page, _ in (*PAGES.values(), *PARTS_ALONE.values())}
 
     assert declared == {(made.__name__, made.template) for made in shown}
