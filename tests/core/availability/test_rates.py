@@ -301,6 +301,7 @@ class TestKindsOfRequests:
         )  # fmt: skip
 
     def test_a_kind_that_counts_as_answered_is_never_too_slow(self):
+        """A list that took a minute counts as answered, since all lists do."""
         facts = [requests(*self.HOUR, 1, 1, kind="list", response_time=61_000_000)]
 
         assert 1 == figure(facts, RATIO | {"bad_when": self.SLOW, "kinds": {"list": "up"}})

@@ -68,6 +68,7 @@ class TestStacking:
         assert ("EUR 1.00", "") == given(rules)["third"]
 
     def test_what_is_not_claimed_is_not_given(self):
+        """A credit that has to be claimed, and was not, gives nothing and gives way to none."""
         rules = {"small": {**SMALL, "claim": "needed"}, "large": LARGE}
 
         assert ("EUR 0.00", "") == given(rules, claims={"ask": CLAIM})["small"]

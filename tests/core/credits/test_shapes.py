@@ -211,6 +211,7 @@ class TestDiscretion:
         assert (state, given) == (written["state"], written["granted"])
 
     def test_nothing_is_proposed_where_nothing_was_missed(self):
+        """A credit at discretion stands nowhere in a month that was kept."""
         assert "none" == owed({"pays": "EUR 5", "granted": "at discretion"}, *down(30)).state
 
 
@@ -223,6 +224,7 @@ class TestCases:
         assert "EUR 9.00" == owed({"cases": cases}, *down(300), **plan).finding.shown
 
     def test_no_case_is_no_credit_and_two_are_undecided(self):
+        """A plan of which no case speaks gets nothing; one of which two speak has an open credit."""
         plan = {"parameters__plan": {"kind": "choice", "choices": ["small", "large"], "usual": "large"}}
         none = {"cases": {"small": {"when": {"plan": "small"}, "pays": "EUR 1"}}}
         both = {
@@ -253,6 +255,7 @@ class TestEdges:
         assert "undefined" == owed(formula, late, **places).finding.shown
 
     def test_a_cap_in_days_of_a_credit_in_days(self):
+        """Seven days of service, of which three are given: four are above."""
         credit = {"pays": "1 elapsed day of service", "for each": "full hour", "as": "term extension"}
         found = owed({**credit, "cap": {"at most": "3 elapsed days of service", "per": "period"}}, *TWO_OUTAGES)
 

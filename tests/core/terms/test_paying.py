@@ -34,6 +34,7 @@ class TestGrammars:
         ],
     )
     def test_pays(self, written, pays, shown):
+        """A share, an amount, time of service, or the time that was lost; each shows as it was written."""
         assert (pays, shown) == (paying.parse_pays(written), str(paying.parse_pays(written)))
 
     @pytest.mark.parametrize(
@@ -45,6 +46,7 @@ class TestGrammars:
         ],
     )  # fmt: skip
     def test_units(self, written, how, step):
+        """Full, started or exact, of a length, a share or a number; a case is a unit by itself."""
         assert paying.Unit(how, step) == paying.parse_unit(written)
 
     @pytest.mark.parametrize(
@@ -77,6 +79,7 @@ class TestGrammars:
             parse(written)
 
     def test_a_place_may_have_a_deadline(self):
+        """The place where a credit goes, and until when, as one text."""
         assert "next invoice, within 30 calendar days after confirmation" == paying.parse_paid(
             "next invoice, within 30 calendar days after confirmation"
         )
@@ -88,9 +91,11 @@ class TestGrammars:
         [("of", 1, "1"), ("of / 730", 730, "730"), ("of / days of the period", None, "those of the period")],
     )
     def test_worth(self, written, over, shown):
+        """What an hour or a day is worth: the price over the hours of the period, or over a number."""
         assert (over, shown) == (paying.parse_worth(written).over, str(paying.parse_worth(written)))
 
     def test_what_lies_beyond(self):
+        """A length, the target, or the name of a clock, each from its own words."""
         assert [HOUR * 6, "the target", "resolve"] == [
             paying.parse_beyond(one) for one in ("6 hours", "the target", "resolve")
         ]
@@ -144,6 +149,7 @@ class TestCredits:
         assert ([problem] if problem else []) == [one[: len(problem)] for one in wrong(said)]
 
     def test_a_part_of_a_price_needs_the_price(self):
+        """Ten per cent of nothing said cannot be paid; the problem says what to write."""
         credit = {key: value for key, value in {**BASE, "pays": "10 %"}.items() if key != "of"}
 
         assert ["credits/one/of: 10 % is a part of a price; say of which: write of: parameter NAME"] == problems(
@@ -151,6 +157,7 @@ class TestCredits:
         )
 
     def test_given_time_has_one_measure(self):
+        """Hours and months are not added: bands that give both are refused."""
         bands = [
             {"uptime": "under 99 %", "pays": "2 hours of service"},
             {"uptime": "at least 99 %", "pays": "1 month of service"},
@@ -161,6 +168,7 @@ class TestCredits:
         ] == wrong({"bands": bands, "as": "term extension"})
 
     def test_money_needs_the_block_that_rounds_it(self):
+        """An amount without a currency and a rounding cannot be paid."""
         credit = {key: value for key, value in {**BASE, "pays": "EUR 5"}.items() if key != "of"}
         found = problems(credits={"one": credit}, claims=GONE, money=GONE)
 
@@ -184,6 +192,7 @@ class TestCredits:
         assert "second" == bound.credits["one"].time_of
 
     def test_a_date_may_be_put_off(self):
+        """Time that is given may move the end of the term, which the agreement names."""
         credit = {**BASE, "pays": "1 month of service", "as": "free period", "extends": "2026-12-31"}
 
         extends = terms(credits={"one": credit}, claims=GONE).credits["one"].extends
@@ -194,6 +203,7 @@ class TestCredits:
 
 class TestClaimsAndRights:
     def test_a_claim_names_credits_that_there_are(self):
+        """Another name is a problem, with the nearest."""
         assert ["claims/tenfold-claim/for: no credit is called 'ninefold'; nearest is 'tenfold'"] == problems(
             **{"claims__tenfold-claim__for": ["ninefold"]}
         )
@@ -210,6 +220,7 @@ class TestClaimsAndRights:
         ],
     )
     def test_a_right_says_when_and_how(self, right, problem):
+        """Each key that a right lacks, or that cannot be read, is located."""
         whole = {"who": "customer", "to": "terminate", "when": {"uptime": "missed"}, "notice": "none", "use within": "none",
                  "refund": "none", **right}  # fmt: skip
 
