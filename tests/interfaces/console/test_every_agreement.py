@@ -117,8 +117,8 @@ def test_every_page_opens(bound, client):
     assert len(seen) > 15
 
 
-def test_statement_shows_each_promise_and_each_figure_adds_up(bound, client):
-    """Each figure of the period stands in a table or a section; the invoice's lines make its net sum."""
+def test_statement_shows_each_figure_and_each_run(bound, client):
+    """Each figure of the period and each run of a clock is named on the page, and the paper can be printed."""
     name = bound.statement.name
     place = f"/statements/acorn/{bound.document.id}/{name.split('/')[-2]}"
     page, twin = client.get(place), client.get(f"{place}.json").json()
