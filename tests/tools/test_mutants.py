@@ -1,0 +1,78 @@
+"""Mutants: what is changed, what is left alone, and that the right code survives."""
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tools.mutants.changes import Mutant, list_mutants
+from tools.mutants.trial import Wrong
+
+ROOT = Path(__file__).parents[2]
+SUM = "src/upheld/core/money/__init__.py"
+
+
+def changes(text: str) -> list[str]:
+    """Each change of a text, as the line that it makes of the last one."""
+    made = list_mutants("upheld.core.x", "x.py", textwrap.dedent(text))
+    return [f"{mutant.what}: {mutant.source.splitlines()[-1].strip()}" for mutant in made]
+
+
+class TestListMutants:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("found = one < two", ["Lt -> LtE: found = one <= two"]),
+            ("found = one + 1", ["Add -> Sub: found = one - 1", "1 -> 2: found = one + 2"]),
+            ("found = not one", ["not x -> not not x: found = not not one"]),
+            ("found = any(each)", ["any -> all: found = all(each)"]),
+            ("found = one and True", ["And -> Or: found = one or True", "True -> False: found = one and False"]),
+        ],
+    )
+    def test_changes_one_thing_at_a_time(self, text, expected):
+        """An operator, a constant or a word; each mutant has one change, and says which."""
+        assert expected == changes(text)
+
+    @pytest.mark.parametrize(
+        "text", ['"""One of 2."""', 'words = f"{one + 1} of them"', "raise ValueError(1)", "one: Literal[1]", "import x"]
+    )
+    def test_leaves_alone_what_no_test_should_hold_fast(self, text):
+        """Sentences for readers, annotations and imports."""
+        assert [] == changes(text)
+
+
+class TestWrong:
+    def test_stands_in_for_its_module_alone(self):
+        """Every other module is loaded as it is."""
+        assert Wrong(Mutant("upheld.core.money", SUM, 1, "nothing", "")).find_spec("upheld.core.money.amount", None) is None
+
+    @pytest.mark.parametrize(("path", "places"), [(SUM, [str(ROOT / "src/upheld/core/money")]), ("src/x.py", None)])
+    def test_of_a_package_is_a_package(self, path, places, monkeypatch):
+        """So that its modules are found; else every mutant of it would seem to be noticed."""
+        monkeypatch.chdir(ROOT)
+        spec = Wrong(Mutant("it", path, 1, "nothing", "")).find_spec("it", None)
+
+        assert spec
+        assert places == spec.submodule_search_locations
+
+
+TRY = """
+import sys
+from tools.mutants.changes import Mutant
+from tools.mutants.trial import try_mutant
+print(try_mutant(Mutant("upheld.core.money", sys.argv[1], 1, "it", sys.argv[2]), ["tests/core/money"]))
+"""
+
+
+class TestTryMutant:
+    @pytest.mark.parametrize(
+        ("source", "outcome"), [("", "survived"), ("from upheld.core.money.amount import Money as Coin", "killed")]
+    )
+    def test_the_right_code_survives_and_the_wrong_one_does_not(self, source, outcome):
+        """The package of money as it is, and without its one name; each in an interpreter that never loaded the right one."""
+        text = source or (ROOT / SUM).read_text("utf-8")
+        ran = subprocess.run([sys.executable, "-c", TRY, SUM, text], cwd=ROOT, capture_output=True, text=True, check=True)
+
+        assert outcome == ran.stdout.strip()
