@@ -71,7 +71,7 @@ class TestTryMutant:
         ("source", "outcome"), [("", "survived"), ("from upheld.core.money.amount import Money as Coin", "killed")]
     )
     def test_the_right_code_survives_and_the_wrong_one_does_not(self, source, outcome):
-        """The package of money as it is, and without its one name; each in an interpreter that never loaded the right one."""
+        """The package of money as it is, and without its one name; each in a fresh interpreter."""
         text = source or (ROOT / SUM).read_text("utf-8")
         ran = subprocess.run([sys.executable, "-c", TRY, SUM, text], cwd=ROOT, capture_output=True, text=True, check=True)
 
