@@ -20,6 +20,8 @@ from tools.mutants.changes import Mutant
 LONGEST_CPU_SECONDS = 200
 """Of processor time, so that a machine with other work to do condemns nobody: three times what all of the tests take."""
 LONGEST_SECONDS = 1800
+MOST_BYTES = 3 * 2**30
+"""A mutant that never ends may also fill the memory."""
 HISTORIES = "100"
 QUIET = ("-x", "-q", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--tb=no")
 
@@ -63,6 +65,7 @@ def run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
     """In the child: never returns."""
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_CPU_SECONDS, LONGEST_CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
         os.environ["HISTORIES"] = HISTORIES
         hypothesis.settings.register_profile("mutants", max_examples=15, deadline=None, database=None, derandomize=True)
         hypothesis.settings.load_profile("mutants")
