@@ -122,6 +122,73 @@ class TestAnswer:
         ] == said
 
 
+class TestAgain:
+    MONTHS = ("2025-06", "2025-05", "2025-04", "2025-03", "2025-02", "2025-01")
+
+    def ask_again(self, again, said, claimed="", period=True):
+        """Asked of June; `said` has what was found of each month, the last first: M(issed), K(ept) or ? for not known."""
+        words = {"M": "missed", "K": "met"}
+
+        def earlier(fact, back):
+            if back >= len(said):
+                return None
+            start = at(f"{self.MONTHS[back]}-01T00:00Z")
+            known = {"uptime": words[said[back]]} if said[back] in words else {}
+            return (Circumstances(known, {"period start": start} if period else {}, {}),)
+
+        anchors = {"period end": at("2025-07-01T00:00Z")}
+        if claimed:
+            anchors["claim received"] = at(claimed)
+        now = Circumstances({}, anchors, {}, calendar("UTC", "mon-fri 07:00-17:00").zone, earlier=earlier)
+        return answer(condition(uptime="missed", **again), now)
+
+    @pytest.mark.parametrize(
+        ("said", "holds", "number"),
+        [
+            ("", False, 0), ("K", False, 0), ("M", False, 1), ("MM", False, 2), ("MMM", True, 3), ("MMMM", True, 4),
+            ("MMKM", False, 2), ("KMMM", False, 0),
+            ("?", False, 0), ("M?", False, 1), ("MM?", None, 2), ("MMM?", True, 3), ("M?M", None, 1), ("?MM", None, 0),
+            ("M?K", False, 1), ("?KMMM", False, 0),
+        ],
+    )  # fmt: skip
+    def test_three_in_a_row(self, said, holds, number):
+        """A month that was kept ends the row; one that is open leaves it open where what lies before could complete it."""
+        found = self.ask_again({"in_a_row": "at least 3"}, said)
+
+        assert holds is found.holds
+        assert (f"uptime: {number} times in a row; asked is at least 3", ("HH-1",), ()) == found.reasons[0]
+
+    @pytest.mark.parametrize(
+        ("said", "holds", "number"),
+        [("MKM", True, 2), ("MK?", None, 1), ("K??", None, 0), ("KK?", False, 0), ("M?M", True, 2), ("MKKKKM", False, 1)],
+    )
+    def test_so_many_times_within_a_length(self, said, holds, number):
+        """Two within five months that end with June: January is too long ago, whatever was between counts nothing."""
+        found = self.ask_again({"times": "at least 2", "within": "5 months"}, said)
+
+        assert (holds, f"uptime: {number} times within 5 months; asked is at least 2") == (found.holds, found.reasons[0][0])
+
+    @pytest.mark.parametrize(("said", "holds"), [("MM", True), ("M?", None), ("M??", None), ("MMM", False), ("MM?", None)])
+    def test_exactly_so_many(self, said, holds):
+        """Open ones leave it open while any number of them would change it."""
+        assert holds is self.ask_again({"times": "exactly 2", "within": "5 months"}, said).holds
+
+    @pytest.mark.parametrize(("claimed", "holds"), [("2025-06-01T23:59Z", True), ("2025-06-02T00:00Z", False)])
+    def test_the_length_ends_with_the_claim(self, claimed, holds):
+        """Five months after the first of January, whose own date is not counted, end with the first of June."""
+        again = {"times": "at least 2", "within": "5 months"}
+
+        assert holds is self.ask_again(again, "MKKKKM", claimed).holds
+
+    def test_what_has_no_beginning_is_always_within_reach(self):
+        """A drill or a ticket of which only the outcome is known."""
+        assert self.ask_again({"times": "at least 2", "within": "5 months"}, "MKKKKM", period=False).holds is True
+
+    def test_without_what_was_before_it_never_held(self):
+        """Nobody can look back, and nothing is made up."""
+        assert ask({"uptime": "missed", "in_a_row": "at least 1"}, uptime="missed").holds is False
+
+
 class TestCompares:
     @pytest.mark.parametrize(
         ("wish", "holds"),

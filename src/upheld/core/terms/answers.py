@@ -46,7 +46,7 @@ def answer_again(condition: Condition, again: Again, at: Circumstances) -> Answe
     clauses = tuple(dict.fromkeys(clause for test in tests for clause in test.clauses))
     readings = tuple(dict.fromkeys(reading for test in tests for reading in test.readings))
     asked = " and ".join(test.fact for test in tests)
-    held, open_ones, back = 0, 0, 0
+    least, most, back = 0, 0, 0
     while at.earlier is not None:
         found = at.earlier(tests[0].fact if tests else "", back)
         if found is not None and again.within is not None:
@@ -54,23 +54,30 @@ def answer_again(condition: Condition, again: Again, at: Circumstances) -> Answe
         if found is None:
             break
         answers = [answer(once, one).holds for one in found]
-        if again.within is None and True not in answers:
-            open_ones = int(None in answers)
+        held, perhaps = answers.count(True), answers.count(None)
+        if again.within is not None:
+            least, most = least + held, most + held + perhaps
+        elif held or perhaps:
+            # One that is open ends what is sure; what lies before it may still belong to the row.
+            least, most = least + int(held > 0 and least == back), most + 1
+        else:
             break
-        held = back + 1 if again.within is None else held + answers.count(True)
-        open_ones, back = open_ones + (0 if again.within is None else answers.count(None)), back + 1
-    sure = again.number.holds(Fraction(held))
-    holds = None if open_ones and again.number.holds(Fraction(held + open_ones)) != sure else sure
+        back += 1
+    outcomes = {again.number.holds(Fraction(number)) for number in range(least, most + 1)}
     reach = "in a row" if again.within is None else f"within {again.within}"
-    return Answer(holds, ((f"{asked}: {held} times {reach}; asked is {again.number}", clauses, readings),))
+    words = f"{asked}: {least} times {reach}; asked is {again.number}"
+    return Answer(outcomes.pop() if len(outcomes) == 1 else None, ((words, clauses, readings),))
 
 
 def is_within_reach(one: Circumstances, within: Length | Periods, at: Circumstances) -> bool:
     """Whether something earlier lies in the stretch that ends with the claim, or else with this period."""
-    since = one.anchors.get("period start")
-    claimed = at.anchors.get("claim received")
+    since, claimed = one.anchors.get("period start"), at.anchors.get("claim received")
     end = claimed or at.anchors.get("period end")
-    return since is None or end is None or at.end_of(within, since, is_edge=claimed is None) >= end
+    if since is None or end is None:
+        return True
+    reach = at.end_of(within, since, is_edge=claimed is None)
+    # As of any deadline: a claim at the end is too late; a period that ends there lies within.
+    return reach > end if claimed else reach >= end
 
 
 def answer_test(test: Test, at: Circumstances) -> Answer:
