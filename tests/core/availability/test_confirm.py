@@ -176,6 +176,13 @@ class TestOrder:
             Opened(at(30), at(41), "connection refused"),
         ] == edges
 
+    @pytest.mark.parametrize(("second", "waiting"), [(35, 2), (36, 0)])
+    def test_the_allowance_is_long_enough_for_what_comes_at_its_end(self, second, waiting):
+        """Fifteen seconds after the first that waits it still waits; a second later it is taken."""
+        course, _ = run(see(1, 0), see(3, 20), see(4, second))
+
+        assert waiting == len(course.waiting)
+
     def test_one_that_comes_too_late_changes_nothing(self):
         """Its time was told as not measured already."""
         course, _ = run(see(1, 0), see(3, 20), see(4, 30), see(5, 40))
@@ -214,6 +221,12 @@ class TestOrder:
         course, _ = run(see(1, 0), *crowd)
 
         assert () == course.waiting
+
+    def test_as_many_as_may_wait_do(self):
+        """One fewer than too many."""
+        crowd = [replace(see(number, 0), seen_at=at(1)) for number in range(3, MOST_WAITING + 3)]
+
+        assert MOST_WAITING == len(run(see(1, 0), *crowd)[0].waiting)
 
     def test_of_a_first_boot_is_waited_for_too(self):
         """Nothing is known yet, and number 2 comes first."""

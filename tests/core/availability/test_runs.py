@@ -42,6 +42,24 @@ class TestShortest:
         assert "100.0000 %" == found.shown
 
 
+class TestTold:
+    @pytest.mark.parametrize(
+        ("keys", "report"),
+        [
+            ({"whole_minutes": True}, ""),
+            ({"from_report": True}, "2026-04-10T10:00Z"),
+            ({"from_report": True}, "2026-04-10T09:50Z"),
+        ],
+    )
+    def test_nothing_is_told_of_a_run_that_counts_whole(self, keys, report):
+        """Three minutes of the clock, or reported from the start on: no step says that something was taken off."""
+        facts = down("2026-04-10T10:00Z", "2026-04-10T10:03Z")
+        told = [reported(facts, report)] if report else []
+
+        assert "3 min" == counted([*facts, *told], **keys)
+        assert not [line for line in tell(finding(promised(**keys), [*facts, *told]).why) if "not counted" in line]
+
+
 class TestWholeMinutes:
     @pytest.mark.parametrize(
         ("start", "end", "length"),

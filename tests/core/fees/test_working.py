@@ -74,8 +74,9 @@ class TestTime:
 
 class TestNumber:
     def test_charges_things_by_their_number(self):
-        """Seven letters at half a pound are GBP 3.50."""
+        """Seven letters at half a pound are GBP 3.50; work that gives no number is one."""
         assert ["GBP 3.50"] == amounts(work("mail", "2025-06-10T10:00Z", count=7))
+        assert ["GBP 0.50"] == amounts(work("mail", "2025-06-10T10:00Z"))
 
     def test_shows_what_is_free(self):
         """A charge of no price costs nothing, however much of it."""

@@ -29,6 +29,11 @@ def test_reads_back_what_was_written(origin: str, size: int, root: bytes, extens
     assert parse_checkpoint(write_checkpoint(checkpoint)) == checkpoint
 
 
+def test_the_largest_tree_has_a_checkpoint() -> None:
+    """Size 2**53 - 1, which every reader of JSON still tells from its neighbours."""
+    assert parse_checkpoint(f"log\n{2**53 - 1}\n{ROOT_TEXT}\n").size == 2**53 - 1
+
+
 def test_an_empty_tree_has_a_checkpoint() -> None:
     """Size 0, with the one root that no entries can have."""
     assert parse_checkpoint(f"log\n0\n{write_base64(EMPTY_ROOT)}\n") == Checkpoint("log", 0, EMPTY_ROOT)
@@ -46,6 +51,7 @@ def test_an_empty_tree_has_a_checkpoint() -> None:
         (f"log\r\n3\r\n{ROOT_TEXT}\r\n", "whole number"),
         (f"lo\tg\n3\n{ROOT_TEXT}\n", "control characters"),
         (f"lo\ud800g\n3\n{ROOT_TEXT}\n", "control characters"),
+        (f"lo\udfffg\n3\n{ROOT_TEXT}\n", "control characters"),
         (f"log\n03\n{ROOT_TEXT}\n", "leading zeros"),
         (f"log\n00\n{ROOT_TEXT}\n", "leading zeros"),
         (f"log\n+3\n{ROOT_TEXT}\n", "whole number"),

@@ -121,6 +121,12 @@ class TestAge:
 
         assert () == judge(copies, every="24 hours").missed
 
+    def test_a_copy_at_the_very_start_counts(self):
+        """Taken at the first midnight, an hour after another: it is good until the next."""
+        times = ("2026-02-01T23:00Z", *(f"2026-02-0{day}T00:00Z" for day in (2, 3, 4, 5)))
+
+        assert () == judge([copied(when, *WHOLE) for when in times], every="24 hours").missed
+
     def test_without_any_copy(self):
         """The first is due so long after the start."""
         (turn,) = judge([], every="24 hours", must_be="none").turns
