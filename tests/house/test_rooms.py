@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.guards.rooms import LEDGER_ROWS, find_broken_contracts, find_contract_gaps, read_contracts
 
-HOUSE = "The house: project > interfaces > apps > gateways, verify, language, pages, bulk, all standing on core"
+HOUSE = "The house: project > interfaces > doors > apps > gateways, verify, language, pages, bulk, all standing on core"
 APPS = "Apps depend downwards only"
 CORE = "Core: promises and facts below, judgements above; only statement composes availability with maintenance"
 PURE = "Core is pure: no framework, no I/O, no clock, no chance"
@@ -22,6 +22,8 @@ PLANTS = [
     (HOUSE, "upheld.gateways.mail", "upheld.apps.desk.services"),
     (HOUSE, "upheld.apps.desk.services", "upheld.interfaces.console.views"),
     (HOUSE, "upheld.language.words", "upheld.gateways.mail"),
+    (HOUSE, "upheld.doors.addresses", "upheld.interfaces.console.views"),
+    (HOUSE, "upheld.apps.desk.services", "upheld.doors.addresses"),
     (APPS, "upheld.apps.ledger.services", "upheld.apps.statements.queries"),
     (APPS, "upheld.apps.probes.services", "upheld.apps.maintenance.queries"),
     (CORE, "upheld.core.timeline", "upheld.core.money"),
@@ -56,7 +58,13 @@ def full_house(tmp_path: Path, house: Path) -> Path:
         contracts = contracts.replace('"upheld.project", ', '"upheld.project", "upheld.bulk", ')
     (tmp_path / "pyproject.toml").write_text(contracts)
 
-    modules = ["upheld.gateways.mail", "upheld.language.words", "upheld.verify.cli", "upheld.project.settings"]
+    modules = [
+        "upheld.gateways.mail",
+        "upheld.language.words",
+        "upheld.doors.addresses",
+        "upheld.verify.cli",
+        "upheld.project.settings",
+    ]
     modules += [f"upheld.interfaces.{name}.views" for name in ("console", "portal")]
     for contract in read_contracts(tmp_path):
         for container in contract.get("containers", []):

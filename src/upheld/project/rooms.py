@@ -45,6 +45,12 @@ def list_static_folders() -> list[Path]:
     return [folder for room in rooms if (folder := room / "static").is_dir()]
 
 
+def list_frames() -> list[str]:
+    """What each interface with pages for people who sign in puts around them; who may see two is at home in the first."""
+    frames = [name for name in INTERFACES if (HOUSE / "interfaces" / name / "frame.py").is_file()]
+    return [f"upheld.interfaces.{name}.frame.FRAME" for name in frames]
+
+
 def list_addresses() -> list[tuple[str, str]]:
     """Where the pages of each interface begin, and the module that has their addresses."""
     return [

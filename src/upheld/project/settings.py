@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from upheld.gateways.signing import keep_once, make_folder
 from upheld.project.database import read_database
 from upheld.project.declared import NotASetting, name_unknown, read_flag, read_list, read_setting
-from upheld.project.rooms import list_apps, list_interfaces, list_static_folders
+from upheld.project.rooms import list_apps, list_frames, list_interfaces, list_static_folders
 from upheld.project.static_files import digest_folders
 
 for _name in name_unknown():
@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
+UPHELD_FRAMES = list_frames()
 ROOT_URLCONF = "upheld.project.urls"
 WSGI_APPLICATION = "upheld.project.wsgi.application"
 TEMPLATES = [
@@ -111,7 +112,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "upheld.interfaces.console.problems.show_stale_form"
+CSRF_FAILURE_VIEW = "upheld.doors.problems.show_stale_form"
 CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
 
 # --- what a browser is told -------------------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ from tests.interfaces import cast
 from upheld.apps.maintenance.services import plan
 from upheld.apps.statements.services import prepare
 from upheld.core.timeline import DAY, Instant, Span
-from upheld.interfaces.console import asking, doors, problems, signing_in
+from upheld.doors import addresses, asking, problems, signing_in
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch) -> Instant:
     """The console's clock stands still at the cast's now, and nobody has tried to sign in yet."""
-    for module in (asking, doors, problems):
+    for module in (addresses, asking, problems):
         monkeypatch.setattr(module, "now_us", lambda: cast.NOW.micros)
     for tries in (signing_in.by_person, signing_in.by_address, signing_in.by_name):
         tries.kept.clear()

@@ -9,7 +9,7 @@ from tests.interfaces.console.reading import heading, plain, read, with_class
 from upheld.apps.ledger.queries import prove_inclusion
 from upheld.core.proof import leaf_hash, verify_inclusion
 from upheld.core.timeline import MINUTE
-from upheld.interfaces.console import asking
+from upheld.doors import asking
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.interfaces import cast
 from upheld.core.timeline import MINUTE
-from upheld.interfaces.console import asking
+from upheld.doors import asking
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,8 @@ from upheld.core.statement.outline import (
     tell_senses,
 )
 from upheld.core.timeline import Duration, Instant, Span
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, name_agreement
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, name_agreement
 from upheld.interfaces.console.owing import list_credits, list_runs, preview
 from upheld.interfaces.console.statements import credited, credited_time, main_finding, read_money
 from upheld.pages.contexts.owed import PromiseRow

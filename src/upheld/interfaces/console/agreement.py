@@ -14,11 +14,11 @@ from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
 from upheld.core.statement.outline import tell_senses
 from upheld.core.timeline import Instant
+from upheld.doors.addresses import Answer
+from upheld.doors.asking import Asked
+from upheld.doors.naming import Agreement, short_title
+from upheld.doors.refusing import NotHere
 from upheld.interfaces.console.agreements import check_version, find_differences, tell_effective
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer
-from upheld.interfaces.console.naming import Agreement, short_title
-from upheld.interfaces.console.refusing import NotHere
 from upheld.language.checking import Checked, check
 from upheld.language.examples import Difference, Example
 from upheld.language.figures import find_figures

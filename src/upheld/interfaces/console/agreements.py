@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from upheld.apps.agreements.queries import list_agreements, list_versions, source_of
 from upheld.core.timeline import Instant
-from upheld.interfaces.console.asking import Asked
+from upheld.doors.asking import Asked
 from upheld.language.checking import Checked as Found
 from upheld.language.checking import check, run_examples
 from upheld.language.examples import Difference

@@ -10,10 +10,10 @@ from upheld.core.facts import CauseAssigned, known_at, of_kind
 from upheld.core.statement import Statement
 from upheld.core.terms import Cause
 from upheld.core.timeline import Span
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement
-from upheld.interfaces.console.written_times import write_time
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement
+from upheld.doors.written_times import write_time
 from upheld.pages.contexts.outages import AssignedCause
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 

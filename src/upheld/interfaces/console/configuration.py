@@ -7,10 +7,10 @@ from upheld.apps.ledger.services import open_signer
 from upheld.apps.oncall import services
 from upheld.apps.oncall.queries import list_recipients
 from upheld.apps.parties.queries import UnknownParty, is_administrator, provider_name
-from upheld.interfaces.console.answering import THEME_COOKIE, THEMES, answer, leave_toast
-from upheld.interfaces.console.asking import Asked, explain_length
-from upheld.interfaces.console.doors import Answer, to
-from upheld.interfaces.console.refusing import BadAsking
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import THEME_COOKIE, THEMES, answer, leave_toast
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.refusing import BadAsking
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.people import RecipientRow, SettingsPage
 

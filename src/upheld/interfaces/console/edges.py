@@ -7,7 +7,7 @@ from upheld.apps.probes.queries import count_bad, covered_until
 from upheld.core.availability import Account, Outage
 from upheld.core.statement import Statement
 from upheld.core.timeline import SECOND, ZERO, Instant, Span
-from upheld.interfaces.console.lines import FactLines
+from upheld.doors.lines import FactLines
 from upheld.pages.contexts.outages import Edges
 
 

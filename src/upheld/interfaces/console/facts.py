@@ -9,11 +9,11 @@ from upheld.apps.ledger.queries import head_of, latest_checkpoint, prove_inclusi
 from upheld.core.facts import KINDS, Fact, FactCorrected
 from upheld.core.proof import canonical_bytes, leaf_hash
 from upheld.core.timeline import Instant
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import name_agreement
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import name_agreement
+from upheld.doors.refusing import BadAsking, NotHere
 from upheld.interfaces.console.outages import read_number
-from upheld.interfaces.console.refusing import BadAsking, NotHere
 from upheld.pages.contexts.facts import FactPage, FactsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, FactLine

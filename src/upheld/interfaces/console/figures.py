@@ -6,7 +6,7 @@ from upheld.core.availability import Account
 from upheld.core.explain import Share, Verdict
 from upheld.core.statement import Statement
 from upheld.core.terms import Availability
-from upheld.interfaces.console.lines import FactLines
+from upheld.doors.lines import FactLines
 from upheld.pages.contexts.parts import AgreementName, Budget, Figure, Owed, Why
 from upheld.pages.words import say_count, say_day, say_figure, say_month
 

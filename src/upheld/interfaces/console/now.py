@@ -9,10 +9,10 @@ from upheld.apps.findings.queries import CannotJudge, Prospect, look_ahead, main
 from upheld.apps.oncall.queries import messages_given_up
 from upheld.core.availability import Account
 from upheld.core.timeline import HOUR, MINUTE, Instant, Span
-from upheld.interfaces.console.asking import Asked
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import name_agreement
 from upheld.interfaces.console.figures import budget_of, promise_of, tell_owed, tell_target, why_left
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import name_agreement
 from upheld.interfaces.console.spans import draw_spans
 from upheld.interfaces.console.standing import Stands, see_standing
 from upheld.interfaces.console.windows import list_ahead

@@ -19,16 +19,16 @@ from upheld.apps.probes.queries import outage as read_outage
 from upheld.core.availability import Account, Outage
 from upheld.core.statement import Statement
 from upheld.core.timeline import Instant, Span
-from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked, explain_length
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, name_agreement, zone_of
+from upheld.doors.refusing import CannotShow, Gone, NotAllowed, NotHere
+from upheld.doors.written_times import NotATime, read_time
 from upheld.interfaces.console.causes import list_causes, make_cause_form
-from upheld.interfaces.console.doors import Answer, to
 from upheld.interfaces.console.edges import tell_edge
 from upheld.interfaces.console.figures import tell_owed, why_left
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, name_agreement, zone_of
-from upheld.interfaces.console.refusing import CannotShow, Gone, NotAllowed, NotHere
-from upheld.interfaces.console.written_times import NotATime, read_time
 from upheld.pages.contexts.outages import OutagePage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Figure, Problem, Why

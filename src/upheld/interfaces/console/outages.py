@@ -9,9 +9,9 @@ from upheld.apps.findings.queries import CannotJudge, counted_of, main_account, 
 from upheld.apps.probes.queries import list_outages
 from upheld.core.availability import Account, Outage
 from upheld.core.timeline import Instant
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.naming import name_agreement
-from upheld.interfaces.console.refusing import BadAsking
+from upheld.doors.asking import Asked
+from upheld.doors.naming import name_agreement
+from upheld.doors.refusing import BadAsking
 from upheld.pages.contexts.outages import OutageRow, OutagesPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName

@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from upheld.apps.parties import services
 from upheld.apps.parties.queries import customer, is_administrator, list_customers, list_users
-from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer, to
-from upheld.interfaces.console.refusing import BadAsking
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked
+from upheld.doors.refusing import BadAsking
 from upheld.interfaces.console.setting_up import list_invalid
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.people import PeoplePage, PersonRow

@@ -11,14 +11,14 @@ from upheld.apps.maintenance import services
 from upheld.apps.maintenance.queries import CannotJudge, NobodyToTell, addressees_of, check_plan, kinds_of
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import DAY, HOUR, Instant, Span
-from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked, explain_length, tidy
-from upheld.interfaces.console.doors import Answer, to
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, name_agreement
-from upheld.interfaces.console.refusing import CannotShow, NotAllowed
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked, explain_length, tidy
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, name_agreement
+from upheld.doors.refusing import CannotShow, NotAllowed
+from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.interfaces.console.verdict import tell_verdict
-from upheld.interfaces.console.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.maintenance import PlanPage, PlanVerdict
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem

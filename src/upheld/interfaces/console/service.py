@@ -13,13 +13,13 @@ from upheld.core.service_hours import ServiceHours
 from upheld.core.statement import Statement
 from upheld.core.terms import Terms
 from upheld.core.timeline import MICRO, ZERO, Instant, Span
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer
+from upheld.doors.addresses import Answer
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, find_agreement, name_agreement, zone_of
+from upheld.doors.refusing import BadAsking
 from upheld.interfaces.console.edges import tell_edges
 from upheld.interfaces.console.figures import budget_of, tell_availability
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, find_agreement, name_agreement, zone_of
-from upheld.interfaces.console.refusing import BadAsking
 from upheld.interfaces.console.spans import list_rows
 from upheld.interfaces.console.standing import see_standing
 from upheld.interfaces.console.why import read_span

@@ -3,10 +3,10 @@
 from upheld.apps.agreements.queries import list_agreements
 from upheld.apps.findings.queries import CannotJudge, main_account, period_at, state_of
 from upheld.core.timeline import DAY, Duration, Span
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer
+from upheld.doors.addresses import Answer
+from upheld.doors.asking import Asked
+from upheld.doors.naming import Agreement, name_agreement
 from upheld.interfaces.console.figures import budget_of, promise_of, tell_target
-from upheld.interfaces.console.naming import Agreement, name_agreement
 from upheld.interfaces.console.spans import draw_spans
 from upheld.interfaces.console.standing import see_standing
 from upheld.pages.contexts.services import ServiceRow, ServicesPage

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from upheld.apps.parties import services
-from upheld.interfaces.console.answering import answer, awaits_first_run, leave_toast
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer, to
-from upheld.interfaces.console.refusing import NotHere
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, awaits_first_run, leave_toast
+from upheld.doors.asking import Asked
+from upheld.doors.refusing import NotHere
 from upheld.pages.contexts.access import SetupPage
 from upheld.pages.contexts.parts import Field, Form, Problem
 

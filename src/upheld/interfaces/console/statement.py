@@ -24,15 +24,15 @@ from upheld.apps.statements.queries import (
 from upheld.apps.statements.queries import statement as read_statement
 from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Instant, Span
+from upheld.doors.addresses import Answer
+from upheld.doors.answering import close, leave_toast
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, find_agreement, name_agreement, zone_of
+from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
 from upheld.gateways.pyz import NAME as VERIFIER
 from upheld.gateways.pyz import digest_verifier, read_verifier
 from upheld.interfaces.console.account import make_account
-from upheld.interfaces.console.answering import close, leave_toast
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, find_agreement, name_agreement, zone_of
-from upheld.interfaces.console.refusing import CannotShow, NotAllowed, NotHere
 from upheld.interfaces.console.statements import Statement, link_statement, statement_url
 from upheld.interfaces.console.why import link_reasons, open_reasons, read_span
 from upheld.pages.contexts.page import Link

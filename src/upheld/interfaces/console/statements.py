@@ -10,8 +10,8 @@ from upheld.apps.statements.queries import content_of, list_due, list_statements
 from upheld.core.explain import Verdict
 from upheld.core.money import Money, NotMoney
 from upheld.core.timeline import Instant, Span
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.naming import Agreement, name_agreement, zone_of
+from upheld.doors.asking import Asked
+from upheld.doors.naming import Agreement, name_agreement, zone_of
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.statements import StatementRow, StatementsPage
 from upheld.pages.words import say_month

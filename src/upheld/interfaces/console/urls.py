@@ -1,9 +1,13 @@
 """Every address of the console, with who may look and who may act."""
 
+from functools import partial
+
 from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 
 from upheld.apps.parties.queries import is_administrator, may_change_facts, may_change_people
+from upheld.doors import addresses
+from upheld.doors.frames import anybody
 from upheld.gateways.pyz import NAME
 from upheld.interfaces.console import (
     agreement,
@@ -18,14 +22,13 @@ from upheld.interfaces.console import (
     service,
     services,
     setting_up,
-    signing_in,
     statement,
     statements,
     why,
     window,
     windows,
 )
-from upheld.interfaces.console.doors import address, anybody
+from upheld.interfaces.console.frame import FRAME
 
 
 class Month(StringConverter):
@@ -50,17 +53,15 @@ register_converter(Month, "month")
 register_converter(Rule, "rule")
 register_converter(Edition, "edition")
 
+address = partial(addresses.address, frame=FRAME)
+
 TWIN = ("json",)
 """The same figures as JSON."""
 TABLE = (*TWIN, "csv")
 PAPER = (*TWIN, "pdf")
 
 DOORS: list[URLPattern] = [
-    *address("", "home", show=signing_in.go_home, may=anybody),
-    *address("sign-in", "sign-in", show=signing_in.show_sign_in, do=signing_in.sign_in, may=anybody, is_once=False),
-    *address("sign-out", "sign-out", do=signing_in.sign_out, may=anybody, is_once=False),
     *address(f"verifier/{NAME}", "verifier", show=statement.download_verifier, may=anybody),
-    *address("theme", "theme", do=signing_in.choose_theme, may=anybody, is_once=False),
     *address("set-up", "set-up", show=setting_up.show_set_up, do=setting_up.set_up, may=anybody, is_once=False),
     *address("set-up/<str:code>", "set-up-with-code", show=setting_up.show_set_up, may=anybody),
 ]

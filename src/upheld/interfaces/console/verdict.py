@@ -5,9 +5,9 @@ from upheld.apps.findings.queries import cost_of_work
 from upheld.apps.maintenance.queries import NobodyToTell, Plan, addressees_of
 from upheld.core.maintenance import Judgement, Tested
 from upheld.core.timeline import ZERO, Instant, Span
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, name_agreement
-from upheld.interfaces.console.written_times import write_time
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, name_agreement
+from upheld.doors.written_times import write_time
 from upheld.pages.contexts.maintenance import NearestTime, PlanCost, PlanTest, PlanVerdict
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Budget, Why

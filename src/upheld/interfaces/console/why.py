@@ -12,10 +12,10 @@ from upheld.core.explain import Verdict
 from upheld.core.statement import read_period
 from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Span
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement, name_agreement, zone_of
-from upheld.interfaces.console.refusing import BadAsking, NotHere
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement, name_agreement, zone_of
+from upheld.doors.refusing import BadAsking, NotHere
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Why
 from upheld.pages.contexts.statements import WhyPage, WhyPart

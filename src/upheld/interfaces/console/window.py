@@ -10,12 +10,12 @@ from upheld.apps.maintenance.queries import CannotJudge, NobodyToTell, addressee
 from upheld.apps.maintenance.queries import window as read_window
 from upheld.apps.parties.queries import may_change_facts
 from upheld.core.facts import Fact
-from upheld.interfaces.console.answering import answer, leave_toast
-from upheld.interfaces.console.asking import Asked, explain_length
-from upheld.interfaces.console.doors import Answer, to
-from upheld.interfaces.console.lines import FactLines
-from upheld.interfaces.console.naming import Agreement
-from upheld.interfaces.console.refusing import NotAllowed, NotHere, Refusal
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import Agreement
+from upheld.doors.refusing import NotAllowed, NotHere, Refusal
 from upheld.interfaces.console.verdict import tell_verdict
 from upheld.interfaces.console.windows import Window, is_ahead, is_known, state_at, tell_window, told_at
 from upheld.pages.contexts.maintenance import PlanVerdict, WindowPage, WindowRow

@@ -12,8 +12,8 @@ from upheld.apps.parties.queries import may_change_facts
 from upheld.core.maintenance import Judgement
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import Duration, Instant
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.naming import name_agreement
+from upheld.doors.asking import Asked
+from upheld.doors.naming import name_agreement
 from upheld.pages.contexts.maintenance import WindowRow, WindowsPage
 from upheld.pages.words import say_instant, say_minutes
 

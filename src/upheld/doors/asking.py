@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from upheld.apps.parties.queries import is_staff, pseudonym_of
+from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.timeline import Instant, NotAnInstant
+from upheld.doors.frames import Frame
+from upheld.doors.refusing import BadAsking
 from upheld.gateways.clock import now_us
-from upheld.interfaces.console.refusing import BadAsking
 
 EARLIEST = Instant.parse("2000-01-01T00:00Z")
 """Nothing was measured before: an earlier instant is a slip of the pen."""
@@ -24,7 +25,7 @@ class Asked:
     """
     One request. `at` is now; `as_of` is the instant that the page looks from, which the reader may have chosen (`is_past`).
 
-    `form` is the ending of the address: nothing for a page, `json`, `csv`, `pdf`.
+    `form` is the ending of the address: nothing for a page, `json`, `csv`, `pdf`. `frame` is the interface that was asked.
     """
 
     request: HttpRequest
@@ -32,6 +33,7 @@ class Asked:
     as_of: Instant
     is_past: bool
     form: str
+    frame: Frame
 
     @property
     def user(self) -> Any:
@@ -47,8 +49,9 @@ class Asked:
         return bool(self.user.is_authenticated)
 
     @property
-    def sees_console(self) -> bool:
-        return is_staff(self.user)
+    def sees_frame(self) -> bool:
+        """Whether the interface shows itself to who asks."""
+        return self.frame.may(self.user)
 
     @property
     def here(self) -> str:
@@ -73,14 +76,14 @@ def tidy(written: str) -> str:
     return written.strip()
 
 
-def read_asked(request: HttpRequest, form: str) -> Asked:
+def read_asked(request: HttpRequest, form: str, frame: Frame) -> Asked:
     """Raises BadAsking for an instant that cannot be read, lies ahead, or lies before anything was measured."""
     now = Instant(now_us())
     written = tidy(request.GET.get("as_of", ""))
     # Seen from the next whole second: lengths up to now are whole then, and add up as they are shown.
     seen_from = now.raised()
     if not written:
-        return Asked(request, now, seen_from, False, form)
+        return Asked(request, now, seen_from, False, form, frame)
     try:
         chosen = Instant.parse(written)
     except NotAnInstant as problem:
@@ -92,7 +95,7 @@ def read_asked(request: HttpRequest, form: str) -> Asked:
             "The instant to look from lies ahead",
             f"as_of: expected now or earlier, came {chosen}. What comes if nothing changes is on the page of now.",
         )
-    return Asked(request, now, chosen, True, form)
+    return Asked(request, now, chosen, True, form, frame)
 
 
 def explain_length(what: str, written: str, *, most: int = LONGEST_WORDS) -> str:

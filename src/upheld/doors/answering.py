@@ -9,14 +9,14 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
-from upheld.apps.parties.queries import has_users, is_administrator
-from upheld.apps.probes.queries import count_running
+from upheld.apps.parties.queries import has_users
 from upheld.core.timeline import Instant
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.refusing import Refusal
+from upheld.doors.asking import Asked
+from upheld.doors.frames import Frame, frame_for
+from upheld.doors.refusing import Refusal
 from upheld.pages import render_page
 from upheld.pages.contexts.access import ProblemPage
-from upheld.pages.contexts.page import Assets, Link, NavEntry, Page, RequestBits, Toast
+from upheld.pages.contexts.page import Assets, Link, Page, RequestBits, Toast
 from upheld.pages.twin import write_twin
 
 THEMES = ("light", "dark")
@@ -60,33 +60,14 @@ def gather_bits(asked: Asked, page: Page) -> RequestBits:
         theme=theme if theme in THEMES else "",
         csrf_token=get_token(request),
         once=token_urlsafe(12),
-        nav=list_sections(asked) if asked.sees_console else (),
+        nav=asked.frame.list_sections(asked) if asked.sees_frame else (),
         reader=asked.user.name if signed_in else "",
-        reader_note=tell_role(asked.user) if signed_in else "",
+        reader_note=asked.frame.tell_role(asked.user) if signed_in else "",
         sign_out_url=reverse("sign-out") if signed_in else "",
         theme_url=reverse("theme") if signed_in else "",
         toast=take_toast(asked),
         assets=ASSETS,
     )
-
-
-def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
-    running = 0 if asked.is_past else count_running()
-    counted = "outages open" if running > 1 else "outage open"
-    return (
-        NavEntry("Now", reverse("now"), running or None, counted if running else "", bool(running), "n"),
-        NavEntry("Services", reverse("services"), key="s"),
-        NavEntry("Maintenance", reverse("maintenance"), key="m"),
-        NavEntry("Agreements", reverse("agreements"), key="a"),
-        NavEntry("Statements", reverse("statements"), key="t"),
-        NavEntry("Facts", reverse("facts"), key="f"),
-        NavEntry("People", reverse("people"), key="p"),
-        NavEntry("Settings", reverse("settings"), key="e"),
-    )
-
-
-def tell_role(user: Any) -> str:
-    return "Administrator" if is_administrator(user) else str(user.get_role_display())
 
 
 def leave_toast(asked: Asked, words: str, fact: Link | None = None) -> None:
@@ -106,7 +87,8 @@ def refuse(asked: Asked, refusal: Refusal) -> HttpResponse:
     if asked.form:
         asked_for = {"problem": f"{refusal.words}. {refusal.says}".strip(". ") or "nothing is kept at this address"}
         return close(write_json(asked_for, refusal.status))
-    deeds = refusal.deeds or ((Link("Go to what matters now", reverse("now")),) if asked.sees_console else ())
+    around = asked.frame
+    deeds = refusal.deeds or ((Link(around.home_words, around.home_url),) if around.home and asked.sees_frame else ())
     page = ProblemPage(status=refusal.status, words=refusal.words, says=refusal.says, deeds=deeds)
     return answer(asked, page, status=refusal.status)
 
@@ -115,6 +97,7 @@ def awaits_first_run() -> bool:
     return not has_users()
 
 
-def ask_plainly(request: Any, at: Instant) -> Asked:
+def ask_plainly(request: Any, at: Instant, frame: Frame | None = None) -> Asked:
     """For pages about what went wrong: whatever the address says of instants is left aside."""
-    return Asked(request, at, at, False, "json" if request.path.endswith(".json") else "")
+    form = "json" if request.path.endswith(".json") else ""
+    return Asked(request, at, at, False, form, frame or frame_for(request.user))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 
 from upheld.apps.parties import services as parties
-from upheld.interfaces.console.asking import Asked
+from upheld.doors.asking import Asked
 from upheld.pages.contexts.page import Page
 
 FIELD = "once"

@@ -1,4 +1,4 @@
-"""Who may come in: every address of the console is made here, with the one function that says who may."""
+"""Who may come in: every address of console and portal is made here, with the one function that says who may."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,23 +9,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from upheld.apps.findings.queries import CannotJudge
-from upheld.apps.parties.queries import is_staff
 from upheld.core.timeline import Instant
+from upheld.doors.answering import answer, ask_plainly, close, refuse, write_json
+from upheld.doors.asking import Asked, read_asked
+from upheld.doors.frames import Frame, May, frame_for
+from upheld.doors.once import do_once
+from upheld.doors.refusing import NOT_ON_RECORD, CannotShow, NotAllowed, NotHere, Refusal
 from upheld.gateways.clock import now_us
-from upheld.interfaces.console.answering import answer, ask_plainly, close, refuse, write_json
-from upheld.interfaces.console.asking import Asked, read_asked
-from upheld.interfaces.console.once import do_once
-from upheld.interfaces.console.refusing import NOT_ON_RECORD, CannotShow, NotAllowed, NotHere, Refusal
 from upheld.pages.contexts.page import Link, Page
 
 Answer = Page | HttpResponse
 View = Callable[..., Answer]
-May = Callable[[object], bool]
-
-
-def anybody(user: object) -> bool:
-    """For the doors themselves: signing in, the first set-up, light or dark."""
-    return True
 
 
 def address(
@@ -34,7 +28,8 @@ def address(
     *,
     show: View | None = None,
     do: View | None = None,
-    may: May = is_staff,
+    frame: Frame | None = None,
+    may: May | None = None,
     may_do: May | None = None,
     is_once: bool = True,
     forms: Sequence[str] = (),
@@ -45,16 +40,21 @@ def address(
     A form is done once, however often it is sent; `is_once` is False where `do` has transactions of its own and sees to it
     itself.
 
+    `frame` is the interface; without one, the one in which whoever asks is at home. `may` says who may look, where that is
+    not everybody who sees the interface.
+
     Whoever may not even look is told the same as of an address where nothing is; who may look and not do is told so.
     """
 
     def enter(request: HttpRequest, form: str = "", **names: Any) -> HttpResponse:
+        around = frame or frame_for(request.user)
+        may_look = (may or around.may)(request.user)
         try:
-            asked = read_asked(request, form)
+            asked = read_asked(request, form, around)
         except Refusal as refusal:
-            asked = ask_plainly(request, Instant(now_us()))
-            return refuse(asked, refusal) if may(request.user) else turn_away(asked)
-        if not may(request.user):
+            asked = ask_plainly(request, Instant(now_us()), around)
+            return refuse(asked, refusal) if may_look else turn_away(asked)
+        if not may_look:
             return turn_away(asked)
         posts = request.method == "POST"
         if (posts and do is None) or (not posts and (show is None or request.method not in ("GET", "HEAD"))):
@@ -87,7 +87,7 @@ def finish(asked: Asked, found: Answer) -> HttpResponse:
 def turn_away(asked: Asked) -> HttpResponse:
     """To the door for who may still come in; for who has come in and may not see it, nothing is here."""
     if asked.is_signed_in:
-        return refuse(asked, NotAllowed() if is_staff(asked.user) else NotHere())
+        return refuse(asked, NotAllowed() if asked.sees_frame else NotHere())
     if asked.form:
         return close(write_json({"problem": "sign in first"}, 401))
     behind = asked.request.get_full_path() if asked.request.method in ("GET", "HEAD") else "/"

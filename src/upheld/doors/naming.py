@@ -18,14 +18,15 @@ Agreement = Any
 PLAIN = re.compile(r"\s+(service level agreement|SLA|agreement|service levels)\s*$", re.IGNORECASE)
 
 
-def name_agreement(agreement: Agreement) -> AgreementName:
+def name_agreement(agreement: Agreement, namespace: str = "") -> AgreementName:
+    """`namespace` begins the names of the addresses that are linked: those of the interface that shows them."""
     document = document_of(agreement)
     return AgreementName(
         key=agreement.key,
         service=short_title(document),
         customer=agreement.customer.name,
-        url=reverse("service", args=[document.id, agreement.customer.slug]),
-        clauses_url=reverse("agreement", args=[document.id, document.version]),
+        url=reverse(f"{namespace}service", args=[document.id, agreement.customer.slug]),
+        clauses_url=reverse(f"{namespace}agreement", args=[document.id, document.version]),
         version=document.version,
         zone=zone_of(agreement),
         prose=document.clauses,

@@ -6,14 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from upheld.core.timeline import Instant
+from upheld.doors.answering import ASSETS, ask_plainly, close, refuse, write_json
+from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.gateways.clock import now_us
-from upheld.interfaces.console.answering import ASSETS, ask_plainly, close, refuse, write_json
-from upheld.interfaces.console.refusing import NotAllowed, NotHere
 from upheld.pages import render_page
 from upheld.pages.contexts.access import ProblemPage
 from upheld.pages.contexts.page import RequestBits
 
-log = logging.getLogger("upheld.console")
+log = logging.getLogger("upheld.doors")
 
 
 def show_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

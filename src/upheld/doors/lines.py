@@ -15,9 +15,10 @@ from upheld.pages.contexts.parts import FactLine
 class FactLines(Mapping[str, FactLine]):
     """The facts of one ledger by their ids, each with its number; made as it is asked for."""
 
-    def __init__(self, key: str, as_of: Instant) -> None:
+    def __init__(self, key: str, as_of: Instant, namespace: str = "") -> None:
         head, self.facts = known_facts(key)
         self.key = key
+        self.namespace = namespace
         self.as_of = as_of
         self.size = head.size if head else 0
         self.places, self.corrections = read_places(key, head.root if head else b"")
@@ -43,7 +44,7 @@ class FactLines(Mapping[str, FactLine]):
         return tuple(self[name] for name in names if name in self.places)
 
     def url_of(self, number: int) -> str:
-        return reverse("fact", args=[self.key, number])
+        return reverse(f"{self.namespace}fact", args=[self.key, number])
 
     def link(self, number: int) -> Link:
         return Link(f"#{number:,}", self.url_of(number))

@@ -40,7 +40,7 @@ class NotHere(Refusal):
 
 @dataclass(eq=False)
 class NotAllowed(Refusal):
-    """Whoever asks may see the console, and not do this."""
+    """Whoever asks may see the interface, and not do this."""
 
     status: int = 403
 

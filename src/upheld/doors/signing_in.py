@@ -8,28 +8,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from upheld.apps.parties.queries import is_staff
-from upheld.interfaces.console.answering import THEME_COOKIE, THEMES, answer, awaits_first_run
-from upheld.interfaces.console.asking import Asked
-from upheld.interfaces.console.doors import Answer, to
-from upheld.interfaces.console.refusing import TooMany
-from upheld.interfaces.console.tries import Tries
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import THEME_COOKIE, THEMES, answer, awaits_first_run
+from upheld.doors.asking import Asked
+from upheld.doors.frames import STATUS_URL, frame_for, tell_behind
+from upheld.doors.refusing import TooMany
+from upheld.doors.tries import Tries
 from upheld.pages.contexts.access import SignInPage
 from upheld.pages.contexts.parts import Field, Form, Problem
-from upheld.pages.words import join_words
 
-log = logging.getLogger("upheld.console")
+log = logging.getLogger("upheld.doors")
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
-STATUS_URL = "/status/"
 WRONG = "No person with this address and password; both are looked at together"
-BEHIND = {
-    "now": "what matters now", "services": "the services", "service": "a service", "outages": "the outages",
-    "outage": "an outage", "maintenance": "the planned work", "plan": "the plan of work", "window": "planned work",
-    "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
-    "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
-}  # fmt: skip
-
 by_person = Tries(most=5)
 """Of one address for one person."""
 by_address = Tries(most=20)
@@ -67,7 +58,7 @@ def sign_in(asked: Asked) -> Answer:
 def make_sign_in(asked: Asked, behind: str, name: str = "", wrong: str = "") -> SignInPage:
     known = own_address(asked.request, behind)
     return SignInPage(
-        behind=tell_behind(known),
+        behind=name_behind(known),
         status_url=STATUS_URL,
         form=Form(
             url=reverse("sign-in"),
@@ -89,16 +80,13 @@ def own_address(request: HttpRequest, written: str) -> str:
     return written if is_ours and written.isprintable() and not written.startswith(("/sign-", "/set-up")) else ""
 
 
-def tell_behind(url: str) -> str:
-    """What an address leads to, from its words alone: whether it is there is nobody's business yet."""
+def name_behind(url: str) -> str:
+    """What an address leads to, in the words of its interface."""
     try:
         found = resolve(url.partition("?")[0])
     except Resolver404:
         return ""
-    if found.url_name == "statement":
-        names = [str(found.kwargs[part]) for part in ("document", "customer")]
-        return f"the statement of {found.kwargs['period']} ({join_words(names, 'for')})"
-    return BEHIND.get(found.url_name or "", "")
+    return tell_behind(found.view_name, found.kwargs)
 
 
 def address_of(request: HttpRequest) -> str:
@@ -108,11 +96,11 @@ def address_of(request: HttpRequest) -> str:
 
 
 def lead_home(asked: Asked) -> str:
-    return reverse("now") if is_staff(asked.user) else STATUS_URL
+    return frame_for(asked.user).home_url
 
 
 def go_home(asked: Asked) -> Answer:
-    """`/`: to what matters now, to the first set-up, or to the page that is open to everyone."""
+    """`/`: to where one is at home, to the first set-up, or to the page that is open to everyone."""
     if awaits_first_run():
         return to("set-up")
     return HttpResponseRedirect(lead_home(asked))

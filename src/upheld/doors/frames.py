@@ -1,0 +1,81 @@
+"""What an interface puts around its pages: who may see it, its navigation, where home is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from upheld.pages.contexts.page import NavEntry
+
+May = Callable[[object], bool]
+STATUS_URL = "/status/"
+"""Open to everyone: where those are led who may see nothing else."""
+
+
+def anybody(user: object) -> bool:
+    """For the doors themselves: signing in, the first set-up, light or dark."""
+    return True
+
+
+def list_nothing(asked: Any) -> tuple[NavEntry, ...]:
+    return ()
+
+
+def tell_nothing(user: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """
+    One interface as its doors know it. `may` says who sees it at all; to everybody else nothing is here.
+
+    `namespace` begins the names of its addresses (`portal:`), `home` is the name of the first of them.
+    """
+
+    may: May
+    home: str = ""
+    home_words: str = ""
+    namespace: str = ""
+    list_sections: Callable[[Any], tuple[NavEntry, ...]] = list_nothing
+    """The words of the navigation, for what was asked."""
+    tell_role: Callable[[Any], str] = tell_nothing
+    """What stands under the reader's name."""
+    behind: Mapping[str, str] = field(default_factory=dict)
+    """What each address leads to, said at the door: by its name, the parts of the address in braces."""
+
+    def url_of(self, name: str, *arguments: str | int) -> str:
+        """An address of this interface by its name there."""
+        return reverse(f"{self.namespace}{name}", args=arguments)
+
+    @property
+    def home_url(self) -> str:
+        return self.url_of(self.home) if self.home else STATUS_URL
+
+
+BARE = Frame(may=anybody)
+"""Around what belongs to no interface, for who may see none."""
+
+
+@lru_cache(maxsize=1)
+def list_frames() -> tuple[Frame, ...]:
+    """Of every interface that stands; whoever may see more than one is at home in the first."""
+    return tuple(import_string(name) for name in settings.UPHELD_FRAMES)
+
+
+def frame_for(user: object) -> Frame:
+    """The interface in which this person is at home."""
+    return next((frame for frame in list_frames() if frame.may(user)), BARE)
+
+
+def tell_behind(name: str, parts: Mapping[str, Any]) -> str:
+    """What an address leads to, from its words alone: whether it is there is nobody's business yet."""
+    for frame in list_frames():
+        words = frame.behind.get(name.removeprefix(frame.namespace), "") if name.startswith(frame.namespace) else ""
+        if words:
+            return words.format(**parts)
+    return ""

@@ -1,0 +1,46 @@
+"""What stands around the console's pages: its navigation, and what each address leads to."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from upheld.apps.parties.queries import is_administrator, is_staff
+from upheld.apps.probes.queries import count_running
+from upheld.doors.asking import Asked
+from upheld.doors.frames import Frame
+from upheld.pages.contexts.page import NavEntry
+
+
+def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
+    running = 0 if asked.is_past else count_running()
+    counted = "outages open" if running > 1 else "outage open"
+    return (
+        NavEntry("Now", reverse("now"), running or None, counted if running else "", bool(running), "n"),
+        NavEntry("Services", reverse("services"), key="s"),
+        NavEntry("Maintenance", reverse("maintenance"), key="m"),
+        NavEntry("Agreements", reverse("agreements"), key="a"),
+        NavEntry("Statements", reverse("statements"), key="t"),
+        NavEntry("Facts", reverse("facts"), key="f"),
+        NavEntry("People", reverse("people"), key="p"),
+        NavEntry("Settings", reverse("settings"), key="e"),
+    )
+
+
+def tell_role(user: Any) -> str:
+    return "Administrator" if is_administrator(user) else str(user.get_role_display())
+
+
+FRAME = Frame(
+    may=is_staff,
+    home="now",
+    home_words="Go to what matters now",
+    list_sections=list_sections,
+    tell_role=tell_role,
+    behind={
+        "now": "what matters now", "services": "the services", "service": "a service", "outages": "the outages",
+        "outage": "an outage", "maintenance": "the planned work", "plan": "the plan of work", "window": "planned work",
+        "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
+        "statement": "the statement of {period} ({document} for {customer})",
+        "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
+    },
+)  # fmt: skip
