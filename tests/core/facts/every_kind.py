@@ -1,7 +1,7 @@
 """One fact of every kind, made from its own annotations by hypothesis."""
 
 from fractions import Fraction
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -23,7 +23,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def facts_of(cls: type[Fact]) -> st.SearchStrategy[Fact]:
-    hints = {name: hint for name, hint in get_type_hints(cls).items() if name not in ("TYPE", "FILLS")}
+    hints = {name: hint for name, hint in get_type_hints(cls).items() if get_origin(hint) is not ClassVar}
     return st.builds(cls, **{name: VALUES[hint] for name, hint in hints.items()})
 
 

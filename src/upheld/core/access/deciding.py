@@ -1,11 +1,10 @@
 """Whether somebody may see or do something at an instant: the agreement's answer, with clause and reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.access.switches import stand_at
 from upheld.core.explain import Step
-from upheld.core.facts import AccessAsked, AccessUsed, Fact
+from upheld.core.facts import AccessAsked, AccessUsed, Fact, Frozen, frozen_class
 from upheld.core.terms.access import FOR_A_PURPOSE, NEVER, WHILE_ON, AccessRule
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Instant
@@ -14,8 +13,8 @@ UNKNOWN = "unknown"
 MAY, MAY_NOT = "allowed", "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+@frozen_class
+class Request(Frozen):
     """Who asks to see or do what, at an instant, and what he brings with him."""
 
     who: str
@@ -33,8 +32,8 @@ class Request:
         return cls(fact.who, fact.what, fact.occurred_at, fact.purpose, (*fact.given, *given), (fact.id,))
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+@frozen_class
+class Decision(Frozen):
     """The answer. `code` is the short reason: the rule that decided (`always`, `never`, …), or `unknown`."""
 
     is_allowed: bool

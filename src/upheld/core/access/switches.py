@@ -1,16 +1,15 @@
 """How a switch stands at an instant: as its holder turned it last, and nobody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Step, show_instant
-from upheld.core.facts import Fact, SwitchTurned, of_kind
+from upheld.core.facts import Fact, Frozen, SwitchTurned, frozen_class, of_kind
 from upheld.core.terms.access import Switch
 from upheld.core.timeline import Instant, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+@frozen_class
+class Standing(Frozen):
     """Whether a switch is on, and why."""
 
     is_on: bool

@@ -1,10 +1,9 @@
 """What was found held against what is required: the nameservers of a domain, for instance."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
-from upheld.core.facts import CheckCompared, Fact, of_kind
+from upheld.core.facts import CheckCompared, Fact, Frozen, frozen_class, of_kind
 from upheld.core.terms.editions import AT_LEAST, EXACTLY, Check
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Span
@@ -12,8 +11,8 @@ from upheld.core.timeline import Span
 AGREES, DIFFERS, UNDEFINED = "agrees", "differs", "undefined"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@frozen_class
+class Comparison(Frozen):
     """Whether what was found is as required. `agrees` is None where the agreement does not say how they must agree."""
 
     agrees: bool | None

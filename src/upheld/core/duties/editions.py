@@ -1,11 +1,10 @@
 """Which edition of the text binds a customer: the one in force when he signed, or the latest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from upheld.core.explain import Finding, Step, Verdict
-from upheld.core.facts import Fact, VersionPublished, of_kind
+from upheld.core.facts import Fact, Frozen, VersionPublished, frozen_class, of_kind
 from upheld.core.terms.editions import WHEN_SIGNED
 from upheld.core.terms.place import Term
 from upheld.core.terms.quantities import NotAQuantity, parse_date
@@ -15,8 +14,8 @@ from upheld.core.timeline import Instant, Span
 NO_EDITION = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+@frozen_class
+class Published(Frozen):
     """An edition, and the date from which it takes effect."""
 
     version: str
@@ -24,8 +23,8 @@ class Published:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenEdition:
+@frozen_class
+class ChosenEdition(Frozen):
     """The edition that binds on a date; None where none was in force yet."""
 
     edition: Published | None

@@ -1,10 +1,9 @@
 """Whose word counts at an instant, and what becomes of the word of others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Finding, Step, Verdict, show_instant
-from upheld.core.facts import Fact, InstructionReceived, ParameterSet, PersonNamed, of_kind
+from upheld.core.facts import Fact, Frozen, InstructionReceived, ParameterSet, PersonNamed, frozen_class, of_kind
 from upheld.core.terms.persons import CONFIRMED, Instructions
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Instant, Span
@@ -12,8 +11,8 @@ from upheld.core.timeline import Instant, Span
 ACCEPTED, REFUSED, NOTED = "accepted", "refused", "noted"
 
 
-@dataclass(frozen=True, slots=True)
-class InstructionDecision:
+@frozen_class
+class InstructionDecision(Frozen):
     """What becomes of somebody's word: accepted, refused, or noted."""
 
     outcome: str
@@ -24,8 +23,8 @@ class InstructionDecision:
         return self.outcome == ACCEPTED
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+@frozen_class
+class Naming(Frozen):
     """A person named for a role, from an instant."""
 
     role: str

@@ -1,10 +1,9 @@
 """Notices: of what the agreement wants to be told, what was told, and what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
-from upheld.core.facts import Fact, NoticeGiven, NoticeSent, of_kind
+from upheld.core.facts import Fact, Frozen, NoticeGiven, NoticeSent, frozen_class, of_kind
 from upheld.core.terms.answers import compares
 from upheld.core.terms.circumstances import Lead
 from upheld.core.terms.duties import Notice
@@ -14,8 +13,8 @@ from upheld.core.timeline import MICRO, Instant, Span
 TOLD, LATE, INCOMPLETE, MISSING, WAITS = "told", "too late", "incomplete", "missing", "to be told"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+@frozen_class
+class Trigger(Frozen):
     """Something of which a notice may have to tell: the names of its events, its own name, when it was, its facts."""
 
     events: tuple[str, ...]
@@ -24,8 +23,8 @@ class Trigger:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+@frozen_class
+class Telling(Frozen):
     """A notice that went out."""
 
     at: Instant

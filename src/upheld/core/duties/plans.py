@@ -1,11 +1,10 @@
 """Courses of work in steps: whether one is open to the customer, when it ends, how far it has come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_instant
-from upheld.core.facts import Fact, PlanSignedOff, PlanStarted, PlanStepDone, SessionHeld, of_kind
+from upheld.core.facts import Fact, Frozen, PlanSignedOff, PlanStarted, PlanStepDone, SessionHeld, frozen_class, of_kind
 from upheld.core.terms.answers import answer
 from upheld.core.terms.conditions import read_condition
 from upheld.core.terms.duties import Plan
@@ -17,8 +16,8 @@ from upheld.core.timeline import Duration, Instant, Span
 SIGNED, KICK_OFF = "signed", "kick-off"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDecision:
+@frozen_class
+class PlanDecision(Frozen):
     """
     What a plan is for this customer. `is_valid` is None where that is not known; an invalid plan has no end and no steps.
     """

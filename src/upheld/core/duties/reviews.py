@@ -1,19 +1,18 @@
 """When the sides go through the text again, and whether that is overdue: from the day after the day named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from upheld.core.explain import Finding, Step, Verdict
-from upheld.core.facts import Fact, ReviewHeld, of_kind
+from upheld.core.facts import Fact, Frozen, ReviewHeld, frozen_class, of_kind
 from upheld.core.terms.editions import Edition
 from upheld.core.terms.quantities import NotAQuantity, parse_date
 from upheld.core.terms.rules import Terms
 from upheld.core.timeline import Instant, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+@frozen_class
+class Review(Frozen):
     """The next review; `next_on` is None where none is named any more."""
 
     next_on: date | None

@@ -1,10 +1,9 @@
 """How each duty stands: done, due, overdue, waiting, or simply standing; and what was missed in a period."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
-from upheld.core.facts import DutyAsked, DutyDone, Fact, TicketOpened, of_kind
+from upheld.core.facts import DutyAsked, DutyDone, Fact, Frozen, TicketOpened, frozen_class, of_kind
 from upheld.core.terms.answers import answer
 from upheld.core.terms.duties import Duty
 from upheld.core.terms.rules import Terms
@@ -14,8 +13,8 @@ DONE, DUE, OVERDUE, WAITING, STANDING = "done", "due", "overdue", "waiting", "st
 NOT_OWED = "not owed"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+@frozen_class
+class Asked(Frozen):
     """One time that a duty was asked for: by a request, by a ticket, or by the time that has passed."""
 
     name: str
@@ -36,8 +35,8 @@ class Asked:
         return self.done_at is None or self.done_at > at
 
 
-@dataclass(frozen=True, slots=True)
-class DutyState:
+@frozen_class
+class DutyState(Frozen):
     """How a duty stands at an instant, and why."""
 
     duty: Duty

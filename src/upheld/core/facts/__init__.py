@@ -42,6 +42,7 @@ from upheld.core.facts.fees import (
     VolumeMeasured,
     WorkLogged,
 )
+from upheld.core.facts.frozen import Frozen, frozen_class
 from upheld.core.facts.history import FactsDiffer, known_at, of_kind, remembered
 from upheld.core.facts.money import ClaimDecided, ClaimFiled, CreditDecided, InvoiceIssued, InvoicePaid, RightUsed
 from upheld.core.facts.parties import (
@@ -111,6 +112,7 @@ __all__ = [
     "FactProblem",
     "FactsDiffer",
     "FaultIdentified",
+    "Frozen",
     "HighLoadDeclared",
     "HoldClosed",
     "HoldOpened",
@@ -162,6 +164,7 @@ __all__ = [
     "WindowStarted",
     "WorkLogged",
     "WorkStarted",
+    "frozen_class",
     "known_at",
     "of_kind",
     "read_fact",

@@ -5,13 +5,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
-from upheld.core.facts.values import Value, value_class
+from upheld.core.facts.frozen import Frozen, named_frozen_class
 from upheld.core.money import Money, NotMoney
 from upheld.core.timeline import Instant, NotAnInstant
 
 
-@value_class
-class Fact(Value):
+@named_frozen_class
+class Fact(Frozen):
     """
     Something that happened. Never edited: a correction is a further fact that names this one.
 
@@ -45,7 +45,7 @@ def fact(kind: str, version: int) -> Any:
     """Name a class of facts: `outage-opened`, 1 is written `outage-opened/1`."""
 
     def register(cls: type[Fact]) -> type[Fact]:
-        made = value_class(cls)
+        made = named_frozen_class(cls)
         made.TYPE = f"{kind}/{version}"
         KINDS[made.TYPE] = made
         return made

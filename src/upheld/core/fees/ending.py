@@ -1,11 +1,11 @@
 """When the contract can end: least term, renewals, notice; a wish for an earlier end is refused with the date."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Any
 
 from upheld.core.explain import Step, show
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.contract import UNTIL_ENDED, ContractTerm
 from upheld.core.terms.lengths import days_of, later_date
 from upheld.core.terms.place import Term
@@ -16,8 +16,8 @@ LAST_DAY = date(9000, 1, 1)
 """No contract ends later; a date beyond it is taken as this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndDecision:
+@frozen_class
+class EndDecision(Frozen):
     """Whether the contract ends on the wished date, and the earliest date on which it can."""
 
     is_accepted: bool

@@ -1,11 +1,10 @@
 """The invoice of a period: lines, credits, net, tax, gross, in the order of EN 16931 (lines, their sum, tax of the sum)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.explain import Share, Step, show
-from upheld.core.facts import CreditApplied, Fact, of_kind
+from upheld.core.facts import CreditApplied, Fact, Frozen, frozen_class, of_kind
 from upheld.core.fees.lines import UNDECIDED, WAITS, Billing, Line
 from upheld.core.fees.recurring import charge_standing
 from upheld.core.fees.volumes import flag_volumes
@@ -19,8 +18,8 @@ NOT_STATED = "not stated"
 RefuseWord = Callable[[str, Instant], Step | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Invoice:
+@frozen_class
+class Invoice(Frozen):
     """
     What a period costs. `tax` and `gross` are None where the agreement does not say whether prices hold tax, or its rate.
 

@@ -1,10 +1,9 @@
 """One line of an invoice, and what a charge asks before there is one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Step
-from upheld.core.facts import Fact, WorkLogged
+from upheld.core.facts import Fact, Frozen, WorkLogged, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.answers import answer
 from upheld.core.terms.cases import Chosen
@@ -18,8 +17,8 @@ CHARGED, FREE_OF_CHARGE, WAITS, FLAGGED = "charged", "free", "waits", "may be ch
 NOT_CHARGED, UNDECIDED, UNKNOWN = "not charged", "undecided", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@frozen_class
+class Line(Frozen):
     """
     What one charge brings in a period. Only a `charged` line has its amount on the invoice; it is exact.
 
@@ -37,8 +36,8 @@ class Line:
         return self.state == CHARGED
 
 
-@dataclass(frozen=True, slots=True)
-class Billing:
+@frozen_class
+class Billing(Frozen):
     """What the lines of a period are reckoned from."""
 
     terms: Terms
@@ -76,8 +75,8 @@ def describe_work(work: WorkLogged) -> dict[str, Known]:
     return {**known, "erroneous": str(work.erroneous).lower(), "length": Duration(work.lasted), "at": work.occurred_at}
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+@frozen_class
+class Ruled(Frozen):
     """The rule of a charge for some circumstances: the case that holds, whether it may be charged, and why."""
 
     charge: Charge | None

@@ -1,17 +1,17 @@
 """What something would cost, told before anybody begins with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from upheld.core.explain import Step, show
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.fees.lines import charge_of, rule_of
 from upheld.core.terms.charges import FREE, QUOTE, Charge, Rate
 from upheld.core.terms.circumstances import Known
 from upheld.core.terms.rules import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+@frozen_class
+class Offer(Frozen):
     """The price as the agreement has it: `charge` is None where it costs nothing; `may` None where that is not known."""
 
     name: str

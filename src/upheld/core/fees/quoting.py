@@ -1,16 +1,15 @@
 """Charges that the agreement leaves to a quote: named, accepted by whoever may, and accepted before the work begins."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import Step, show, show_instant
-from upheld.core.facts import QuoteAccepted, QuoteGiven, WorkLogged, of_kind
+from upheld.core.facts import Frozen, QuoteAccepted, QuoteGiven, WorkLogged, frozen_class, of_kind
 from upheld.core.fees.lines import CHARGED, FREE_OF_CHARGE, WAITS, Billing, Line
 from upheld.core.terms.charges import Charge
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+@frozen_class
+class Acceptance(Frozen):
     """Whether a quote holds for work: accepted, by somebody whose word counts, and in time."""
 
     quote: QuoteGiven | None

@@ -1,11 +1,10 @@
 """Charges that come once or again and again: set-up fees, monthly and yearly prices of what is looked after."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.explain import Count, Share, Step, show, show_instant
-from upheld.core.facts import Fact, ResourceEnded, ResourceStarted, WorkLogged, of_kind
+from upheld.core.facts import Fact, Frozen, ResourceEnded, ResourceStarted, WorkLogged, frozen_class, of_kind
 from upheld.core.fees.lines import CHARGED, NOT_CHARGED, UNDECIDED, Billing, Line, rule_of
 from upheld.core.terms.charges import CONTRACT, ONCE, Charge, Rate
 from upheld.core.terms.lengths import later_date
@@ -16,8 +15,8 @@ ALWAYS = Instant.parse("1900-01-01T00:00Z")
 FOR_EVER = Instant.parse("9000-01-01T00:00Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+@frozen_class
+class Unit(Frozen):
     """What is charged for, how many of it, and while it was looked after."""
 
     name: str

@@ -1,10 +1,11 @@
 """Access as rules: who may see or do what, on which condition, and the switches that one side turns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.place import Place, Term, TermProblem, Unreadable, flag, names, nearest, one_of, text
 from upheld.core.terms.quantities import parse_length
 from upheld.core.timeline import ZERO, Duration
@@ -13,8 +14,8 @@ ALWAYS, NEVER, WHILE_ON, FOR_A_PURPOSE = "always", "never", "while on", "for a p
 NOTHING: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AccessRule:
+@frozen_class
+class AccessRule(Frozen):
     """Who may do what. `switch` stands with `while on`, `purposes` with `for a purpose`; `needs` must be there besides."""
 
     name: str
@@ -27,8 +28,8 @@ class AccessRule:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+@frozen_class
+class Switch(Frozen):
     """What one side turns on and off. `delay` is how long after a turn it works."""
 
     name: str
@@ -38,8 +39,8 @@ class Switch:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+@frozen_class
+class Doors(Frozen):
     """All that an agreement says of access."""
 
     rules: Mapping[str, AccessRule] = field(default_factory=lambda: MappingProxyType({}))

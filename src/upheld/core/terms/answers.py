@@ -1,10 +1,10 @@
 """How a condition is answered: in three values, with a reason for each part."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from upheld.core.explain import Share, show, show_instant
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.circumstances import Circumstances, Found, Known, Lead
 from upheld.core.terms.conditions import Again, Condition, Hours, Test, tests_of
@@ -15,8 +15,8 @@ from upheld.core.timeline import Duration, Instant, Span
 Reason = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@frozen_class
+class Answer(Frozen):
     """Whether a condition holds (None: not known), and the sentences that say why, each with its clauses and readings."""
 
     holds: bool | None

@@ -1,10 +1,11 @@
 """Promises of availability as rules: what is counted, over which spans, against which target."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.answers import Reason, answer
 from upheld.core.terms.cases import Cases, read_cases
 from upheld.core.terms.circumstances import Circumstances
@@ -34,8 +35,8 @@ LETTERS = {"T": "all time", "M": "out of base", "D": "down"}
 NOTHING: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+@frozen_class
+class Availability(Frozen):
     """
     One promise of availability. `counting` says what is counted; what only some ways of counting need is None elsewhere.
 

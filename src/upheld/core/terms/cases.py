@@ -1,9 +1,9 @@
 """Rules with cases: which of them holds, where order never decides unless the agreement says so."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.answers import Reason, answer
 from upheld.core.terms.circumstances import Circumstances
 from upheld.core.terms.conditions import Condition, read_condition
@@ -12,8 +12,8 @@ from upheld.core.terms.place import Place, flag, names
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Case(Generic[R]):
+@frozen_class
+class Case(Frozen, Generic[R]):
     """One case of a rule. `when` is None for a rule without cases, and for the one that says `otherwise`."""
 
     name: str
@@ -21,8 +21,8 @@ class Case(Generic[R]):
     rule: R
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen(Generic[R]):
+@frozen_class
+class Chosen(Frozen, Generic[R]):
     """
     The case that holds, with the reasons. Without one, `between` names those that hold at once or might: more than one
     means that the agreement does not decide, none that it says nothing of this matter.
@@ -33,8 +33,8 @@ class Chosen(Generic[R]):
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cases(Generic[R]):
+@frozen_class
+class Cases(Frozen, Generic[R]):
     """A rule with all its cases, the one that says `otherwise` last. `order` decides between two that hold at once."""
 
     name: str
@@ -87,8 +87,8 @@ def read_cases(name: str, place: Place, bind_one: Callable[[str, Place], R | Non
     return Cases(name, bound, order.value if order else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+@frozen_class
+class Split(Frozen):
     """One case as it is written."""
 
     name: str

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.terms.cases import Cases, read_cases
 from upheld.core.terms.conditions import Condition, read_condition
@@ -23,8 +24,8 @@ CONTRACT = "contract"
 """The unit of which there is always one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+@frozen_class
+class Rate(Frozen):
     """So much money once, or for each hour, minute, month, quarter, year, or for each of something that is counted."""
 
     amount: Money
@@ -44,8 +45,8 @@ class Rate:
         return f"{self.amount} {self.per}" if self.per == ONCE else f"{self.amount} per {self.per}"
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+@frozen_class
+class Charge(Frozen):
     """
     What costs money. `price` is a rate, `by quote` or `none`; `for_each` what it is the price of.
 
@@ -66,8 +67,8 @@ class Charge:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Invoicing:
+@frozen_class
+class Invoicing(Frozen):
     """How amounts become an invoice: rounding and where, what prices hold, the rate of tax (a value of None: no tax)."""
 
     currency: str
@@ -77,8 +78,8 @@ class Invoicing:
     tax: Term[Percent | None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fees:
+@frozen_class
+class Fees(Frozen):
     """All that an agreement says of money that the customer pays."""
 
     charges: Mapping[str, Cases[Charge]] = field(default_factory=lambda: MappingProxyType({}))

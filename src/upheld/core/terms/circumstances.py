@@ -1,10 +1,11 @@
 """What is known while a condition is answered, and where a length of time that the agreement names comes to its end."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Protocol
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.service_hours import ServiceHours, Zone, next_day, next_month
 from upheld.core.terms.place import Unreadable
@@ -12,16 +13,16 @@ from upheld.core.terms.quantities import Days, Deadline, Length, Months, OpenTim
 from upheld.core.timeline import MICRO, Duration, Instant, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+@frozen_class
+class Lead(Frozen):
     """The time between a notice and what it announced."""
 
     start: Instant
     end: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+@frozen_class
+class Found(Frozen):
     """
     What was found of a rule: its verdict in words, its figure where it has one, and the time behind that (of availability
     the time down), which answers a comparison with a length.
@@ -44,8 +45,8 @@ class Recurring(Protocol):
 Known = str | tuple[str, ...] | Fraction | Duration | Money | Instant | Lead | Found | None
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+@frozen_class
+class Circumstances(Frozen):
     """
     What is known while a condition is answered. An absent name is not known; None is known to be missing.
 

@@ -1,8 +1,8 @@
 """Claims as rules: who may ask for which credit, with which details, and every ground of refusal."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.conditions import Condition, read_condition, tests_of
 from upheld.core.terms.place import Place, Term, Unreadable, flag, names, unless_none
 from upheld.core.terms.quantities import Deadline, Length, parse_length
@@ -11,8 +11,8 @@ NOTHING: tuple[str, ...] = ()
 CLAIM = "claim"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+@frozen_class
+class Claim(Frozen):
     """
     What a customer must do for a credit: every ground of refusal, in the order of the text.
 

@@ -1,9 +1,9 @@
 """Clocks: what starts and stops one, how long it may take, in which hours, and what makes it stand still."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.conditions import Condition, Hours, Test, read_condition, tests_of
 from upheld.core.terms.place import Place, Term, Unreadable, names, nearest, one_of, text
@@ -29,8 +29,8 @@ CROSSINGS = ("case at start", "shorter", "in proportion")
 REOPENINGS = ("resumes", "starts anew", "stays stopped")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+@frozen_class
+class Trigger(Frozen):
     """Events that start or stop a clock: with `any` the first of them, with `all` the last."""
 
     how: str
@@ -40,8 +40,8 @@ class Trigger:
         return f" {'or' if self.how == 'any' else 'and'} ".join(self.events)
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+@frozen_class
+class Allowance(Frozen):
     """
     The time allowed, made ready to be counted.
 
@@ -55,8 +55,8 @@ class Allowance:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+@frozen_class
+class Bound(Frozen):
     """The latest that a clock may be due, in elapsed time from an event: so much in all, or the target and so much more."""
 
     start: str
@@ -64,8 +64,8 @@ class Bound:
     adds_target: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+@frozen_class
+class Clock(Frozen):
     """A time within which something must be done. `within` None: no time is promised."""
 
     name: str

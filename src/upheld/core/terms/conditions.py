@@ -1,10 +1,10 @@
 """Conditions: maps of what must hold, and how an agreement writes them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.place import Place, Unreadable, names
 from upheld.core.terms.quantities import (
     SAYS,
@@ -18,8 +18,8 @@ from upheld.core.terms.quantities import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+@frozen_class
+class Hours(Frozen):
     """An instant must lie in, or outside, the open hours of these calendars."""
 
     calendars: tuple[str, ...]
@@ -29,8 +29,8 @@ class Hours:
 Wanted = tuple[str, ...] | Comparison | Deadline | Hours | None
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+@frozen_class
+class Test(Frozen):
     """One part of a condition: a fact's name and what it must be. `clauses` are those that state this part."""
 
     fact: str
@@ -39,8 +39,8 @@ class Test:
     readings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+@frozen_class
+class Again(Frozen):
     """How often a condition must have held: in so many periods in a row, or so many times within a length."""
 
     number: Comparison
@@ -48,8 +48,8 @@ class Again:
     """None: in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+@frozen_class
+class Condition(Frozen):
     """`how` is `all`, `any` or `not` (none of the parts). `again`: all parts must have held more than once."""
 
     how: str

@@ -1,9 +1,9 @@
 """The contract's term as a rule: when it began, how long it runs at least, how it goes on, how it is ended."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.lengths import later_date, read_span
 from upheld.core.terms.place import Place, Term, Unreadable, one_of, text, unless_none
 from upheld.core.terms.quantities import Length, parse_date
@@ -11,8 +11,8 @@ from upheld.core.terms.quantities import Length, parse_date
 UNTIL_ENDED = "until ended"
 
 
-@dataclass(frozen=True, slots=True)
-class ContractTerm:
+@frozen_class
+class ContractTerm(Frozen):
     """How long the contract runs. `starts` is a date, or None for the day on which it was signed."""
 
     starts: Term[date | None]

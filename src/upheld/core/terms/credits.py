@@ -1,11 +1,12 @@
 """Credits as rules: what is owed when a promise is missed, each part with its clauses and readings."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import MODES, Money, Rounding
 from upheld.core.terms.cases import read_cases
 from upheld.core.terms.circumstances import Circumstances
@@ -39,8 +40,8 @@ CROSSING = ("each period's part", "period of start", "does not arise")
 NOBODY: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+@frozen_class
+class Credit(Frozen):
     """
     What is owed for what went wrong. Exactly one of `pays`, `bands` and `formula` says how much.
 

@@ -1,9 +1,10 @@
 """The desk: channels, topics, priorities, the telephone, and the clocks that run on tickets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.cases import Cases, read_cases
 from upheld.core.terms.clocks import Clock, bind_clock
@@ -14,8 +15,8 @@ from upheld.core.terms.recovery import Backup, bind_backup
 NOBODY: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+@frozen_class
+class Channel(Frozen):
     """A way in. `sends_to` is the channel to which it passes on what it does not take."""
 
     name: str
@@ -27,8 +28,8 @@ class Channel:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+@frozen_class
+class Topic(Frozen):
     """What a ticket may be about. `clocks` None: every clock; a topic that names clocks has these and no others."""
 
     name: str
@@ -39,8 +40,8 @@ class Topic:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+@frozen_class
+class Question(Frozen):
     """What a customer is asked before he reports; `must` where the report needs an answer."""
 
     ask: str
@@ -51,8 +52,8 @@ class Question:
 NO_QUESTIONS: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+@frozen_class
+class Priority(Frozen):
     """How pressing a ticket is."""
 
     name: str
@@ -62,8 +63,8 @@ class Priority:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Telephone:
+@frozen_class
+class Telephone(Frozen):
     """The number for what cannot wait. `opens_after` is the clock that must have run out; None: no time must."""
 
     number: str
@@ -74,8 +75,8 @@ class Telephone:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpDesk:
+@frozen_class
+class HelpDesk(Frozen):
     """All that an agreement says of the desk, of recovery and of backups."""
 
     set_by: Term[str] = field(default_factory=lambda: Term("staff"))

@@ -1,11 +1,12 @@
 """What the sides owe besides, as rules: duties, notices, plans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.charges import read_number
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.editions import Check, Edition, bind_check, bind_edition
@@ -18,8 +19,8 @@ NOTHING: tuple[str, ...] = ()
 STRENGTHS = ("promise", "objective", "limit", "goal", "best effort")
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+@frozen_class
+class Duty(Frozen):
     """What a side owes. `every` is how often; without it the duty stands, and is due when it is asked for."""
 
     name: str
@@ -34,8 +35,8 @@ class Duty:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+@frozen_class
+class Notice(Frozen):
     """What must be told of which events, to whom, how, and how long ahead."""
 
     name: str
@@ -48,8 +49,8 @@ class Notice:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+@frozen_class
+class Plan(Frozen):
     """A course of work in steps, for the customers for whom its condition holds."""
 
     name: str
@@ -62,8 +63,8 @@ class Plan:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Besides:
+@frozen_class
+class Besides(Frozen):
     """All that the sides owe each other besides figures and money."""
 
     edition: Edition | None = None

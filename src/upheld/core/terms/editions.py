@@ -1,9 +1,9 @@
 """The agreement's own text as a rule: its edition and reviews; and what is looked at besides components."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.place import Place, Term, one_of, text, unless_none
 from upheld.core.terms.quantities import parse_date
 
@@ -11,8 +11,8 @@ EXACTLY, AT_LEAST = "exactly the given ones", "at least the given ones"
 WHEN_SIGNED, LATEST = "version when signed", "latest version"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+@frozen_class
+class Check(Frozen):
     """What is looked at besides the components; where it compares names, `expect` says how they must agree."""
 
     name: str
@@ -22,8 +22,8 @@ class Check:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+@frozen_class
+class Edition(Frozen):
     """This text: its version, from when it binds, whether a customer keeps the version he signed, and its reviews."""
 
     version: str

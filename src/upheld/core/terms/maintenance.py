@@ -1,9 +1,9 @@
 """Kinds of planned work as rules: their tests, and the kind that each is judged as when one fails."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.place import Place, Term, Unreadable, names, one_of, text, unless_none
@@ -12,8 +12,8 @@ from upheld.core.terms.services import EFFECTS
 from upheld.core.timeline import Duration
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceKind:
+@frozen_class
+class MaintenanceKind(Frozen):
     """
     A kind of planned work and its tests. `fallback` is the kind it is judged as when a test fails.
 

@@ -1,10 +1,11 @@
 """Promises about other figures than availability as rules: latency, temperature, throughput, tasks done in time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.answers import Reason
 from upheld.core.terms.availability import STRENGTHS, some_time
 from upheld.core.terms.cases import read_cases
@@ -19,8 +20,8 @@ TAKEN_AS = ("mean", "worst", "count", "share", "95th percentile")
 IN_TIME, OUTAGES = "share in time", "outages"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+@frozen_class
+class Measure(Frozen):
     """
     A figure of a service, how one comes of many, and what it must be. `lasting`: how long it must be broken before that
     counts; `within`: the time in which one case must be done. `between` and `applies` are as those of availability.

@@ -1,10 +1,10 @@
 """The closed grammars of what a credit pays: shares, prices, service, units, bands, caps, and what an hour is worth."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.place import Unreadable, text
 from upheld.core.terms.quantities import (
@@ -29,8 +29,8 @@ PLACES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+@frozen_class
+class Service(Frozen):
     """So much of the service itself: `10 hours of service`, `1 elapsed day of service`, `1 month of service`."""
 
     length: Duration | Months
@@ -54,8 +54,8 @@ Pays = Percent | Money | Service | str
 """What one unit pays; a text is one of PRICES."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+@frozen_class
+class Unit(Frozen):
     """What pays once: whole, started or exact steps of a length (or of a figure), or each case as one."""
 
     how: str
@@ -72,8 +72,8 @@ class Unit:
         return Fraction(found // 1 if self.how == "full" else -(-found // 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+@frozen_class
+class Band(Frozen):
     """The figures that pay one amount. `figure` names the rule whose figure it is, or is `figure` or `length` itself."""
 
     figure: str
@@ -81,8 +81,8 @@ class Band:
     pays: Pays
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+@frozen_class
+class Cap(Frozen):
     """The most that is paid; `of` is None where it is a share of the credit's own price. `per`: for which span or thing."""
 
     most: Percent | Money | Service | int
@@ -90,8 +90,8 @@ class Cap:
     per: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+@frozen_class
+class Worth(Frozen):
     """How the price of an hour or a day comes of a longer one's: shared over a number, or over those of the period."""
 
     over: Fraction | None

@@ -1,16 +1,16 @@
 """Whose word counts, as a rule: roles that a parameter fills, persons named, and from when a change holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.place import Place, Term, names, one_of
 
 RECEIVED, CONFIRMED = "received", "confirmation"
 NOBODY: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Instructions:
+@frozen_class
+class Instructions(Frozen):
     """Whose word counts. `roles` are parameters that hold a person, each with the person bound; `persons` are named."""
 
     roles: Mapping[str, str]

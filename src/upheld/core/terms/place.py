@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
 from upheld.core.terms.document import Document
@@ -160,6 +159,8 @@ class Place:
 
 def nearest(word: str, known: Any) -> str:
     """`; nearest is …`, where one is near enough."""
+    from difflib import get_close_matches  # only a mistake needs it, and core starts sooner without
+
     found = get_close_matches(word, list(known), 1)
     return f"; nearest is {found[0]!r}" if found else ""
 

@@ -1,9 +1,9 @@
 """Backups: how often one is taken, and what each must be. Times of recovery are clocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.place import Place, Term, Unreadable, names, nearest, text
@@ -11,8 +11,8 @@ from upheld.core.terms.quantities import NotAQuantity, parse_length
 from upheld.core.timeline import Duration
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+@frozen_class
+class Backup(Frozen):
     """
     A duty to take copies.
 

@@ -1,14 +1,13 @@
 """Rights as rules: what a side may do once something has happened, often enough or badly enough."""
 
-from dataclasses import dataclass
-
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.place import Place, Term, one_of, text, unless_none
 from upheld.core.terms.quantities import Deadline, Length, parse_deadline, parse_length
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+@frozen_class
+class Right(Frozen):
     """
     What `who` may do when a condition holds. `notice`: how long ahead it must be told; `use_within`: until when it may be
     used (None: for as long as it holds); `refund`: what is then paid back.

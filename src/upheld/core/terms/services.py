@@ -1,7 +1,6 @@
 """What is promised and why it can be down: services with their components, causes, and the evidence of both."""
 
-from dataclasses import dataclass
-
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.conditions import Condition, Test, read_condition
 from upheld.core.terms.place import Place, Term, flag, names, one_of, text, unless_none
 from upheld.core.terms.quantities import parse_length
@@ -13,8 +12,8 @@ TOGETHER = "components down"
 NOBODY: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@frozen_class
+class Evidence(Frozen):
     name: str
     kind: str
     source: str
@@ -23,8 +22,8 @@ class Evidence:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+@frozen_class
+class Service(Frozen):
     """
     What a promise is about. `components` are its covered parts and the checks that are looked at besides; `uncovered`
     those parts for which nothing is promised. `when` says for which customers there is such a service.
@@ -49,8 +48,8 @@ class Service:
         return tuple(part for part in parts if part in facts or "components down" in facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+@frozen_class
+class Cause(Frozen):
     """
     Who answers for a cause, and how time with it counts. `otherwise`: the cause of an outage that was given none.
     `approval`: whose approval an assignment needs before it holds. `when`: on which condition it is this cause at all.
