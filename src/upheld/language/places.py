@@ -9,7 +9,7 @@ from upheld.language.prose import Fence, Pages
 from upheld.language.vocabulary import BLOCKS, JUDGED
 
 NOT_YET_JUDGED = "not yet judged"
-RULES = frozenset({"services", "causes", "maintenance", "availability", "credits", "claims", "notices"})
+RULES = frozenset({"services", "causes", "maintenance", "availability", "credits", "caps", "claims", "notices"})
 """Blocks that are judged for themselves; calendars, evidence and the like only serve others."""
 FREE_OF_CLAUSES = frozenset({"agreement", "parameters", "money", "lists", "evidence", "accounted for"})
 """Blocks whose entries need not carry out a clause of their own."""

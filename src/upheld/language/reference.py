@@ -42,6 +42,7 @@ KINDS = {
     ),
     "list": ("a list", "`[one, two]`"),
     "map": ("a map", "names of the author's own, each with the keys below"),
+    "most": ("an upper limit", "`50 %` of a price, `EUR 50`; `90 elapsed days of service` where service is given"),
     "name": ("a name", "letters, digits, hyphens; never a space"),
     "names": ("names", "one name, or a list of them"),
     "number": ("a number", "`3`, `0.01`; digits and a point"),

@@ -19,7 +19,7 @@ NOUNS = {
 }  # fmt: skip
 NEVER_READ = frozenset({"agreement", "parameters", "readings", "definitions", "lists", "evidence"})
 """Blocks in which a reading makes no sense: what they leave out has to be said."""
-FINDING_BLOCKS = ("availability", "measures", "clocks", "recovery", "credits", "claims", "charges", "maintenance")
+FINDING_BLOCKS = ("availability", "measures", "clocks", "recovery", "credits", "caps", "claims", "charges", "maintenance")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Service credits: what a missed promise is worth, whether a claim for it holds, and what else a side may then do."""
 
 from upheld.core.credits.assess import Assessment, assess
+from upheld.core.credits.capping import cap_grants
 from upheld.core.credits.claims import Checked, Filed, Ground, Late, check_claim
 from upheld.core.credits.granting import Accepted, Granted, grant
 from upheld.core.credits.interruptions import Interruption, find_interruptions
@@ -27,6 +28,7 @@ __all__ = [
     "add_credits",
     "add_finding",
     "assess",
+    "cap_grants",
     "check_claim",
     "find_interruptions",
     "grant",

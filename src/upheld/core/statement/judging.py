@@ -13,7 +13,7 @@ from upheld.core.availability import (
     judge_measure,
     read_outages,
 )
-from upheld.core.credits import Assessment, Granted, Setting, Standing, add_credits, grant
+from upheld.core.credits import Assessment, Granted, Setting, Standing, add_credits, cap_grants, grant
 from upheld.core.explain import Finding
 from upheld.core.maintenance import Judgement, classify, read_windows
 from upheld.core.statement.besides import JudgedBesides, judge_besides
@@ -52,7 +52,7 @@ class Judged:
         """Every figure of the period, family by family."""
         accounts = (*(found for account in self.accounts for found in account.findings), *self.measured)
         rights = tuple(standing.finding for standing in self.rights)
-        credits = (*(credit.finding for credit in self.credits), *add_credits(self.credits, self.grants, self.period))
+        credits = (*(credit.finding for credit in self.credits), *add_credits(self.setting, self.credits, self.grants))
         return (*accounts, *self.desk.findings, *credits, *rights, *self.besides.findings)
 
     def granted(self, assessment: Assessment) -> Granted:
@@ -83,6 +83,7 @@ def judge_period(case: Case, terms: Terms, period: Span, past: Past | None = Non
     credits = assess_all(setting)
     claims = judge_claims(case, setting, credits)
     grants = grant(credits, [claim.accepted for claim in claims if claim.checked.accepted])
+    grants = cap_grants(setting, credits, grants)
     judged = Judged(terms, period, outages, windows, accounts, credits, claims, grants, setting, (), measured, desk)
     if past:
         # Whoever looks back asks for figures and credits; the rest is told of the period itself.

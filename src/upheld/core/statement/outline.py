@@ -19,6 +19,7 @@ NAMES = {
     "checks": "Check",
     "agreement": "Agreement",
     "credits": "Credit",
+    "caps": "Cap",
     "together": "Together",
     "rights": "Right",
     "charges": "Charge",
@@ -30,7 +31,7 @@ NAMES = {
     "term": "Term",
 }
 PROMISES = ("availability", "measures", "clocks", "recovery", "backups", "duties", "notices", "plans", "checks", "agreement")
-MONEY = ("credits", "together", "rights", "charges", "money")
+MONEY = ("credits", "caps", "together", "rights", "charges", "money")
 RUNNING = ("clocks", "recovery")
 MISSED = ("missed", "not reached")
 SUM = "the lines"

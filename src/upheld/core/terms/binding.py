@@ -7,6 +7,7 @@ from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.terms import rules
 from upheld.core.terms.access import bind_doors
 from upheld.core.terms.availability import bind_availability
+from upheld.core.terms.caps import bind_shared_cap
 from upheld.core.terms.charges import bind_fees
 from upheld.core.terms.circumstances import Circumstances
 from upheld.core.terms.claiming import bind_claim
@@ -60,6 +61,7 @@ def bind(
     money, currency = bind_money(root)
     named = tuple(root.below("availability").entries)
     credits = each(root, "credits", lambda name, place: bind_credit(name, place, money, currency, named, at))
+    caps = each(root, "caps", lambda name, place: bind_shared_cap(name, place, money, currency))
     claims, rights = each(root, "claims", bind_claim), each(root, "rights", bind_right)
     desk_rules = bind_desk(root, known_hours)
     fees, doors, besides = bind_fees(root, currency), bind_doors(root), bind_besides(root)
@@ -69,7 +71,7 @@ def bind(
     terms = rules.Terms(
         document=document, currency=currency, calendars=known_hours, availability=promises, credits=credits,
         claims=claims, rights=rights, readings=senses, parameters=known, measures=measures, fees=fees, doors=doors,
-        besides=besides, desk=desk_rules, **bound,
+        besides=besides, desk=desk_rules, caps=caps, **bound,
     )  # fmt: skip
     return list(find_incoherent(terms)) or terms
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from upheld.core.terms.caps import SharedCap
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import INVOICE, OUTAGE, PERIOD, THE_TARGET
 from upheld.core.terms.place import TermProblem, nearest
@@ -21,6 +22,8 @@ def find_owing_problems(terms: Terms) -> Iterator[TermProblem]:
     known = [name for block in RULES for name in terms.document.blocks.get(block, {})]
     for credit in terms.credits.values():
         yield from check_credit(terms, credit, known)
+    for shared in terms.caps.values():
+        yield from check_shared_cap(terms, shared)
     for claim in terms.claims.values():
         for name in claim.credits:
             if name not in terms.credits:
@@ -65,3 +68,19 @@ def check_credit(terms: Terms, credit: Credit, known: list[str]) -> Iterator[Ter
     if cap and cap.per not in spans:
         what = f"a cap for each {cap.per!r} is not judged; it holds for one of {', '.join(spans)}"
         yield TermProblem((*path, "cap"), what)
+
+
+def check_shared_cap(terms: Terms, cap: SharedCap) -> Iterator[TermProblem]:
+    """The credits are there and counted in what the cap is counted in; its span is one that is judged."""
+    path = ("caps", cap.name)
+    for name in cap.credits:
+        if name not in terms.credits:
+            yield TermProblem((*path, "for"), f"no credit is called {name!r}{nearest(name, terms.credits)}")
+        elif (measure := terms.credits[name].measure) != cap.measure:
+            what = f"{name} is counted in {measure}, and the most that is paid in {cap.measure}; write the cap in {measure}"
+            yield TermProblem((*path, "at most"), what)
+    if not cap.credits:
+        yield TermProblem((*path, "for"), "names no credit; write for: [NAME, NAME]")
+    if cap.per.value not in (spans := (PERIOD, *terms.periods)):
+        what = f"a cap for each {cap.per.value!r} is not judged; it holds for one of {', '.join(spans)}"
+        yield TermProblem((*path, "per"), what)

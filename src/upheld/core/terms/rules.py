@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.access import Doors
 from upheld.core.terms.availability import Availability
+from upheld.core.terms.caps import SharedCap
 from upheld.core.terms.charges import Fees
 from upheld.core.terms.circumstances import Circumstances, Known
 from upheld.core.terms.claiming import Claim
@@ -46,6 +47,8 @@ class Terms:
     doors: Doors = field(default_factory=Doors)
     besides: Besides = field(default_factory=Besides)
     desk: HelpDesk = field(default_factory=HelpDesk)
+    caps: Mapping[str, SharedCap] = field(default_factory=dict)
+    """Caps over several credits."""
 
     def circumstances(
         self, facts: Mapping[str, Known], anchors: Mapping[str, Instant | None] | None = None

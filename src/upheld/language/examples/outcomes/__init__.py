@@ -25,6 +25,7 @@ OUTCOMES: Mapping[str, Callable[[Statement, Expectation], str | None]] = {
     "availability": compare_rule,
     "measures": compare_rule,
     "credits": compare_rule,
+    "caps": compare_rule,
     "claims": compare_claim,
     "clocks": compare_clock,
     "telephone": compare_call,
