@@ -46,8 +46,9 @@ twin: .venv/installed-dev  ## ask the judge and a naive reader the same: make tw
 acceptance: .venv/installed-dev  ## a real nginx is killed for 90 s, the prober stopped for 60 s, the bundle forged
 	ACCEPTANCE=full $(PYTEST) tests/journeys/test_real_nginx.py
 
-mutants: .venv/installed-dev  ## small wrong changes of the core that a test must notice: make mutants N=300 (0: all)
-	$(BIN)/python -m tools.mutants $(or $(N),300)
+mutants: N := 300
+mutants: .venv/installed-dev  ## small wrong changes of the core that a test must notice: make mutants N=300 [SEED=n] (0: all)
+	$(BIN)/python -m tools.mutants $(N) $(SEED)
 
 faults: .venv/installed  ## SIGKILL every process of the product ten times, under load
 	$(BIN)/python -m tools.faults

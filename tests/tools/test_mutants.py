@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants.changes import Mutant, list_mutants
+from tools.mutants.changes import Change, Mutant, list_changes, write_mutant
+from tools.mutants.reach import Reach, join
+from tools.mutants.stages import list_stages
 from tools.mutants.trial import Wrong
 
 ROOT = Path(__file__).parents[2]
@@ -16,11 +18,11 @@ SUM = "src/upheld/core/money/__init__.py"
 
 def changes(text: str) -> list[str]:
     """Each change of a text, as the line that it makes of the last one."""
-    made = list_mutants("upheld.core.x", "x.py", textwrap.dedent(text))
+    made = map(write_mutant, list_changes("upheld.core.x", "x.py", textwrap.dedent(text)))
     return [f"{mutant.what}: {mutant.source.splitlines()[-1].strip()}" for mutant in made]
 
 
-class TestListMutants:
+class TestListChanges:
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
@@ -41,6 +43,59 @@ class TestListMutants:
     def test_leaves_alone_what_no_test_should_hold_fast(self, text):
         """Sentences for readers, annotations and imports."""
         assert [] == changes(text)
+
+    def test_knows_the_lines_of_the_statement(self):
+        """Whoever comes past the head of a statement meets the change; the body of it is another statement's."""
+        text = "def f(\n    at=1,\n):\n    if at == (\n        2\n    ):\n        return [\n            3\n        ]\n"
+        found = {change.what: change.statement for change in list_changes("x", "x.py", text)}
+
+        assert found == {
+            "1 -> 2": range(1, 4), "Eq -> NotEq": range(4, 7), "the condition turned round": range(4, 7),
+            "2 -> 3": range(4, 7), "3 -> 4": range(7, 10),
+        }  # fmt: skip
+
+
+QUICK, SLOW, FAR = (
+    "tests/core/money/test_amount.py::quick",
+    "tests/core/money/test_amount.py::slow",
+    "tests/core/test_x.py::far",
+)
+OTHER = "tests/clauses/test_clauses.py::other"
+SECONDS = {SLOW: 2.0, FAR: 0.1, QUICK: 1.0, OTHER: 0.5}
+
+
+class TestListStages:
+    @pytest.mark.parametrize(
+        ("met", "expected"),
+        [
+            ({FAR, SLOW, QUICK}, [[QUICK, SLOW], [FAR]]),
+            ({FAR}, [[FAR]]),
+            ({SLOW}, [[SLOW], [QUICK]]),
+            ({QUICK, "tests/core/test_x.py"}, [[QUICK], [SLOW, FAR]]),
+            ({FAR, ""}, [[FAR], [QUICK, SLOW, OTHER]]),
+            (set(), [[QUICK, SLOW, FAR, OTHER]]),
+        ],
+    )
+    def test_asks_first_whoever_comes_past_the_line(self, met, expected):
+        """
+        Its room before others, quick tests first; then the rest of those files, as what a file keeps was made once; and
+        everyone about a line that is at work while core is loaded, or at which nobody was seen.
+        """
+        change = Change("upheld.core.money.amount", "src/upheld/core/money/amount.py", "", 0, 7, range(7, 8), "it", {})
+        reach = Reach(SECONDS, {change.path: {7: frozenset(met)}}, (), frozenset())
+
+        assert expected == list_stages(change, reach)
+
+
+class TestJoin:
+    def test_puts_the_halves_of_a_run_together(self):
+        """A line that tests of both halves come past is reached by all of them."""
+        one = Reach({QUICK: 1.0}, {"x.py": {1: frozenset({QUICK})}}, (), frozenset({"json"}))
+        two = Reach({FAR: 2.0}, {"x.py": {1: frozenset({FAR}), 2: frozenset({FAR})}}, (FAR,), frozenset({"re"}))
+        both = join([one, two])
+
+        assert both == Reach({QUICK: 1.0, FAR: 2.0}, both.tests, (FAR,), frozenset({"json", "re"}))
+        assert [{QUICK, FAR}, {FAR}] == [both.of("x.py", [line]) for line in (1, 2)]
 
 
 class TestWrong:

@@ -1,7 +1,6 @@
 """The changes: each swaps one operator, constant or word of a module for a wrong one; sentences for readers stay."""
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,19 +25,65 @@ class Mutant:
     source: str
 
 
-def list_mutants(module: str, path: str, text: str) -> Iterator[Mutant]:
-    """Every mutant of a module, in the order of its lines."""
+@dataclass(frozen=True)
+class Change:
+    """A mutant that is not written yet: which node of which text, and what is put into it."""
+
+    module: str
+    path: str
+    text: str
+    node: int
+    """The place of the node in a walk over the tree."""
+    line: int
+    statement: range
+    """The lines of the statement that is changed; of one with a body, those of its head."""
+    what: str
+    fields: dict[str, object]
+
+    @property
+    def is_of(self) -> str:
+        """The changed line as a person reads it."""
+        return self.text.splitlines()[self.line - 1].strip() if self.line else ""
+
+
+def list_changes(module: str, path: str, text: str) -> Iterator[Change]:
+    """Every change of a module, in the order of a walk over its tree."""
     tree = ast.parse(text)
-    quiet = set(find_quiet(tree))
+    quiet, statements = set(find_quiet(tree)), find_statements(tree)
     for place, node in enumerate(ast.walk(tree)):
-        if id(node) in quiet:
+        if id(node) not in quiet:
+            for what, fields in change(node):
+                line = getattr(node, "lineno", 0)
+                yield Change(module, path, text, place, line, statements.get(id(node), range(0)), what, fields)
+
+
+def write_mutant(chosen: Change) -> Mutant:
+    """The whole module, wrong in one place."""
+    tree = ast.parse(chosen.text)
+    target = next(node for place, node in enumerate(ast.walk(tree)) if place == chosen.node)
+    for name, value in chosen.fields.items():
+        setattr(target, name, value)
+    return Mutant(chosen.module, chosen.path, chosen.line, chosen.what, ast.unparse(ast.fix_missing_locations(tree)))
+
+
+def find_statements(tree: ast.AST) -> dict[int, range]:
+    """For every node, by its id, the lines of the innermost statement in which it stands."""
+    found: dict[int, range] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt | ast.ExceptHandler):
+            lines = head_of(node)
+        elif isinstance(node, ast.match_case):
+            lines = range(node.pattern.lineno, max(node.pattern.lineno + 1, node.body[0].lineno))
+        else:
             continue
-        for what, changed in change(node):
-            mutated = copy.deepcopy(tree)
-            target = next(found for at, found in enumerate(ast.walk(mutated)) if at == place)
-            put(target, changed)
-            line = getattr(node, "lineno", 0)
-            yield Mutant(module, path, line, what, ast.unparse(ast.fix_missing_locations(mutated)))
+        found |= dict.fromkeys(map(id, ast.walk(node)), lines)
+    return found
+
+
+def head_of(node: ast.stmt | ast.ExceptHandler) -> range:
+    body: list[ast.stmt] = getattr(node, "body", [])
+    after = body[0].lineno if body else (node.end_lineno or node.lineno) + 1
+    return range(node.lineno, max(node.lineno + 1, after))
 
 
 def find_quiet(tree: ast.AST) -> Iterator[int]:
@@ -97,8 +142,3 @@ def is_text(node: ast.BinOp) -> bool:
         isinstance(side, ast.JoinedStr) or (isinstance(side, ast.Constant) and isinstance(side.value, str))
         for side in (node.left, node.right)
     )
-
-
-def put(target: ast.AST, fields: dict[str, object]) -> None:
-    for name, value in fields.items():
-        setattr(target, name, value)

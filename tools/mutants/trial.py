@@ -9,7 +9,7 @@ import resource
 import signal
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import hypothesis
@@ -17,13 +17,54 @@ import pytest
 
 from tools.mutants.changes import Mutant
 
-LONGEST_CPU_SECONDS = 200
-"""Of processor time, so that a machine with other work to do condemns nobody: three times what all of the tests take."""
+LONGEST_READING = 30
+"""Seconds of processor time in which the tests are read, so that a machine with other work to do condemns nobody."""
+LONGEST_TEST, TIMES_AS_LONG = 10, 20
+"""Seconds of processor time for a test of which nothing is known, and how often its usual time is given besides."""
 LONGEST_SECONDS = 1800
 MOST_BYTES = 3 * 2**30
 """A mutant that never ends may also fill the memory."""
 HISTORIES = "100"
-QUIET = ("-x", "-q", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--tb=no")
+QUIET = (
+    *("-x", "-q", "--no-header", "--tb=no", "--assert=plain", "--hypothesis-seed=0"),
+    *("-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:faulthandler"),
+)
+NOTHING_TO_RUN = 5
+"""What pytest ends with when no test is left: nothing was noticed."""
+
+
+class Profile:
+    """How properties are tried: few examples, the same ones each time, and no search for the smallest that fails."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        """After the tests chose their own profile."""
+        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+        hypothesis.settings.register_profile(
+            "mutants", max_examples=15, deadline=None, database=None, derandomize=True, phases=phases
+        )
+        hypothesis.settings.load_profile("mutants")
+
+
+class Chosen:
+    """Of the files that are read only these tests, in this order; none of them forever."""
+
+    def __init__(self, tests: Sequence[str], seconds: Mapping[str, float]) -> None:
+        self.places = {name: place for place, name in enumerate(tests) if "::" in name}
+        self.seconds = seconds
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.places:
+            items[:] = sorted((it for it in items if it.nodeid in self.places), key=lambda it: self.places[it.nodeid])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        allow(LONGEST_TEST + TIMES_AS_LONG * self.seconds.get(item.nodeid, LONGEST_TEST))
+
+
+def allow(seconds: float) -> None:
+    """This much processor time from now on; then the process ends itself."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 class Wrong(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -46,11 +87,14 @@ class Wrong(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.source, self.mutant.path, "exec"), module.__dict__)
 
 
-def try_mutant(mutant: Mutant, tests: Sequence[str]) -> str:
-    """`killed`, `survived` or `took too long` (which a person would notice too)."""
+def try_mutant(mutant: Mutant, tests: Sequence[str], seconds: Mapping[str, float] | None = None) -> str:
+    """
+    `killed`, `survived` or `took too long` (which a person would notice too). Tests are files and folders, or single tests
+    in the order in which they are to be tried.
+    """
     child = os.fork()
     if child == 0:
-        run_tests(mutant, tests)
+        run_tests(mutant, tests, seconds or {})
     previous = signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
     signal.alarm(LONGEST_SECONDS)
     _, status = os.waitpid(child, 0)
@@ -61,17 +105,21 @@ def try_mutant(mutant: Mutant, tests: Sequence[str]) -> str:
     return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
 
 
-def run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
+def run_tests(mutant: Mutant, tests: Sequence[str], seconds: Mapping[str, float]) -> None:
     """In the child: never returns."""
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_CPU_SECONDS, LONGEST_CPU_SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-        os.environ["HISTORIES"] = HISTORIES
-        hypothesis.settings.register_profile("mutants", max_examples=15, deadline=None, database=None, derandomize=True)
-        hypothesis.settings.load_profile("mutants")
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        allow(LONGEST_READING)
         sys.meta_path.insert(0, Wrong(mutant))
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            code = int(pytest.main([*QUIET, *tests]))
+        code = run_quietly(tuple(dict.fromkeys(name.split("::")[0] for name in tests)), [Profile(), Chosen(tests, seconds)])
     except BaseException:
         code = 1
-    os._exit(0 if code == 0 else 1)
+    os._exit(0 if code in {0, NOTHING_TO_RUN} else 1)
+
+
+def run_quietly(files: Sequence[str], plugins: Sequence[object]) -> int:
+    """What pytest ends with; nothing of it is shown."""
+    os.environ["HISTORIES"] = HISTORIES
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return int(pytest.main([*QUIET, *files], plugins=plugins))
