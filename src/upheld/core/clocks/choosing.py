@@ -1,10 +1,10 @@
 """Which case of a clock holds for a matter at a moment: the clock, or why there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from upheld.core.clocks.asking import ask
 from upheld.core.clocks.matter import Matter
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms import Terms
 from upheld.core.terms.answers import Reason
 from upheld.core.terms.cases import Cases
@@ -20,8 +20,8 @@ CHANGING = ("priority",)
 NOT_FOR_THIS = "not for this"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+@frozen_class
+class Choice(Frozen):
     """
     `state` is `timed`, `no time` (nothing is promised), `not for this` (the clock times other matters), `not known` or
     `undecided`. `clock` is the rule that speaks of the matter, if one does.

@@ -1,9 +1,9 @@
 """Where a clock begins and where it stops: once, anew at each start, or anew at each stop."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from upheld.core.clocks.matter import BEGIN, Happening, Matter
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.clocks import Clock, Trigger
 from upheld.core.timeline import Instant, Span
 
@@ -12,8 +12,8 @@ LASTING = ("work started", "information complete", "identified")
 FOLLOWS_THE_LATEST = "latest customer message"
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+@frozen_class
+class Cycle(Frozen):
     """
     One run from start to stop. `number` counts from one; `apart` is time that does not count (resolved before reopened);
     `passed` are earlier starts that a later one took the place of.

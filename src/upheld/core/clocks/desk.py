@@ -1,7 +1,6 @@
 """The desk as of an instant: every ticket with every clock on it, asked live or for a statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from upheld.core.availability import Outage, read_outages
 from upheld.core.clocks.describing import describe_ticket
@@ -13,13 +12,13 @@ from upheld.core.clocks.outages import describe_incident
 from upheld.core.clocks.tickets import Ticket, read_tickets
 from upheld.core.clocks.timed import Timed
 from upheld.core.clocks.timing import time_clock
-from upheld.core.facts import Fact, HighLoadDeclared, of_kind
+from upheld.core.facts import Fact, Frozen, HighLoadDeclared, frozen_class, of_kind
 from upheld.core.terms import Terms
 from upheld.core.timeline import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class DeskState:
+@frozen_class
+class DeskState(Frozen):
     """
     All tickets and their clocks as seen from an instant. `runs` holds for each clock every run, by its start.
 

@@ -1,16 +1,16 @@
 """Incidents: the spans in which a service was down, with the outages that made them and the causes of their moments."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from upheld.core.availability.outages import Outage, down_spans
 from upheld.core.clocks.matter import Course, Laid, lay_over
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms import Terms
 from upheld.core.timeline import Instant, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+@frozen_class
+class Incident(Frozen):
     """
     One time in which a service was down. Records of outages that touch or overlap are one; `id` is the first of them.
     """

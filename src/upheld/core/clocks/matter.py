@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.circumstances import Known
 from upheld.core.timeline import Instant, Span
 
@@ -13,8 +14,8 @@ FOREVER = Instant(10**17)
 """After all that is judged: the end of what has no end yet. It is never shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+@frozen_class
+class Happening(Frozen):
     """Something that happened at an instant, and the facts that say so."""
 
     at: Instant
@@ -22,8 +23,8 @@ class Happening:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+@frozen_class
+class Course(Frozen):
     """One thing over time: each value holds from its instant on. Before the first it is not known."""
 
     starts: tuple[Instant, ...]
@@ -46,8 +47,8 @@ class Course:
         return bisect_right(self.starts, at) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+@frozen_class
+class Laid(Frozen):
     """A span in which something held, with the facts that say so."""
 
     span: Span
@@ -62,8 +63,8 @@ def lay_over(laid: Iterable[Laid]) -> list[tuple[Instant, tuple[Laid, ...]]]:
     return [(BEGIN, ()), *((edge, tuple(one for one in known if one.span.contains(edge))) for edge in edges)]
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+@frozen_class
+class Matter(Frozen):
     """
     One ticket, outage or drill. `events` are all that happened, by name and in order; `fixed` never changes.
 

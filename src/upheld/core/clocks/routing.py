@@ -1,10 +1,10 @@
 """Where a ticket goes: the channel that takes it, its topic, and the clocks that its topic leaves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from upheld.core.clocks.asking import ask, read_told
 from upheld.core.clocks.tickets import Ticket
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms import Terms
 from upheld.core.terms.circumstances import Known
 from upheld.core.terms.desk import Channel
@@ -12,8 +12,8 @@ from upheld.core.terms.desk import Channel
 Reason = tuple[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Routed:
+@frozen_class
+class Routed(Frozen):
     """The channel at which a ticket arrives in the end, its first priority there, and which clocks do not run on it."""
 
     channel: str

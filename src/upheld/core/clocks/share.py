@@ -1,12 +1,12 @@
 """Clocks of a period: a finding for every run that belongs to it, and one for the clock as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.clocks.choosing import NOT_FOR_THIS
 from upheld.core.clocks.timed import Timed, verdict_of
 from upheld.core.explain import Count, Finding, Share, Step, Value, Verdict, show
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.cases import Cases
 from upheld.core.terms.clocks import Clock
 from upheld.core.timeline import Instant, Span
@@ -14,8 +14,8 @@ from upheld.core.timeline import Instant, Span
 NO_TIME = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class ClockJudged:
+@frozen_class
+class ClockJudged(Frozen):
     """A clock in a period: the finding of the whole, and the runs that belong to the period with theirs."""
 
     finding: Finding

@@ -1,19 +1,19 @@
 """When a clock stands still: its pauses, and the time in which it does not run at all, each with its reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from upheld.core.clocks.asking import ask
 from upheld.core.clocks.matter import FOREVER, Matter
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms import Terms
 from upheld.core.terms.clocks import Clock
 from upheld.core.terms.conditions import Condition, tests_of
 from upheld.core.timeline import Instant, Span, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+@frozen_class
+class Gap(Frozen):
     """A span in which a clock stands still. One that has no end yet reaches to FOREVER."""
 
     span: Span

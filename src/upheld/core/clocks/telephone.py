@@ -1,12 +1,11 @@
 """The telephone: whether a call is for it now, with the first reason against it, and when it would be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.clocks.desk import DeskState, look_at_desk
 from upheld.core.clocks.timed import Timed
 from upheld.core.explain import Finding, Step, Verdict, show_instant
-from upheld.core.facts import CallReceived, Fact, of_kind
+from upheld.core.facts import CallReceived, Fact, Frozen, frozen_class, of_kind
 from upheld.core.terms import Terms
 from upheld.core.terms.desk import Telephone
 from upheld.core.timeline import MICRO, Instant, Span
@@ -16,8 +15,8 @@ TICKET_FIRST, NOT_FOR_THIS, ANSWERED, TOO_EARLY, OK = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+@frozen_class
+class Gate(Frozen):
     """
     Whether one may telephone at an instant. `code` is the first reason that holds, or `ok`; `opens_after_at` is the
     instant after which one may, where time alone is missing; at it a call is still too early.

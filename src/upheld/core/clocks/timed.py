@@ -1,11 +1,11 @@
 """What a run of a clock came to, as seen from an instant."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from upheld.core.clocks.legs import Leg
 from upheld.core.clocks.standing import union_of
 from upheld.core.explain import Step, Verdict
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.clocks import Clock
 from upheld.core.timeline import Duration, Instant
 
@@ -15,8 +15,8 @@ KEPT = MappingProxyType({
 """What each verdict says of the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+@frozen_class
+class Timed(Frozen):
     """
     One run of one clock on one matter, as seen from an instant.
 

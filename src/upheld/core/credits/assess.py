@@ -1,7 +1,6 @@
 """What is owed for what went wrong: conditions, units, price, amount, each step with its clause."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.availability import Account
@@ -14,6 +13,7 @@ from upheld.core.credits.shown import measured, tell_quantities
 from upheld.core.credits.worth import Value as Worth
 from upheld.core.credits.worth import price_at, value_of
 from upheld.core.explain import Finding, Value, Verdict
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.answers import Answer, answer
 from upheld.core.terms.circumstances import Circumstances, Known
@@ -24,8 +24,8 @@ from upheld.core.timeline import ZERO
 OF_OUTAGES = ("responsible", "cause", "component", "length")
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+@frozen_class
+class Assessment(Frozen):
     """A credit for one period: what could be given at most, and what each thing takes part in it with."""
 
     finding: Finding
@@ -66,6 +66,7 @@ class Assessment:
 
 def assess(setting: Setting, credit: Credit, promise: str = "") -> Assessment:
     """The credit that a period gives rise to, before any claim. `promise`: the one of `each of` that it is for."""
+    credit = credit.of_promise(promise) if promise else credit
     account = setting.accounts.get(promise or credit.time_of)
     interruptions = interrupt(setting, credit, account)
     at = setting.known({**facts_of(interruptions), **figure_known(setting, promise)})

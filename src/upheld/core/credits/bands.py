@@ -1,20 +1,20 @@
 """Which band a figure falls into, and what of a figure that falls into none or into two."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.availability import Account
 from upheld.core.credits.setting import Setting, figure_of
 from upheld.core.explain import Finding, Share, show
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import Band
 from upheld.core.terms.quantities import measure_of
 from upheld.core.timeline import Duration
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+@frozen_class
+class Chosen(Frozen):
     """The band of a figure. Without one it pays nothing, or the agreement leaves it undefined."""
 
     band: Band | None

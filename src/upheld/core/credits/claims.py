@@ -1,10 +1,11 @@
 """A claim held against its conditions: every ground of refusal that holds is named, with both figures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from upheld.core.explain import Step, show_instant
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.answers import answer
 from upheld.core.terms.circumstances import Circumstances, Known, Lead
 from upheld.core.terms.claiming import Claim
@@ -12,8 +13,8 @@ from upheld.core.terms.rules import Terms
 from upheld.core.timeline import ZERO, Duration, Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+@frozen_class
+class Late(Frozen):
     """One invoice that was paid late, or is late still: due when, and for how long it waited."""
 
     due_at: Instant
@@ -21,8 +22,8 @@ class Late:
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+@frozen_class
+class Filed(Frozen):
     """A claim as it came: what it is for, when, how, and what was known of ticket, details and account at that time."""
 
     claim_at: Instant
@@ -54,8 +55,8 @@ class Filed:
     priority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+@frozen_class
+class Ground(Frozen):
     """One ground of refusal: whether it holds (None: not known), in words, with its clauses."""
 
     code: str
@@ -66,8 +67,8 @@ class Ground:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+@frozen_class
+class Checked(Frozen):
     """A claim after all its grounds were tried. `accepted` is None while something is not known."""
 
     claim: Claim

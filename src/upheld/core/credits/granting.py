@@ -1,24 +1,24 @@
 """What of a credit is given: by right, by accepted claims, by decision; and which of several credits gives way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.credits.assess import Assessment
 from upheld.core.credits.lines import Line
 from upheld.core.explain import Value
+from upheld.core.facts import Frozen, frozen_class
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+@frozen_class
+class Accepted(Frozen):
     """An accepted claim: for which credit, and the keys of the lines that it is about (None: all of them)."""
 
     credit: str
     about: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+@frozen_class
+class Granted(Frozen):
     """What is given of a credit; `gives_way_to` names the credit that is given in its place."""
 
     units: Fraction

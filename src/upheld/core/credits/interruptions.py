@@ -1,15 +1,15 @@
 """Interruptions: outages as a customer lives through them, each with the time of it that counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.availability.outages import Outage, Stretch
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.credits import Credit
 from upheld.core.timeline import Span, SpanIndex, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Interruption:
+@frozen_class
+class Interruption(Frozen):
     """One or more outages that make one interruption, and the counted time in it."""
 
     outages: tuple[Outage, ...]

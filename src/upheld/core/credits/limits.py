@@ -1,13 +1,13 @@
 """The most and the least that a credit pays: rounding once, caps by period, outage or longer span, what lies above a cap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.availability import Account
 from upheld.core.credits.lines import Line
 from upheld.core.credits.setting import Before, Setting
 from upheld.core.credits.worth import price_at, value_of
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import OUTAGE, Cap, Service
@@ -16,8 +16,8 @@ from upheld.core.terms.quantities import Percent
 NOTHING = Before()
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+@frozen_class
+class Limit(Frozen):
     """
     The most that is paid, in the credit's measure: of a whole period (`most`), of one line (`each`), so many lines
     (`number`). None: no such limit. `before` is what earlier periods used of it, and carried on.
@@ -29,8 +29,8 @@ class Limit:
     before: Before = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+@frozen_class
+class Settled(Frozen):
     """What lines come to: `exact` is their sum, `amount` what is paid of it (None: undefined), `above` a cap took."""
 
     exact: Fraction

@@ -1,7 +1,6 @@
 """What one thing brings: an interruption, a ticket, a period; its units, each worth so much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.availability import Account
@@ -10,14 +9,15 @@ from upheld.core.credits.interruptions import Interruption
 from upheld.core.credits.setting import Setting, figure_of, time_of
 from upheld.core.credits.worth import Value, value_formula, value_of
 from upheld.core.explain import Finding, show_span
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import THE_TARGET, Pays, Unit
 from upheld.core.terms.quantities import Percent, measure_of
 from upheld.core.timeline import HOUR, ZERO, Duration, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+@frozen_class
+class Thing(Frozen):
     """What a credit may be for. `interruptions` are those whose counted time it holds."""
 
     key: str
@@ -32,8 +32,8 @@ class Thing:
         return tuple(dict.fromkeys([*told, *(fact for finding in self.findings for fact in finding.facts)]))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@frozen_class
+class Line(Frozen):
     """
     What a thing brings before anything is rounded. `units` is exact; `amount` is in the credit's measure (money, or hours,
     days or months), None where the agreement leaves it undefined, with the reason in `why`.

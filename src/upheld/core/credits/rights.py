@@ -1,19 +1,18 @@
 """What a side may do now: a right's condition over this period and those before it, until when it may be used."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.credits.setting import Setting
 from upheld.core.explain import Finding, Step, Value, Verdict, show, show_instant
-from upheld.core.facts import RightUsed
+from upheld.core.facts import Frozen, RightUsed, frozen_class
 from upheld.core.terms.answers import answer
 from upheld.core.terms.circumstances import Circumstances, Known
 from upheld.core.terms.rights import Right
 from upheld.core.timeline import Duration, Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+@frozen_class
+class Standing(Frozen):
     """A right in one period: whether it may be used (None: not known yet), until when, and whether it was."""
 
     right: Right

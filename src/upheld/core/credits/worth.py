@@ -1,11 +1,11 @@
 """What one unit is worth: a share of a price, an hour or a day of it, money, time; exact, with the words that say how."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.availability import Account
 from upheld.core.credits.setting import Setting
 from upheld.core.explain import Share, show
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import Pays, Service, Unit, Worth
@@ -13,8 +13,8 @@ from upheld.core.terms.quantities import Percent
 from upheld.core.timeline import DAY, HOUR, MINUTE, Duration, Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+@frozen_class
+class Value(Frozen):
     """An exact amount in a credit's measure, and how it came about."""
 
     amount: Fraction
@@ -33,7 +33,7 @@ def price_at(setting: Setting, credit: Credit, at: Instant) -> Money | None:
         "next invoice": setting.period.end,
         "30 days before claim": at.before(DAY * 30),
     }[credit.of_period.value]
-    return setting.price_at(credit.name, when)
+    return setting.price_at(credit.name, credit.promise, when)
 
 
 def value_of(

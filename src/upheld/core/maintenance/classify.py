@@ -1,10 +1,11 @@
 """As which kind a window is judged, what of it is excused, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from upheld.core.explain import Step, show_span
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.maintenance.tested import Tested
 from upheld.core.maintenance.trials import Surroundings, earliest_start, run_trials
 from upheld.core.maintenance.turns import Turn
@@ -15,8 +16,8 @@ from upheld.core.timeline import Instant, Span, Timeline
 NO_COMPONENTS: Mapping[str, Timeline] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+@frozen_class
+class Judgement(Frozen):
     """A window with the kind it counts as, how its down time counts, the time so excused, and every test that was run."""
 
     window: Window
@@ -80,8 +81,8 @@ def classify(
     return tuple(scene.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+@frozen_class
+class Scene(Frozen):
     """
     All that windows are judged among: the down time, what was judged so far, who of each kind had a turn, and the time of
     all work that is told as of one kind.

@@ -1,14 +1,13 @@
 """The outcome of one test of planned work."""
 
-from dataclasses import dataclass
-
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.timeline import Timeline
 
 NO_TIME = Timeline()
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+@frozen_class
+class Tested(Frozen):
     """One test of a window. `surplus` is the time that this test leaves unexcused although the window stands."""
 
     name: str

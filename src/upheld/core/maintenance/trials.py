@@ -1,9 +1,9 @@
 """The tests of a kind of maintenance, each with its outcome, its sentence and its clauses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from upheld.core.explain import show_instant, show_span
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.maintenance.tested import Tested
 from upheld.core.maintenance.turns import Turn, try_budget, try_longest, try_turn
 from upheld.core.maintenance.windows import Window
@@ -15,8 +15,8 @@ from upheld.core.terms.rules import MaintenanceKind, Terms
 from upheld.core.timeline import Duration, Instant, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+@frozen_class
+class Surroundings(Frozen):
     """
     What a window is tested against besides itself: the down time, windows of its kind that had their turn before, the time
     of other kinds that it keeps away from, and all the time of work that is told as of its kind.

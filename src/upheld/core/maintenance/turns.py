@@ -1,11 +1,11 @@
 """Tests that look beyond one window: how often such work may be, how much of it in a year, how long an interruption."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from upheld.core.explain import show, show_span
+from upheld.core.facts import Frozen, frozen_class
 from upheld.core.maintenance.tested import Tested
 from upheld.core.maintenance.windows import Window
 from upheld.core.service_hours import Zone
@@ -25,8 +25,8 @@ LENGTHS: Mapping[str, Length] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+@frozen_class
+class Turn(Frozen):
     """A window of a kind that was judged before, with the time that it took: down, or the whole of it."""
 
     window: Window

@@ -1,10 +1,10 @@
 """Planned work as the facts tell of it: what was announced, when notice went out, when the work really ran."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.facts import (
     Fact,
+    Frozen,
     NoticeGiven,
     VendorNoticeReceived,
     WindowApproved,
@@ -13,6 +13,7 @@ from upheld.core.facts import (
     WindowPlanned,
     WindowRefused,
     WindowStarted,
+    frozen_class,
     of_kind,
 )
 from upheld.core.timeline import Instant, Span
@@ -23,8 +24,8 @@ TELLING = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+@frozen_class
+class Window(Frozen):
     """
     Work announced as a kind for a span.
 

@@ -1,12 +1,11 @@
 """Backups: for every opening of their calendar, or at every moment, whether there is a copy that is what it must be."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from upheld.core.clocks import in_time
 from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_instant, show_span
-from upheld.core.facts import BackupTaken, BackupTested, Fact, of_kind
+from upheld.core.facts import BackupTaken, BackupTested, Fact, Frozen, frozen_class, of_kind
 from upheld.core.service_hours import ServiceHours, next_day
 from upheld.core.terms import Terms
 from upheld.core.terms.answers import answer
@@ -14,8 +13,8 @@ from upheld.core.terms.recovery import Backup
 from upheld.core.timeline import Duration, Instant, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+@frozen_class
+class Turn(Frozen):
     """One time a copy was due: its name (the date on which it begins), its span, and why it was missed, if it was."""
 
     name: str
@@ -26,8 +25,8 @@ class Turn:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BackupJudged:
+@frozen_class
+class BackupJudged(Frozen):
     """A duty to take copies in a period, turn by turn."""
 
     finding: Finding

@@ -1,18 +1,17 @@
 """Recovery points: how old the newest good one was at each moment, against what may be lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.core.clocks import good_points
 from upheld.core.explain import Finding, Step, Value, Verdict, show, show_instant, show_span
-from upheld.core.facts import Fact
+from upheld.core.facts import Fact, Frozen, frozen_class
 from upheld.core.terms import Terms
 from upheld.core.terms.clocks import Clock
 from upheld.core.timeline import Duration, Instant, Span, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+@frozen_class
+class Exposure(Frozen):
     """What would be lost if all failed at an instant: since when, and until when that stays within the objective."""
 
     rule: str

@@ -1,7 +1,6 @@
 """What a period's statement tells besides availability, credits and claims: money, access, duties, notices, plans."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from upheld.core.access import judge_access
 from upheld.core.availability import Outage
@@ -17,7 +16,7 @@ from upheld.core.duties import (
     judge_review,
 )
 from upheld.core.explain import Finding, Step, Verdict
-from upheld.core.facts import EndRequested, EventHappened, of_kind
+from upheld.core.facts import EndRequested, EventHappened, Frozen, frozen_class, of_kind
 from upheld.core.fees import Invoice, decide_end, judge_fees
 from upheld.core.maintenance import Judgement
 from upheld.core.statement.gathering import ALWAYS, Case
@@ -25,8 +24,8 @@ from upheld.core.terms import Terms
 from upheld.core.timeline import Instant, Span
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedBesides:
+@frozen_class
+class JudgedBesides(Frozen):
     """The invoice of a period as far as it is known, and every finding of these families."""
 
     invoice: Invoice | None = None

@@ -1,12 +1,12 @@
 """The statement of a period: one value from terms, facts and an instant, the same wherever it is built."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from upheld.core.credits import number
 from upheld.core.explain import Finding, Value, Verdict, show, to_json
-from upheld.core.facts import Fact, StatementIssued, of_kind
+from upheld.core.facts import Fact, Frozen, StatementIssued, frozen_class, of_kind
 from upheld.core.money import Money
 from upheld.core.statement.gathering import Case, bind_case, gather, parameters_at, read_period
 from upheld.core.statement.held import find_unusable
@@ -15,8 +15,8 @@ from upheld.core.terms import Document, Terms
 from upheld.core.timeline import Duration, Instant, Span, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class OtherSense:
+@frozen_class
+class OtherSense(Frozen):
     """What a figure would have been under another sense of a reading."""
 
     reading: str
@@ -24,8 +24,8 @@ class OtherSense:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+@frozen_class
+class Statement(Frozen):
     """All findings of a period as seen from `as_of`, with the readings that they used and what others would give."""
 
     agreement: str

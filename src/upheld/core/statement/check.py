@@ -1,10 +1,9 @@
 """A statement held against the facts: recomputed, compared value by value, every difference named with its clauses."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from upheld.core.facts import Fact
+from upheld.core.facts import Fact, Frozen, frozen_class
 from upheld.core.proof import canonical_bytes
 from upheld.core.statement.build import Statement, build
 from upheld.core.terms import Document
@@ -14,8 +13,8 @@ NAMES = ("rule", "reading", "claim", "evidence", "sense")
 """The keys by which an entry of a list in a statement is known, so that one entry more or less shifts no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
+@frozen_class
+class Discrepancy(Frozen):
     """
     A value that was stated and that the facts do not give.
 

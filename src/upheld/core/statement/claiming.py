@@ -1,7 +1,6 @@
 """Claims of a period: which things each is about, what was known when it came, and what it brings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.core.credits import (
@@ -15,15 +14,15 @@ from upheld.core.credits import (
     Setting,
     check_claim,
 )
-from upheld.core.facts import CauseAssigned, ClaimFiled, InvoiceIssued, InvoicePaid, of_kind
+from upheld.core.facts import CauseAssigned, ClaimFiled, Frozen, InvoiceIssued, InvoicePaid, frozen_class, of_kind
 from upheld.core.statement.gathering import ALWAYS, Case, overdue_at, ticket_of
 from upheld.core.terms import Terms
 from upheld.core.terms.circumstances import Known
 from upheld.core.timeline import MICRO, ZERO, Span
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimJudged:
+@frozen_class
+class ClaimJudged(Frozen):
     """A claim with what became of it: the interruptions that it is about, and the units that it brings."""
 
     filed: ClaimFiled

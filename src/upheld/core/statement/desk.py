@@ -1,7 +1,7 @@
 """The desk, recovery and backups of a period: what ran, what was kept, what was missed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from upheld.core.availability import Outage
 from upheld.core.clocks import (
@@ -16,15 +16,15 @@ from upheld.core.clocks import (
     look_at_desk,
 )
 from upheld.core.explain import Finding
-from upheld.core.facts import CallReceived
+from upheld.core.facts import CallReceived, Frozen, frozen_class
 from upheld.core.recovery import BackupJudged, find_stale, judge_backups, list_restores, time_recovery
 from upheld.core.statement.gathering import Case
 from upheld.core.terms import Terms
 from upheld.core.timeline import Span
 
 
-@dataclass(frozen=True, slots=True)
-class DeskJudged:
+@frozen_class
+class DeskJudged(Frozen):
     """
     Everything that the agreement says of tickets, calls, recovery and backups in a period.
 

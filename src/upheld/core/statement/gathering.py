@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,10 +11,12 @@ from upheld.core.facts import (
     AgreementSigned,
     ClaimFiled,
     Fact,
+    Frozen,
     InvoiceIssued,
     InvoicePaid,
     ParameterSet,
     TicketOpened,
+    frozen_class,
     known_at,
     of_kind,
 )
@@ -33,8 +35,8 @@ class TermsDoNotBind(ValueError):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@frozen_class
+class Case(Frozen):
     """One question to the judge: whose agreement, which facts, seen from when, under which readings."""
 
     document: Document
