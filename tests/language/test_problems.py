@@ -138,6 +138,34 @@ SMALL_CASES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         (("    strength: promise", "    strength: best effort"),),
         "uptime: missed", "hours is a credit for uptime, which is no promise but best effort",
     ),
+    "a price that is none": (
+        (("    of: parameter monthly-price", "    of: plenty"),),
+        "of: plenty", "'plenty' is not money",
+    ),
+    "a price for a promise that there is not": (
+        (("    of: parameter monthly-price", "    of: {uptme: parameter monthly-price}"),),
+        "of: {uptme", "no rule is called 'uptme'",
+    ),
+    "a price of a promise that is none": (
+        (("    of: parameter monthly-price", "    of: {uptime: plenty}"),),
+        "of: {uptime", "'plenty' is not money",
+    ),
+    "a list of prices": (
+        (("    of: parameter monthly-price", "    of: [parameter monthly-price]"),),
+        "of: [parameter", "a list stands where one value is expected",
+    ),
+    "a price for no promise under each of": (
+        (("    of: parameter monthly-price", "    of: {uptime: parameter monthly-price}"),),
+        "of: {uptime", "uptime is not under each of, and has a price",
+    ),
+    "a cap over a share of nothing": (
+        (("claims:\n", "caps: {a: {for: hours, at most: 99.9 %, per: period, above cap: lost, cite: MH-02}}\nclaims:\n"),),
+        "at most: 99.9 %", "99.9 % is a part of a price",
+    ),
+    "a cap over a credit that there is not": (
+        (("claims:\n", "caps: {all: {for: [hour], at most: GBP 9, per: period, above cap: lost, cite: MH-05}}\nclaims:\n"),),
+        "for: [hour]", "no credit is called 'hour'",
+    ),
 }  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from upheld.language.vocabulary import BLOCKS, JUDGED, WORDS
 
 ROOT = Path(__file__).parents[2]
 BY_SHAPE = {
-    "any", "bands", "bound", "cap", "condition", "conditions", "details", "list", "map", "names", "senses", "trigger",
+    "any", "bands", "bound", "cap", "condition", "conditions", "details", "list", "map", "names", "prices", "senses",
+    "trigger",
 }  # fmt: skip
 
 

@@ -64,6 +64,7 @@ KINDS = {
     "per": ("a denominator", "`1440 minutes per day`"),
     "percent": ("a percentage", "`99.5 %`: a point, and a space before the sign"),
     "price": ("an amount of money", "`EUR 720`, `parameter monthly-price`"),
+    "prices": ("prices", "one for each promise under `each of`: `{mail-uptime: parameter mail-price, web-uptime: EUR 40}`"),
     "quantity": ("a quantity", "one of the quantities below"),
     "rate": ("a price", "`GBP 100 per hour`, `GBP 200 once`"),
     "senses": ("senses", "a list of values, or a map of names to values"),

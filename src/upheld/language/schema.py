@@ -111,7 +111,7 @@ def kind_of(kind: str) -> dict[str, Any]:
         return {**told, "enum": list(WORDS[CLOSED[kind]])}
     if kind == "flag":
         return {**told, "type": "boolean"}
-    if kind in ("condition", "map", "cap"):
+    if kind in ("condition", "map", "cap", "prices"):
         return {**told, "type": "object"}
     if kind in ("list", "bands", "details"):
         return {**told, "type": "array"}

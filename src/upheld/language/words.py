@@ -190,6 +190,8 @@ class Words:
             return self.check_shape(kind, node)
         if kind == "condition":
             return check_condition(self, node)
+        if kind == "prices":
+            return self.check_prices(node)
         if kind in ("trigger", "bound", "conditions"):
             return check_clock_kind(self, kind, node)
         if kind == "flag" and isinstance(node, Scalar) and isinstance(node.value, bool):
@@ -216,6 +218,17 @@ class Words:
             kinds.check_paying(kind, plain(node))
         if kind == "cap" and isinstance(node, Mapping) and (per := node.get("per")) and isinstance(per.value, Scalar):
             self.use("periods", str(per.value.value))
+
+    def check_prices(self, node: Node) -> None:
+        """A price for each promise, by its name."""
+        if not isinstance(node, Mapping):
+            raise Wrong(f"{shown(node)} is no map of prices", "write {NAME: parameter NAME, NAME: EUR 40}")
+        for entry in node.entries:
+            try:
+                self.check_rule_name(entry.key)
+                self.check_text("price", entry.value)
+            except Wrong as wrong:
+                raise Wrong(wrong.what, wrong.try_this, wrong.spot or entry.value.spot) from None
 
     def check_text(self, kind: str, node: Node) -> None:
         if not isinstance(node, Scalar):

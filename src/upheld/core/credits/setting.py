@@ -17,7 +17,7 @@ OPEN = (Verdict.NOT_YET_KNOWN, Verdict.UNDECIDED)
 
 Earlier = Callable[[str, int], tuple[Circumstances, ...] | None]
 WindowOf = Callable[[str, Span], Duration | None]
-PriceAt = Callable[[str, Instant], Money | None]
+PriceAt = Callable[[str, str, Instant], Money | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Setting:
     One period as the credits see it.
 
     `findings` are those of other rules: clocks, recovery, measures; a rule with several is `block/name/key`. `window_of`
-    tells what a clock allowed an issue that began with an outage. `price_at` is the price of a credit at another instant
-    (None: as in the period). `before` tells what a capped credit gave in earlier periods.
+    tells what a clock allowed an issue that began with an outage. `price_at` is the price of a credit (and promise)
+    at another instant (None: as in the period). `before` tells what a capped credit gave in earlier periods.
     """
 
     terms: Terms

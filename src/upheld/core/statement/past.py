@@ -57,7 +57,7 @@ class Past:
             self.judged[span] = self.judge(self.case, self.terms_at(span.start), span, self)
         return self.judged[span]
 
-    def price_at(self, credit: str, at: Instant) -> Money | None:
-        """The price of which a credit pays a part, as it stood at an instant."""
-        rule = self.terms_at(at).credits[credit]
-        return rule.price.value if rule.price else None
+    def price_at(self, credit: str, promise: str, at: Instant) -> Money | None:
+        """The price of which a credit pays a part, for a promise of `each of`, as it stood at an instant."""
+        price = self.terms_at(at).credits[credit].of_promise(promise).price
+        return price.value if price else None

@@ -1,7 +1,7 @@
 """Credits as rules: what is owed when a promise is missed, each part with its clauses and readings."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -91,6 +91,10 @@ class Credit(Frozen):
     """The cases of which more than one holds: what is owed is then not decided."""
     case: str = ""
     """Of a rule with cases the one that holds for this customer."""
+    prices: Mapping[str, Term[Money]] = field(default_factory=dict)
+    """Where each promise of `each_of` has a price of its own: the prices by the names of the promises."""
+    promise: str = ""
+    """The promise of `each_of` that it is looked at for."""
 
     @property
     def is_discretionary(self) -> bool:
@@ -101,6 +105,10 @@ class Credit(Frozen):
     def gives_time(self) -> bool:
         """Whether it gives time and not money."""
         return self.measure in ("hours", "days", "months")
+
+    def of_promise(self, promise: str) -> "Credit":
+        """This credit for one promise of `each_of`, with the price that is its own."""
+        return replace(self, price=self.prices.get(promise, self.price), promise=promise)
 
 
 def bind_money(root: Place) -> tuple[Term[Rounding] | None, str]:
@@ -163,12 +171,14 @@ def bind_one(
         return None
     if not (across and granted and claim and paid and of_period and only_one_of and all(where.values())):
         return None
+    prices = read_prices(place, currency)
     found = Credit(
         name=name, each_of=each_of.value, when=when, time_of=find_promise(place, when, bands, promises), per=per, pays=pays,
         bands=bands, gap=place.maybe("gap", one_of("undefined", "lower", "higher")), formula=formula,
         where={letter: term.value for letter, term in where.items() if term}, unit=place.maybe("for each", parse_unit),
         counted=counted, touching=touching, beyond=place.maybe("beyond", unless_none(parse_beyond)), times=times,
-        price=place.maybe("of", lambda value: price_of(text(value), currency)), of_period=of_period,
+        price=None if prices else place.maybe("of", lambda value: price_of(text(value), currency)), of_period=of_period,
+        prices=prices,
         hour=place.maybe("hour is worth", parse_worth), day=place.maybe("day is worth", parse_worth), gives=gives,
         least=least, cap=cap, above_cap=place.maybe("above cap", one_of("lost", "carried forward")), stacking=stacking,
         only_one_of=only_one_of, across_periods=across, granted=granted, claim_needed=claim.value == "needed", paid=paid,
@@ -185,6 +195,15 @@ def filled(place: Place, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: place.desk.resolve(part)[0] for key, part in value.items()}
     return value
+
+
+def read_prices(place: Place, currency: str) -> dict[str, Term[Money]]:
+    """A price for each promise, where `of` is a map of them; nothing where it is one price for all."""
+    if not isinstance(place.teller("of").entries.get("of"), dict):
+        return {}
+    below = place.below("of")
+    found = {name: below.read(name, lambda value: price_of(text(value), currency)) for name in below.entries}
+    return {name: term for name, term in found.items() if term}
 
 
 def find_promise(
@@ -221,6 +240,9 @@ def is_whole(place: Place, credit: Credit) -> bool:
     most = credit.cap.value.most if credit.cap.value else None
     if isinstance(most, Service) and (needs := worth_needed(most, credit)):
         place.problem(f"at most {most} is paid, and {needs!r} is not said; write for instance {needs}: of / 730", needs)
+    for name in sorted({*credit.prices} ^ {*credit.each_of} if credit.prices else ()):
+        what = f"has no price for {name}" if name in credit.each_of else f"{name} is not under each of, and has a price"
+        place.problem(f"{what}; write of: {{NAME: parameter NAME}} for each promise under each of, and for no other", "of")
     if credit.unit and credit.unit.value.how != "case" and credit.per.value in ("outage", "claim") and not credit.time_of:
         place.problem("time pays, and no promise says which time counts; write time of: NAME of an availability", "time of")
     return len(place.desk.problems) == before
