@@ -1,0 +1,71 @@
+"""
+The process that reads mails, one after the other, and can do nothing else.
+
+Its processor time, memory and files are limited by the kernel. It may open nothing: no file, no connection, no process.
+"""
+
+import resource
+import sys
+from typing import IO
+
+from upheld.gateways.reading.letters import load_character_sets
+from upheld.gateways.reading.limits import CPU_SECONDS, CPU_SECONDS_OF_A_CHILD, MAILS_OF_A_CHILD, MEMORY_BYTES
+from upheld.gateways.reading.mail import Ours
+from upheld.gateways.reading.parsing import parse_mail
+from upheld.gateways.reading.wire import pack_mail, read_message, write_message
+
+
+def close_the_world() -> None:
+    """Give up every ability but to calculate and to use what is open. Everything needed must be loaded by now."""
+    load_character_sets()
+    for limit, value in (
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        # A new file or socket needs a number below this: there is none.
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(limit, (value, value))
+
+
+def allow_seconds(seconds: int) -> float:
+    """Let the kernel end this process after so much more processor time; what was used until now, in seconds."""
+    used = used_seconds()
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, hard))
+    return used
+
+
+def used_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def serve(source: IO[bytes], out: IO[bytes]) -> None:
+    """Answer each mail, until nobody asks any more or it is time for a successor."""
+    close_the_world()
+    write_message(out, {"ready": True})
+    for _ in range(MAILS_OF_A_CHILD):
+        used = allow_seconds(CPU_SECONDS)
+        try:
+            question, (raw,) = read_message(source)
+        except EOFError:
+            return
+        ours = Ours(question["authserv_id"], tuple(question["domains"]))
+        try:
+            mail = parse_mail(raw, ours, envelope_from=question["envelope_from"], cleans_html=question["cleans_html"])
+            answer, blobs = pack_mail(mail)
+            reason = None
+        except (Exception, RecursionError) as wrong:
+            answer, blobs, reason = {}, [], f"{type(wrong).__name__}: {wrong}"[:300]
+        del raw
+        spent = {"cpu_us": int((used_seconds() - used) * 1e6), "peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
+        is_last = used_seconds() > CPU_SECONDS_OF_A_CHILD or (reason or "").startswith("MemoryError")
+        write_message(out, {"mail": answer, "reason": reason, "is_last": is_last, **spent}, blobs)
+        if is_last:
+            return
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

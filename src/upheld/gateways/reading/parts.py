@@ -1,0 +1,136 @@
+"""The tree of a mail's parts (RFC 2046), as offsets into its bytes: nothing is copied, and nothing is unlimited."""
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from upheld.gateways.reading.header import Header, decode_base64, read_header, read_ids, read_parameters
+from upheld.gateways.reading.limits import MOST_LEVELS, MOST_PARTS
+
+TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: its header, its type in small letters, and where its content lies."""
+
+    raw: bytes
+    header: Header
+    end: int
+    type: str
+    parameters: dict[str, str]
+    parts: list["Part"] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.header.body_at
+
+    @property
+    def disposition(self) -> str:
+        return read_parameters(self.header.first("content-disposition"))[0]
+
+    @property
+    def name(self) -> str:
+        """The name of the file as its sender wrote it, or nothing."""
+        return read_parameters(self.header.first("content-disposition"))[1].get("filename") or self.parameters.get(
+            "name", ""
+        )
+
+    @property
+    def content_id(self) -> str:
+        return next(iter(read_ids(self.header.first("content-id"))), "")
+
+    def content(self, most: int | None = None) -> bytes:
+        """The bytes, out of their transfer encoding. An unknown encoding is none (RFC 2045 has them kept as they are)."""
+        end = self.end if most is None else min(self.end, self.start + most)
+        encoded = self.raw[self.start : end]
+        encoding = self.header.first("content-transfer-encoding").partition(";")[0].strip().lower()
+        if encoding == "base64":
+            return decode_base64(encoded)
+        if encoding == "quoted-printable":
+            return decode_quoted(encoded)
+        if encoding in {"x-uuencode", "uuencode", "x-uue"}:
+            return decode_uu(encoded)
+        return encoded
+
+    def walk(self) -> Iterator["Part"]:
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def decode_quoted(encoded: bytes) -> bytes:
+    return binascii.a2b_qp(encoded)
+
+
+def decode_uu(encoded: bytes) -> bytes:
+    """As much as can be read."""
+    lines = []
+    is_begun = False
+    for line in encoded.splitlines():
+        if line.startswith(b"begin "):
+            is_begun = True
+        elif line.strip() in {b"end", b"`"}:
+            break
+        elif is_begun and line:
+            try:
+                lines.append(binascii.a2b_uu(line))
+            except binascii.Error:
+                continue
+    return b"".join(lines) or encoded
+
+
+def read_parts(raw: bytes, doubts: list[str]) -> Part:
+    """The whole mail as a tree of at most MOST_PARTS parts, MOST_LEVELS deep; what is left out is among the doubts."""
+    return read_part(raw, 0, len(raw), "text/plain", MOST_LEVELS, [MOST_PARTS], doubts)
+
+
+def read_part(raw: bytes, start: int, end: int, usual: str, levels: int, left: list[int], doubts: list[str]) -> Part:
+    left[0] -= 1
+    header = read_header(raw, start, end)
+    doubts.extend(header.doubts)
+    written, parameters = read_parameters(header.first("content-type"))
+    kind = written if TYPE.fullmatch(written) else usual if not written or written == "text" else "application/octet-stream"
+    part = Part(raw, header, end, kind, parameters)
+    if not kind.startswith("multipart/"):
+        return part
+    if levels <= 0:
+        doubts.append(f"parts lie more than {MOST_LEVELS} deep in each other; the inner ones were not read")
+        part.type = "application/octet-stream"
+        return part
+    inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+    for at, until in find_spans(raw, part.start, end, parameters.get("boundary", "")):
+        if left[0] <= 0:
+            doubts.append(f"the mail has more than {MOST_PARTS} parts; the rest was not read")
+            break
+        part.parts.append(read_part(raw, at, until, inner, levels - 1, left, doubts))
+    if not part.parts:
+        # No boundary, or none that occurs: better the whole as text than nothing.
+        doubts.append("a mail of several parts has none that can be told apart")
+        part.type = "text/plain"
+    return part
+
+
+def find_spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tuple[int, int]]:
+    """Where each part begins and ends: behind a delimiter line, before the line break of the next one (RFC 2046, 5.1.1)."""
+    if not boundary or len(boundary) > 250:
+        return
+    delimiter = re.compile(rb"^--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]*\r?$", re.MULTILINE)
+    began = -1
+    for found in delimiter.finditer(raw, start, end):
+        if began >= 0:
+            yield began, trim_break(raw, began, found.start())
+        began = min(found.end() + 1, end)
+        if found[1]:
+            return
+    if 0 <= began < end:
+        yield began, end
+
+
+def trim_break(raw: bytes, start: int, end: int) -> int:
+    if end > start and raw[end - 1 : end] == b"\n":
+        end -= 1
+        if end > start and raw[end - 1 : end] == b"\r":
+            end -= 1
+    return end
