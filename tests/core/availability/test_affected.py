@@ -5,6 +5,7 @@ from fractions import Fraction
 from tests.core.availability.made import affected, down, finding, promised, runs
 from tests.core.sample import covered
 from upheld.core.explain import show, tell
+from upheld.core.timeline import Duration
 
 KEYS = {"counting": "affected time", "target": "exactly 100 %"}
 HUNDRED = ("2026-04-10T10:00Z", "2026-04-10T11:40Z")
@@ -18,6 +19,14 @@ class TestWeigh:
 
         assert (1 - Fraction(21, 10) / 43_200, "missed") == (found.value.exact, found.verdict.value)  # type: ignore[union-attr]
         assert ("2.1000 %", "2 min 6 s") == (show(found.quantity("affected share")), show(found.quantity("affected time")))
+
+    def test_time_is_told_in_whole_microseconds(self):
+        """A seventh of 100 minutes is 857.142857142... seconds: what is not a whole microsecond is left out."""
+        lost = down(*HUNDRED)
+        found = finding(promised(**KEYS), [*lost, affected(lost, 1, 7, *HUNDRED)])
+
+        assert Duration(857_142_857) == found.quantity("affected time")
+        assert 1 - Fraction(1, 7 * 432) == found.value.exact  # type: ignore[union-attr]
 
     def test_the_greatest_share_of_a_moment_holds(self):
         """Half of the users for an hour, all of them for the last half of it; where nobody tells, everybody was hit."""

@@ -162,6 +162,51 @@ class TestGrounds:
 
         assert [(), ("again",)] == [one.checked.refused_for for one in judged]
 
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            ({"ticket": "T-1"}, {"ticket": "T-1"}, ("again",)),
+            ({"ticket": "T-1"}, {"ticket": "T-2"}, ()),
+            ({"ticket": "T-1"}, {"outage": "o-2025-06-11"}, ()),
+            ({"outage": "o-2025-06-11"}, {"ticket": "T-1"}, ()),
+            ({"ticket": "T-1"}, {"outage": "o-2025-06-11", "ticket": "T-1"}, ()),
+            ({"ticket": "T-1"}, {}, ()),
+            ({"outage": "o-2025-06-11"}, {}, ("again",)),
+        ],
+    )
+    def test_is_the_same_ticket_or_the_same_outage(self, first, second, expected):
+        """T-1 again is refused; another ticket, or the outage of that month, is another thing; a month is its outages."""
+        rule = {**RULE, "refused when": {"again": {"claimed before": True}}}
+        credit = {"pays": "EUR 5", "per": "ticket", "for each": "case", "when": {"respond": "missed"}, "claim": "needed"}
+        claims = [
+            claim("2025-07-12T10:00Z", **{"outage": "", **first}),
+            claim("2025-07-13T10:00Z", **{"claim": "C-2", "outage": "", **second}),
+        ]
+        tickets = [
+            TicketOpened(**header(f"t-{name}", "2025-06-02T10:00Z"), ticket=name, channel="email") for name in ("T-1", "T-2")
+        ]
+
+        judged = judge(*tickets, *claims, credit=credit, rule=rule, clocks={"respond": CLOCK})
+
+        assert [(), expected] == [one.checked.refused_for for one in judged]
+
+    def test_is_what_was_accepted(self):
+        """The first claim names no reason and is refused: the second is the first that counts."""
+        grounds = {"again": {"claimed before": True}, "incomplete": {"missing": "details"}}
+        rule = {**RULE, "details": ASKED, "refused when": grounds}
+        told = ("the reason", "the request itself")
+        claims = [claim("2025-06-12T10:00Z"), claim("2025-06-13T10:00Z", claim="C-2", details=told)]
+
+        assert [("incomplete",), ()] == [one.checked.refused_for for one in judge(*claims, rule=rule)]
+
+    def test_is_of_the_same_credit(self):
+        """One outage, two credits, a claim for each: both are the first."""
+        rule = {**RULE, "for": ["one", "two"], "refused when": {"again": {"claimed before": True}}}
+        claims = [claim("2025-06-12T10:00Z"), claim("2025-06-13T10:00Z", claim="C-2", credit="two")]
+        found = state_credits({"one": CREDIT, "two": CREDIT}, *down(300), *claims, claims={"ask": rule})
+
+        assert [("one", ()), ("two", ())] == [(it.filed.credit, it.checked.refused_for) for it in found.judged.claims]
+
     def test_what_is_used_up_brings_nothing(self):
         """Both are accepted; the second brings no unit."""
         claims = [claim("2025-06-12T10:00Z"), claim("2025-06-13T10:00Z", claim="C-2")]
