@@ -71,7 +71,9 @@ def address(
         except Refusal as refusal:
             return refuse(asked, refusal)
         except NOT_ON_RECORD as missing:
-            return refuse(asked, NotHere(says=f"{str(missing)[:1].upper()}{str(missing)[1:]}."))
+            # Whoever sees only a part is told of what is not his what is told of nothing.
+            says = f"{str(missing)[:1].upper()}{str(missing)[1:]}." if around.sees_all else ""
+            return refuse(asked, NotHere(says=says))
         except CannotJudge as problem:
             return refuse(asked, CannotShow("The agreement cannot be judged as it stands", f"{problem}."))
 

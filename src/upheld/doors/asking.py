@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from upheld.apps.agreements.queries import UnknownAgreement, agreement, list_agreements
 from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.doors.frames import Frame
@@ -52,6 +53,26 @@ class Asked:
     def sees_frame(self) -> bool:
         """Whether the interface shows itself to who asks."""
         return self.frame.may(self.user)
+
+    def agreements(self) -> list[Any]:
+        """The agreements that whoever asks may learn of."""
+        return [one for one in list_agreements() if self.frame.may_see(self, one)]
+
+    def agreement(self, key: str) -> Any:
+        """One of them; raises UnknownAgreement for any other, whether it is there or not."""
+        found = agreement(key)
+        if not self.frame.may_see(self, found):
+            raise UnknownAgreement(f"no agreement is called {key!r}")
+        return found
+
+    @property
+    def may_change(self) -> bool:
+        """Whether facts may be recorded from here: by who may, and now."""
+        return self.frame.may_change(self.user) and not self.is_past
+
+    def url_of(self, name: str, *arguments: str | int) -> str:
+        """An address of the interface that was asked, by its name there."""
+        return self.frame.url_of(name, *arguments)
 
     @property
     def here(self) -> str:

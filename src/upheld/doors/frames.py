@@ -29,6 +29,14 @@ def tell_nothing(user: Any) -> str:
     return ""
 
 
+def nobody(user: object) -> bool:
+    return False
+
+
+def see_nothing(asked: Any, agreement: Any) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Frame:
     """
@@ -41,6 +49,12 @@ class Frame:
     home: str = ""
     home_words: str = ""
     namespace: str = ""
+    may_see: Callable[[Any, Any], bool] = see_nothing
+    """Whether whoever asked may learn of an agreement; what hangs on the others is not there."""
+    sees_all: bool = False
+    """Whether whoever sees the interface sees every agreement, and texts that bind nobody yet."""
+    may_change: May = nobody
+    """Who may record what happened, from the pages that every interface shows."""
     list_sections: Callable[[Any], tuple[NavEntry, ...]] = list_nothing
     """The words of the navigation, for what was asked."""
     tell_role: Callable[[Any], str] = tell_nothing

@@ -8,6 +8,7 @@ from django.urls import reverse
 from upheld.apps.findings.queries import known_facts
 from upheld.core.facts import Fact, FactCorrected
 from upheld.core.timeline import Instant
+from upheld.doors.asking import Asked
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import FactLine
 
@@ -52,6 +53,11 @@ class FactLines(Mapping[str, FactLine]):
     def link_fact(self, fact: Fact) -> Link | None:
         """For a toast: the fact that a deed left."""
         return self.link(self.places[fact.id]) if fact.id in self.places else None
+
+
+def lines_of(asked: Asked, key: str) -> FactLines:
+    """The facts of an agreement as whoever asks sees them, linked within the interface that was asked."""
+    return FactLines(key, asked.as_of, asked.frame.namespace)
 
 
 @lru_cache(maxsize=20)

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from upheld.apps.agreements.queries import UnknownAgreement, calendars_of, document_of, list_agreements
+from upheld.apps.agreements.queries import UnknownAgreement, calendars_of, document_of
 from upheld.apps.findings.queries import CannotJudge, terms_of
 from upheld.core.service_hours import Zone
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant
+from upheld.doors.asking import Asked
 from upheld.pages.contexts.parts import AgreementName
 from upheld.pages.words import UTC
 
@@ -33,6 +34,11 @@ def name_agreement(agreement: Agreement, namespace: str = "") -> AgreementName:
     )
 
 
+def name_for(asked: Asked, agreement: Agreement) -> AgreementName:
+    """The same, linked within the interface that was asked."""
+    return name_agreement(agreement, asked.frame.namespace)
+
+
 def short_title(document: Document) -> str:
     """The title without the words that every agreement has."""
     return PLAIN.sub("", document.title) or document.title
@@ -51,9 +57,9 @@ def zone_of(agreement: Agreement) -> Zone:
         return UTC
 
 
-def find_agreement(document: str, customer: str) -> Agreement:
-    """The agreement of an address; raises UnknownAgreement."""
-    for agreement in list_agreements():
+def find_agreement(asked: Asked, document: str, customer: str) -> Agreement:
+    """The agreement of an address; raises UnknownAgreement also where whoever asks may not learn of it."""
+    for agreement in asked.agreements():
         if agreement.version.document_id == document and agreement.customer.slug == customer:
             return agreement
     raise UnknownAgreement(f"{customer} is bound by no agreement called {document}")

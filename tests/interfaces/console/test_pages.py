@@ -332,7 +332,7 @@ class TestProblems:
     def test_a_page_that_fails_says_where_the_log_has_it(self, tom, monkeypatch, caplog):
         """Nothing of the failure itself is shown."""
         tom.raise_request_exception = False
-        monkeypatch.setattr("upheld.interfaces.console.facts.cut_page", lambda *_: 1 / 0)
+        monkeypatch.setattr("upheld.doors.shown.facts.cut_page", lambda *_: 1 / 0)
 
         answer = tom.get("/facts")
 

@@ -4,7 +4,8 @@ import pytest
 from django.db import connections
 
 from tests.interfaces.console.reading import heading
-from upheld.interfaces.console import agreement, agreements, warming
+from upheld.doors.shown import agreement, agreements
+from upheld.interfaces.console import warming
 
 pytestmark = pytest.mark.django_db
 

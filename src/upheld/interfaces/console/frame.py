@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from upheld.apps.parties.queries import is_administrator, is_staff
+from upheld.apps.parties.queries import is_administrator, is_staff, may_change_facts
 from upheld.apps.probes.queries import count_running
 from upheld.doors.asking import Asked
 from upheld.doors.frames import Frame
@@ -32,6 +32,9 @@ def tell_role(user: Any) -> str:
 
 FRAME = Frame(
     may=is_staff,
+    may_see=lambda asked, agreement: True,
+    sees_all=True,
+    may_change=may_change_facts,
     home="now",
     home_words="Go to what matters now",
     list_sections=list_sections,

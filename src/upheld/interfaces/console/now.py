@@ -12,10 +12,10 @@ from upheld.core.timeline import HOUR, MINUTE, Instant, Span
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_agreement
-from upheld.interfaces.console.figures import budget_of, promise_of, tell_owed, tell_target, why_left
-from upheld.interfaces.console.spans import draw_spans
-from upheld.interfaces.console.standing import Stands, see_standing
-from upheld.interfaces.console.windows import list_ahead
+from upheld.doors.shown.figures import budget_of, promise_of, tell_owed, tell_target, why_left
+from upheld.doors.shown.spans import draw_spans
+from upheld.doors.shown.standing import Stands, see_standing
+from upheld.doors.shown.windows import list_ahead
 from upheld.pages.contexts.now import CalmRow, Flag, Lane, NowPage, Risk
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Empty, Held

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from django.urls import reverse
-
-from upheld.apps.agreements.queries import agreement, list_agreements
+from upheld.apps.agreements.queries import agreement
 from upheld.apps.findings.queries import CannotJudge, counted_of, main_account, period_at, state_of
 from upheld.apps.probes.queries import list_outages
 from upheld.core.availability import Account, Outage
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
-from upheld.doors.naming import name_agreement
-from upheld.doors.refusing import BadAsking
+from upheld.doors.naming import name_for
+from upheld.doors.shown.facts import read_number
 from upheld.pages.contexts.outages import OutageRow, OutagesPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName
@@ -25,7 +23,7 @@ def show_outages(asked: Asked) -> OutagesPage:
     listed = list_outages(limit=AT_ONCE + 1, before=before)
     shown = sorted(listed, key=lambda row: row.number, reverse=True)[:AT_ONCE]
     known = [row for row in listed if row in shown and not row.is_void and row.began_at <= asked.as_of]
-    names = {row.key: name_agreement(row) for row in list_agreements()}
+    names = {row.key: name_for(asked, row) for row in asked.agreements()}
     judged = judge_each({row.service.agreement for row in known}, asked.as_of)
     rows = [
         tell_row(
@@ -40,17 +38,8 @@ def show_outages(asked: Asked) -> OutagesPage:
         for row in known
     ]
     rows.sort(key=lambda row: row.ended_at is not None)
-    older = Link("Older outages", f"{reverse('outages')}?before={shown[-1].number}") if len(listed) > AT_ONCE else None
-    return OutagesPage(as_of=asked.as_of, rows=tuple(rows), services_url=reverse("services"), older=older)
-
-
-def read_number(written: str, name: str) -> int | None:
-    """A whole number from the query; None where there is none. Raises BadAsking."""
-    if not written:
-        return None
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
-        raise BadAsking("The address cannot be read", f"{name}: expected a whole number, came {written!r}.")
-    return int(written)
+    older = Link("Older outages", f"{asked.url_of('outages')}?before={shown[-1].number}") if len(listed) > AT_ONCE else None
+    return OutagesPage(as_of=asked.as_of, rows=tuple(rows), services_url=asked.url_of("services"), older=older)
 
 
 def judge_each(keys: set[str], as_of: Instant) -> Mapping[str, tuple[Account, Outage]]:
@@ -78,7 +67,7 @@ def tell_row(
     is_over = ended_at is not None and ended_at <= asked.as_of
     return OutageRow(
         name=outage,
-        url=reverse("outage", args=[outage]),
+        url=asked.url_of("outage", outage),
         agreement=name,
         component=component,
         started_at=began_at,

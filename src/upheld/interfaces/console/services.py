@@ -6,9 +6,9 @@ from upheld.core.timeline import DAY, Duration, Span
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_agreement
-from upheld.interfaces.console.figures import budget_of, promise_of, tell_target
-from upheld.interfaces.console.spans import draw_spans
-from upheld.interfaces.console.standing import see_standing
+from upheld.doors.shown.figures import budget_of, promise_of, tell_target
+from upheld.doors.shown.spans import draw_spans
+from upheld.doors.shown.standing import see_standing
 from upheld.pages.contexts.services import ServiceRow, ServicesPage
 from upheld.pages.states import BY_WEIGHT, State
 from upheld.pages.words import say_figure

@@ -8,25 +8,19 @@ from django.urls.converters import StringConverter
 from upheld.apps.parties.queries import is_administrator, may_change_facts, may_change_people
 from upheld.doors import addresses
 from upheld.doors.frames import anybody
+from upheld.doors.shown import agreement, agreements, facts, service, statement, statements, why, windows
 from upheld.gateways.pyz import NAME
 from upheld.interfaces.console import (
-    agreement,
-    agreements,
     configuration,
-    facts,
+    issuing,
     now,
     outage,
     outages,
     people,
     plan,
-    service,
     services,
     setting_up,
-    statement,
-    statements,
-    why,
     window,
-    windows,
 )
 from upheld.interfaces.console.frame import FRAME
 
@@ -95,11 +89,11 @@ ROOMS: list[URLPattern] = [
     *address("agreements/<slug:document>/<edition:version>/text", "agreement-text", show=agreement.show_text),
     *address("statements", "statements", forms=TWIN, show=statements.show_statements),
     *address(
-        _STATEMENT, "statement", forms=PAPER, show=statement.show_statement, do=statement.issue, may_do=may_change_facts,
+        _STATEMENT, "statement", forms=PAPER, show=statement.show_statement, do=issuing.issue, may_do=may_change_facts,
         is_once=False,
     ),
     *address(
-        f"{_STATEMENT}/<int:number>", "later-statement", forms=PAPER, show=statement.show_statement, do=statement.issue,
+        f"{_STATEMENT}/<int:number>", "later-statement", forms=PAPER, show=statement.show_statement, do=issuing.issue,
         may_do=may_change_facts, is_once=False,
     ),
     *address(f"{_STATEMENT}/<int:number>/bundle.zip", "statement-bundle", show=statement.download_bundle),

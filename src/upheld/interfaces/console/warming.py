@@ -5,7 +5,7 @@ import threading
 
 from django.db import connections
 
-from upheld.interfaces.console.agreements import read_editions
+from upheld.doors.shown.agreements import read_editions
 
 log = logging.getLogger("upheld.console")
 

@@ -16,8 +16,8 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import Agreement
 from upheld.doors.refusing import NotAllowed, NotHere, Refusal
+from upheld.doors.shown.windows import Window, is_ahead, is_known, state_at, tell_window, told_at
 from upheld.interfaces.console.verdict import tell_verdict
-from upheld.interfaces.console.windows import Window, is_ahead, is_known, state_at, tell_window, told_at
 from upheld.pages.contexts.maintenance import PlanVerdict, WindowPage, WindowRow
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem
@@ -46,7 +46,7 @@ def make_window_page(asked: Asked, name: str, problems: tuple[Problem, ...] = ()
     bound = agreement(window.agreement.key)
     lines = FactLines(bound.key, asked.as_of)
     told = [number for number, fact in enumerate(lines.facts) if is_about(fact, name) and fact.recorded_at <= asked.as_of]
-    row = tell_window(window, asked.as_of)
+    row = tell_window(asked, window)
     may = may_change_facts(asked.user) and not asked.is_past
     return WindowPage(
         as_of=asked.as_of,

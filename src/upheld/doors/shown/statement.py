@@ -3,15 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import document_of
 from upheld.apps.findings.queries import state_of
 from upheld.apps.ledger.queries import checkpoints
 from upheld.apps.ledger.services import open_signer
-from upheld.apps.parties.queries import may_change_facts
-from upheld.apps.statements import services
 from upheld.apps.statements.queries import (
     NotSignedYet,
     UnknownStatement,
@@ -25,17 +23,16 @@ from upheld.apps.statements.queries import statement as read_statement
 from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Instant, Span
 from upheld.doors.addresses import Answer
-from upheld.doors.answering import close, leave_toast
+from upheld.doors.answering import close
 from upheld.doors.asking import Asked
-from upheld.doors.lines import FactLines
-from upheld.doors.naming import Agreement, find_agreement, name_agreement, zone_of
-from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
+from upheld.doors.lines import lines_of
+from upheld.doors.naming import Agreement, find_agreement, name_for, zone_of
+from upheld.doors.refusing import CannotShow, NotHere
+from upheld.doors.shown.account import make_account
+from upheld.doors.shown.statements import Statement, link_statement, statement_url
+from upheld.doors.shown.why import link_reasons, open_reasons, read_span
 from upheld.gateways.pyz import NAME as VERIFIER
 from upheld.gateways.pyz import digest_verifier, read_verifier
-from upheld.interfaces.console.account import make_account
-from upheld.interfaces.console.statements import Statement, link_statement, statement_url
-from upheld.interfaces.console.why import link_reasons, open_reasons, read_span
-from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Form, Why
 from upheld.pages.contexts.statements import StatementPage, WhyPage, WhyPart
 from upheld.pages.words import say_day, say_month
@@ -56,7 +53,7 @@ def show_statement(asked: Asked, customer: str, document: str, period: str, numb
 
 
 def find_period(asked: Asked, customer: str, document: str, period: str) -> tuple[Agreement, Span]:
-    agreement = find_agreement(document, customer)
+    agreement = find_agreement(asked, document, customer)
     return agreement, read_span(asked, agreement, period)
 
 
@@ -85,12 +82,12 @@ def show_unissued(asked: Asked, agreement: Agreement, span: Span, number: int) -
     def why_now(place: int) -> str:
         return link_reasons(asked, agreement, span, content["findings"][place]["rule"])
 
-    page = make_account(agreement, content, span, number, FactLines(agreement.key, asked.as_of), why_url=why_now)
+    page = make_account(asked, agreement, content, span, number, lines_of(asked, agreement.key), why_url=why_now)
     return with_deed(asked, agreement, page, span, number)
 
 
 def with_deed(asked: Asked, agreement: Agreement, page: StatementPage, span: Span, number: int) -> StatementPage:
-    if asked.is_past or not may_change_facts(asked.user):
+    if not asked.may_change:
         return page
     zone = zone_of(agreement)
     month = say_month(span, zone)
@@ -102,38 +99,22 @@ def with_deed(asked: Asked, agreement: Agreement, page: StatementPage, span: Spa
         if is_over
         else f"{month} runs until {say_day(span.end, zone, as_of=asked.at)}; a later statement follows this one."
     )
-    return replace(page, deed=Form(url=statement_url(agreement, span, number), deed=deed, fields=()), deed_says=says)
-
-
-def issue(asked: Asked, customer: str, document: str, period: str, number: int = 1) -> Answer:
-    """Issue the statement of a period: it is in the ledger, and signed, when the answer comes."""
-    if asked.is_past:
-        raise NotAllowed("A statement is issued now", "You look from a past instant. Go back to now to issue one.")
-    agreement, span = find_period(asked, customer, document, period)
-    if number > last_number(agreement, span) + 1:
-        raise NotHere()
-    try:
-        made = services.prepare(agreement=agreement, period=span, number=number, by=asked.by, at=asked.at)
-    except services.AlreadyIssued:
-        there = statement_url(agreement, span, number)
-        if read_statement(f"{agreement.key}/{period}/{number}").prepared_by == asked.by:
-            return HttpResponseRedirect(there, status=303)  # sent twice: this is what the first time came to
-        raise CannotShow(
-            "Somebody was faster", "This statement is issued already. It stands; here it is.", (Link("Read it", there),)
-        ) from None
-    except services.CannotPrepare as problem:
-        raise CannotShow("The statement cannot be issued", f"{problem}.") from None
-    leave_toast(asked, f"{link_statement(made).words} is issued and signed.")
-    return HttpResponseRedirect(statement_url(agreement, span, made.number), status=303)
+    return replace(page, deed=Form(url=statement_url(asked, agreement, span, number), deed=deed, fields=()), deed_says=says)
 
 
 # --- issued -----------------------------------------------------------------------------------------
 def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) -> StatementPage:
     agreement, issued_at = found.agreement, Instant.of(found.as_of)
-    facts = FactLines(agreement.key, asked.as_of)
-    url = statement_url(agreement, found.period, found.number)
+    facts = lines_of(asked, agreement.key)
+    url = statement_url(asked, agreement, found.period, found.number)
     page = make_account(
-        agreement, content, found.period, found.number, facts, why_url=lambda place: url_of(found, "why", place)
+        asked,
+        agreement,
+        content,
+        found.period,
+        found.number,
+        facts,
+        why_url=lambda place: url_of(asked, found, "why", place),
     )
     heads = [head for head in checkpoints(agreement.key) if head.size >= found.ledger_size]
     follower = next((one for one in list_statements(agreement) if one.follows_id == found.pk), None)
@@ -143,7 +124,7 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
         page,
         issued_at=issued_at,
         signed="Signed" if heads else "Waits for its signature: the worker signs within a minute",
-        bundle_url=url_of(found, "bundle") if heads else "",
+        bundle_url=url_of(asked, found, "bundle") if heads else "",
         bundle_name=bundle_name(found) if heads else "",
         verify_url=reverse("verifier"),
         pdf_url=f"{url}.pdf",
@@ -159,8 +140,8 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
             ("Calendars", f"sha256 {version.calendars_digest}"),
             ("Verifier", f"sha256 {digest_verifier()}"),
         ),
-        follows=link_statement(found.follows) if found.follows else None,
-        followed_by=link_statement(follower) if follower else None,
+        follows=link_statement(asked, found.follows) if found.follows else None,
+        followed_by=link_statement(asked, follower) if follower else None,
     )
     if not outdated:
         return page
@@ -169,10 +150,10 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
     return replace(late, deed_says=says) if late.deed else late
 
 
-def url_of(found: Statement, what: str, *more: int) -> str:
+def url_of(asked: Asked, found: Statement, what: str, *more: int) -> str:
     document, zone = document_of(found.agreement), zone_of(found.agreement)
     month = f"{zone.date_at(found.period.start):%Y-%m}"
-    return reverse(f"statement-{what}", args=[found.agreement.customer.slug, document.id, month, found.number, *more])
+    return asked.url_of(f"statement-{what}", found.agreement.customer.slug, document.id, month, found.number, *more)
 
 
 def bundle_name(found: Statement) -> str:
@@ -217,7 +198,7 @@ def show_lines(asked: Asked, customer: str, document: str, period: str, number: 
     findings = content_of(found)["findings"]
     if figure >= len(findings):
         raise NotHere(says=f"This statement has {len(findings)} figures.")
-    finding, naming = findings[figure], name_agreement(found.agreement)
-    why = Why(step=finding["why"], agreement=naming, facts=FactLines(naming.key, asked.as_of), is_open=True)
-    back = link_statement(found)
+    finding, naming = findings[figure], name_for(asked, found.agreement)
+    why = Why(step=finding["why"], agreement=naming, facts=lines_of(asked, naming.key), is_open=True)
+    back = link_statement(asked, found)
     return open_reasons(asked, why, f"{naming.words}, {back.words}: {name_finding(finding)}.", None, back)

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
-
-from upheld.apps.agreements.queries import agreement, list_agreements
 from upheld.apps.ledger.queries import head_of, latest_checkpoint, prove_inclusion
 from upheld.core.facts import KINDS, Fact, FactCorrected
 from upheld.core.proof import canonical_bytes, leaf_hash
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
-from upheld.doors.lines import FactLines
-from upheld.doors.naming import name_agreement
+from upheld.doors.lines import FactLines, lines_of
+from upheld.doors.naming import name_for
 from upheld.doors.refusing import BadAsking, NotHere
-from upheld.interfaces.console.outages import read_number
 from upheld.pages.contexts.facts import FactPage, FactsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, FactLine
@@ -24,18 +20,18 @@ AT_ONCE = 50
 
 def show_facts(asked: Asked) -> FactsPage:
     """The latest facts of one ledger, or those before or after a number."""
-    names = [name_agreement(row) for row in list_agreements()]
+    names = [name_for(asked, row) for row in asked.agreements()]
     chosen = asked.query("agreement") or (names[0].key if names else "")
-    url = reverse("facts")
+    url = asked.url_of("facts")
     if not chosen:
         return FactsPage(as_of=asked.as_of, url=url)
-    agreement(chosen)
+    asked.agreement(chosen)
     kind = asked.query("kind")
     if kind and kind not in KINDS:
         raise BadAsking(
             "The kind of facts cannot be read", f"kind: expected one of {', '.join(sorted(KINDS))}, came {kind!r}."
         )
-    lines = FactLines(chosen, asked.as_of)
+    lines = lines_of(asked, chosen)
     known = [number for number, fact in enumerate(lines.facts) if fact.recorded_at <= asked.as_of]
     wanted = [number for number in known if not kind or kind == lines.facts[number].TYPE]
     before, after = read_number(asked.query("before"), "before"), read_number(asked.query("after"), "after")
@@ -54,6 +50,15 @@ def show_facts(asked: Asked) -> FactsPage:
         older=Link("Older facts", f"{query}&before={shown[-1]}") if older else None,
         newer=Link("Newer facts", f"{query}&after={shown[0]}") if newer else None,
     )
+
+
+def read_number(written: str, name: str) -> int | None:
+    """A whole number from the query; None where there is none. Raises BadAsking."""
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) < 10):
+        raise BadAsking("The address cannot be read", f"{name}: expected a whole number, came {written!r}.")
+    return int(written)
 
 
 def kinds_in(facts: Sequence[Fact]) -> list[str]:
@@ -81,16 +86,16 @@ def tell_checkpoint(key: str, as_of: Instant) -> str:
 
 
 def show_fact(asked: Asked, key: str, number: int) -> FactPage:
-    bound = agreement(key)
-    lines = FactLines(key, asked.as_of)
+    bound = asked.agreement(key)
+    lines = lines_of(asked, key)
     if number >= len(lines.facts) or lines.facts[number].recorded_at > asked.as_of:
         raise NotHere(says=f"The ledger of {key} has no fact #{number:,}.")
     line = lines.at(number)
-    naming = name_agreement(bound)
+    naming = name_for(asked, bound)
     size, root = choose_head(key, number)
     return FactPage(
         as_of=asked.as_of,
-        list_url=f"{reverse('facts')}?agreement={key}",
+        list_url=f"{asked.url_of('facts')}?agreement={key}",
         line=line,
         agreement=naming,
         leaf=leaf_hash(canonical_bytes(line.fact.to_json())).hex(),
@@ -99,7 +104,7 @@ def show_fact(asked: Asked, key: str, number: int) -> FactPage:
         head=root.hex(),
         head_size=size,
         corrects=find_corrected(line, lines),
-        changed=tuple(list_resting(line.fact, naming)),
+        changed=tuple(list_resting(asked, line.fact, naming)),
     )
 
 
@@ -119,13 +124,13 @@ def find_corrected(line: FactLine, lines: FactLines) -> Link | None:
     return None
 
 
-def list_resting(fact: Fact, naming: AgreementName) -> list[Link]:
+def list_resting(asked: Asked, fact: Fact, naming: AgreementName) -> list[Link]:
     """The pages whose figures rest on it."""
     links = []
     outage, window = getattr(fact, "outage", ""), getattr(fact, "window", "")
     if outage:
-        links.append(Link(f"Outage {outage}", reverse("outage", args=[outage])))
+        links.append(Link(f"Outage {outage}", asked.url_of("outage", outage)))
     if window:
-        links.append(Link(f"Planned work {window}", reverse("window", args=[window])))
+        links.append(Link(f"Planned work {window}", asked.url_of("window", window)))
     month = naming.zone.date_at(fact.occurred_at)
     return [*links, Link(f"{month:%B %Y}, {naming.words}", f"{naming.url}?period={month:%Y-%m}")]

@@ -1,7 +1,5 @@
 """The causes of an outage: those that were put on it, those that wait for a second person, and the form for one more."""
 
-from django.urls import reverse
-
 from upheld.apps.agreements.queries import document_of
 from upheld.apps.parties.queries import list_users, pseudonym_of
 from upheld.apps.probes.queries import causes_of
@@ -42,15 +40,15 @@ def list_causes(asked: Asked, statement: Statement, outage: Outage, facts: FactL
                 by=people.get(fact.by, fact.by),
                 fact=facts[fact.id],
                 clauses=cause.counts_as.clauses if cause else (),
-                deed=make_approval(outage, fact) if waits and fact.by != asked.by and not asked.is_past else None,
+                deed=make_approval(asked, outage, fact) if waits and fact.by != asked.by and asked.may_change else None,
             )
         )
     return tuple(found)
 
 
-def make_approval(outage: Outage, fact: CauseAssigned) -> Form:
+def make_approval(asked: Asked, outage: Outage, fact: CauseAssigned) -> Form:
     return Form(
-        url=reverse("approve-cause", args=[outage.id]),
+        url=asked.url_of("approve-cause", outage.id),
         deed="Approve as second person",
         fields=(),
         hidden=(("assignment", fact.id),),
@@ -81,7 +79,7 @@ def make_cause_form(
     zone = naming.zone
     whole = "Empty: up to now; assign it once more when the outage is over." if outage.is_running else "Empty: to its end."
     return Form(
-        url=reverse("outage", args=[outage.id]),
+        url=asked.url_of("outage", outage.id),
         deed="Assign this cause",
         not_done="No cause was assigned.",
         problems=problems,

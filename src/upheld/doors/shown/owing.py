@@ -6,7 +6,7 @@ from typing import Any
 from upheld.core.explain import Verdict
 from upheld.core.statement.outline import is_run, name_short, preview_invoice
 from upheld.core.timeline import Duration, Instant
-from upheld.interfaces.console.statements import read_money
+from upheld.doors.shown.statements import read_money
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, InvoiceRow, RunRow
 from upheld.pages.words import say_minutes, say_money
 

@@ -4,7 +4,6 @@ import csv
 import io
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from upheld.apps.agreements.queries import document_of
 from upheld.apps.findings.queries import look_ahead, main_account, period_at, state_of
@@ -15,14 +14,14 @@ from upheld.core.terms import Terms
 from upheld.core.timeline import MICRO, ZERO, Instant, Span
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
-from upheld.doors.lines import FactLines
-from upheld.doors.naming import Agreement, find_agreement, name_agreement, zone_of
+from upheld.doors.lines import lines_of
+from upheld.doors.naming import Agreement, find_agreement, name_for, zone_of
 from upheld.doors.refusing import BadAsking
-from upheld.interfaces.console.edges import tell_edges
-from upheld.interfaces.console.figures import budget_of, tell_availability
-from upheld.interfaces.console.spans import list_rows
-from upheld.interfaces.console.standing import see_standing
-from upheld.interfaces.console.why import read_span
+from upheld.doors.shown.edges import tell_edges
+from upheld.doors.shown.figures import budget_of, tell_availability
+from upheld.doors.shown.spans import list_rows
+from upheld.doors.shown.standing import see_standing
+from upheld.doors.shown.why import read_span
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.services import NO_HOURS, ServicePage
 from upheld.pages.states import State
@@ -32,7 +31,7 @@ CSV_HEAD = ("from", "to", "seconds", "state", "counts as", "because", "clauses")
 
 
 def show_service(asked: Asked, document: str, customer: str) -> Answer:
-    agreement = find_agreement(document, customer)
+    agreement = find_agreement(asked, document, customer)
     page = make_service_page(asked, agreement)
     return write_csv(page) if asked.form == "csv" else page
 
@@ -52,19 +51,21 @@ def choose_period(asked: Asked, agreement: Agreement) -> Span:
 
 
 def make_service_page(asked: Asked, agreement: Agreement) -> ServicePage:
-    name, period = name_agreement(agreement), choose_period(asked, agreement)
+    name, period = name_for(asked, agreement), choose_period(asked, agreement)
     is_running = period.contains(asked.as_of)
     statement = state_of(agreement, period, asked.as_of)
     account = main_account(statement)
-    facts = FactLines(agreement.key, asked.as_of)
+    facts = lines_of(asked, agreement.key)
     stands = see_standing(agreement.key, account, asked.as_of, is_past=asked.is_past)
     prospect = look_ahead(agreement, asked.as_of) if is_running and stands.running else None
     hours = find_hours(statement.judged.terms)
     running = stands.running[0] if is_running and stands.running else None
-    deed = Link("Assign a cause", f"{reverse('outage', args=[running.id])}#assign") if running else Link("")
+    deed = (
+        Link("Assign a cause", f"{asked.url_of('outage', running.id)}#assign") if running and asked.may_change else Link("")
+    )
     return ServicePage(
         as_of=statement.as_of,
-        list_url=reverse("services"),
+        list_url=asked.url_of("services"),
         agreement=name,
         period=period,
         state=stands.state if is_running else State.UP,
@@ -81,8 +82,8 @@ def make_service_page(asked: Asked, agreement: Agreement) -> ServicePage:
         hours_clauses=document_of(agreement).clauses_of("calendars", hours.name) if hours else (),
         edges=tell_edges(agreement.key, account, statement, facts) if account else (),
         measured_by=tell_evidence(statement.judged.terms, account),
-        before=link_before(agreement, period),
-        after=link_after(agreement, period, asked.as_of),
+        before=link_before(asked, agreement, period),
+        after=link_after(asked, agreement, period),
         csv_url=f"{name.url}.csv?period={write_period(agreement, period)}",
     )
 
@@ -127,22 +128,22 @@ def write_period(agreement: Agreement, period: Span) -> str:
     return f"{zone_of(agreement).date_at(period.start):%Y-%m}"
 
 
-def link_period(agreement: Agreement, period: Span) -> Link:
-    address = reverse("service", args=[document_of(agreement).id, agreement.customer.slug])
+def link_period(asked: Asked, agreement: Agreement, period: Span) -> Link:
+    address = asked.url_of("service", document_of(agreement).id, agreement.customer.slug)
     return Link(say_month(period, zone_of(agreement)), f"{address}?period={write_period(agreement, period)}")
 
 
-def link_before(agreement: Agreement, period: Span) -> Link | None:
+def link_before(asked: Asked, agreement: Agreement, period: Span) -> Link | None:
     """The period before, unless nobody was bound yet."""
     if Instant.of(agreement.signed_at) >= period.start:
         return None
-    return link_period(agreement, period_at(agreement, period.start.before(MICRO)))
+    return link_period(asked, agreement, period_at(agreement, period.start.before(MICRO)))
 
 
-def link_after(agreement: Agreement, period: Span, as_of: Instant) -> Link | None:
-    if period.end > as_of:
+def link_after(asked: Asked, agreement: Agreement, period: Span) -> Link | None:
+    if period.end > asked.as_of:
         return None
-    return link_period(agreement, period_at(agreement, period.end))
+    return link_period(asked, agreement, period_at(agreement, period.end))
 
 
 def write_csv(page: ServicePage) -> HttpResponse:

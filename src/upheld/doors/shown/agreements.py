@@ -2,9 +2,7 @@
 
 from functools import lru_cache
 
-from django.urls import reverse
-
-from upheld.apps.agreements.queries import list_agreements, list_versions, source_of
+from upheld.apps.agreements.queries import list_versions, source_of
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.language.checking import Checked as Found
@@ -15,10 +13,11 @@ from upheld.pages.words import say_day
 
 
 def show_agreements(asked: Asked) -> AgreementsPage:
-    bound = [row for row in list_agreements() if Instant.of(row.signed_at) <= asked.as_of]
+    bound = [row for row in asked.agreements() if Instant.of(row.signed_at) <= asked.as_of]
     rows = []
     for version in list_versions():
-        if Instant.of(version.added_at) > asked.as_of:
+        binds = any(row.version_id == version.pk for row in bound)
+        if Instant.of(version.added_at) > asked.as_of or not (binds or asked.frame.sees_all):
             continue
         text, added_at = source_of(version), Instant.of(version.added_at)
         found = check(text, as_of=added_at)
@@ -26,7 +25,7 @@ def show_agreements(asked: Asked) -> AgreementsPage:
             EditionRow(
                 title=version.title,
                 version=version.version,
-                url=reverse("agreement", args=[version.document_id, version.version]),
+                url=asked.url_of("agreement", version.document_id, version.version),
                 effective=tell_effective(found),
                 customers=tuple(row.customer.name for row in bound if row.version_id == version.pk),
                 checked=check_version(text, version.document_id, added_at),

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
-from upheld.apps.agreements.queries import agreement
 from upheld.apps.findings.queries import state_of, terms_of
 from upheld.core.explain import Verdict
 from upheld.core.statement import read_period
 from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Span
 from upheld.doors.asking import Asked
-from upheld.doors.lines import FactLines
-from upheld.doors.naming import Agreement, name_agreement, zone_of
+from upheld.doors.lines import lines_of
+from upheld.doors.naming import Agreement, name_for, zone_of
 from upheld.doors.refusing import BadAsking, NotHere
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Why
@@ -24,8 +23,8 @@ from upheld.pages.words import say_month
 
 def show_why(asked: Asked, key: str, period: str, rule: str) -> WhyPage | WhyPart:
     """The reasons of `availability/uptime` of a period; `?step=0.2` gives what lies below one step."""
-    bound = agreement(key)
-    naming = name_agreement(bound)
+    bound = asked.agreement(key)
+    naming = name_for(asked, bound)
     span = read_span(asked, bound, period)
     statement = state_of(bound, span, asked.as_of)
     finding = next((one for one in statement.findings if one.rule == rule), None)
@@ -33,7 +32,7 @@ def show_why(asked: Asked, key: str, period: str, rule: str) -> WhyPage | WhyPar
         raise NotHere(says=f"{naming.words} has no figure called {rule}.")
     month = say_month(span, naming.zone)
     back = Link(f"{naming.words}, {month}", f"{naming.url}?period={period}")
-    why = Why(step=finding.why.to_json(), agreement=naming, facts=FactLines(key, asked.as_of), is_open=True)
+    why = Why(step=finding.why.to_json(), agreement=naming, facts=lines_of(asked, key), is_open=True)
     verdict = finding.verdict if finding.verdict is not Verdict.NOT_APPLICABLE else None
     return open_reasons(asked, why, f"{naming.words}, {month}: {name_finding({'rule': rule})}.", verdict, back)
 
@@ -42,7 +41,7 @@ def link_reasons(asked: Asked, bound: Agreement, span: Span, rule: str) -> str:
     """The address of a figure's reasons, looked at from the same instant; none for a name that no address can hold."""
     month = f"{zone_of(bound).date_at(span.start):%Y-%m}"
     try:
-        address = reverse("why", args=[bound.key, month, rule])
+        address = asked.url_of("why", bound.key, month, rule)
     except NoReverseMatch:
         return ""
     return f"{address}?as_of={asked.as_of}" if asked.is_past else address

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
-
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.findings.queries import period_at, state_of
 from upheld.apps.maintenance.queries import CannotJudge, check_window, list_windows
-from upheld.apps.parties.queries import may_change_facts
 from upheld.core.maintenance import Judgement
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import Duration, Instant
 from upheld.doors.asking import Asked
-from upheld.doors.naming import name_agreement
+from upheld.doors.naming import name_for
 from upheld.pages.contexts.maintenance import WindowRow, WindowsPage
 from upheld.pages.words import say_instant, say_minutes
 
@@ -39,23 +36,28 @@ Window = Any
 
 def show_windows(asked: Asked) -> WindowsPage:
     ahead = tuple(list_ahead(asked))
-    known = [window for window in list_windows() if is_known(window, asked.as_of) and not is_ahead(window, asked.as_of)]
+    known = [window for window in see_windows(asked) if is_known(window, asked.as_of) and not is_ahead(window, asked.as_of)]
     past = sorted(known, key=lambda window: window.span.start, reverse=True)[:MOST_PAST]
-    may_plan = may_change_facts(asked.user) and not asked.is_past
+    may_plan = asked.may_change
     return WindowsPage(
         as_of=asked.as_of,
         ahead=ahead,
-        past=tuple(tell_window(window, asked.as_of) for window in past),
-        plan_url=reverse("plan") if may_plan else "",
+        past=tuple(tell_window(asked, window) for window in past),
+        plan_url=asked.url_of("plan") if may_plan else "",
         who_may="" if may_plan else WHO_MAY,
     )
 
 
+def see_windows(asked: Asked) -> list[Window]:
+    """The planned work of the agreements that whoever asks may learn of."""
+    return [window for window in list_windows() if asked.frame.may_see(asked, window.agreement)]
+
+
 def list_ahead(asked: Asked) -> Iterator[WindowRow]:
     """Work that is not over and was not cancelled, the next first."""
-    for window in list_windows():
+    for window in see_windows(asked):
         if is_known(window, asked.as_of) and is_ahead(window, asked.as_of):
-            yield tell_window(window, asked.as_of)
+            yield tell_window(asked, window)
 
 
 def is_known(window: Window, as_of: Instant) -> bool:
@@ -92,14 +94,15 @@ def told_at(window: Window) -> Instant | None:
     return Instant.of(min(sent)) if sent else None
 
 
-def tell_window(window: Window, as_of: Instant) -> WindowRow:
-    name = name_agreement(agreement(window.agreement.key))
+def tell_window(asked: Asked, window: Window) -> WindowRow:
+    as_of = asked.as_of
+    name = name_for(asked, agreement(window.agreement.key))
     status = state_at(window, as_of)
     judgement, counts, problem = judge_window(window, as_of)
     said = tell_notice(window, as_of, name.zone)
     return WindowRow(
         name=window.name,
-        url=reverse("window", args=[window.name]),
+        url=asked.url_of("window", window.name),
         agreement=name,
         span=window.span,
         kind=window.kind,

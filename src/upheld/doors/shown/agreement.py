@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
-from upheld.apps.agreements.queries import list_agreements, parameters_of, source_of
+from upheld.apps.agreements.queries import UnknownAgreement, parameters_of, source_of
 from upheld.apps.agreements.queries import version as read_version
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
@@ -18,7 +17,7 @@ from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, short_title
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.console.agreements import check_version, find_differences, tell_effective
+from upheld.doors.shown.agreements import check_version, find_differences, tell_effective
 from upheld.language.checking import Checked, check
 from upheld.language.examples import Difference, Example
 from upheld.language.figures import find_figures
@@ -37,20 +36,20 @@ def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage
     row = find_edition(asked, document, version)
     text = source_of(row)
     found = check(text, as_of=Instant.of(row.added_at))
-    bound = [one for one in list_agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
+    bound = [one for one in asked.agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
     return c.AgreementPage(
-        list_url=reverse("agreements"),
+        list_url=asked.url_of("agreements"),
         agreement_title=row.title,
         name=short_title(found.document) if found.document else document,
         version=row.version,
         effective=tell_effective(found),
         bound=tuple((one.customer.name, Instant.of(one.signed_at)) for one in bound),
         checked=check_version(text, document, Instant.of(row.added_at)),
-        parts=tuple(place_parts(document, version, read_parts(text, Instant.of(row.added_at)))),
-        readings=tuple(place_readings(document, version, list_readings(found, last_told(bound)))),
+        parts=tuple(place_parts(asked, document, version, read_parts(text, Instant.of(row.added_at)))),
+        readings=tuple(place_readings(asked, document, version, list_readings(found, last_told(bound)))),
         parameters=tuple(list_values(bound)),
         verifier_key=open_signer().verifier_key(),
-        source_url=reverse("agreement-text", args=[document, version]),
+        source_url=asked.url_of("agreement-text", document, version),
         digests=(
             ("Text", f"sha256 {row.source_digest}"),
             ("Terms", f"sha256 {row.terms_digest}"),
@@ -67,45 +66,55 @@ def show_part(asked: Asked, document: str, version: str, number: int) -> c.Agree
         raise NotHere(says=f"This edition has {len(parts)} parts.")
     part = parts[number - 1]
     found = check(source_of(row), as_of=Instant.of(row.added_at))
-    readings = tuple(place_readings(document, version, list_readings(found, ("", {}))))
-    return c.AgreementPartPage(list_url=reverse("agreements"), edition=link_edition(row), part=part, readings=readings)
+    readings = tuple(place_readings(asked, document, version, list_readings(found, ("", {}))))
+    return c.AgreementPartPage(
+        list_url=asked.url_of("agreements"), edition=link_edition(asked, row), part=part, readings=readings
+    )
 
 
 def show_reading(asked: Asked, document: str, version: str, name: str) -> c.ReadingPage:
     """One open place of the text with all its senses."""
     row = find_edition(asked, document, version)
     found = check(source_of(row), as_of=Instant.of(row.added_at))
-    bound = [one for one in list_agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
+    bound = [one for one in asked.agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
     reading = next((one for one in list_readings(found, last_told(bound)) if one.name == name), None)
     if reading is None:
         raise NotHere(says=f"This edition has no reading called {name}.")
-    return c.ReadingPage(list_url=reverse("agreements"), edition=link_edition(row), reading=reading)
+    return c.ReadingPage(list_url=asked.url_of("agreements"), edition=link_edition(asked, row), reading=reading)
 
 
 def find_edition(asked: Asked, document: str, version: str) -> Edition:
-    row = read_version(document, version)
+    row = see_version(asked, document, version)
     if Instant.of(row.added_at) > asked.as_of:
         raise NotHere()
     return row
 
 
-def link_edition(row: Edition) -> Link:
-    return Link(f"{row.title}, {row.version}", reverse("agreement", args=[row.document_id, row.version]))
+def see_version(asked: Asked, document: str, version: str) -> Edition:
+    """One edition; raises UnknownAgreement where it binds nobody of whom whoever asks may learn."""
+    row = read_version(document, version)
+    if not asked.frame.sees_all and row.pk not in {one.version_id for one in asked.agreements()}:
+        raise UnknownAgreement(f"no version {version!r} of {document!r} is on record")
+    return row
 
 
-def place_parts(document: str, version: str, parts: Sequence[c.Part]) -> Iterator[c.Part]:
+def link_edition(asked: Asked, row: Edition) -> Link:
+    return Link(f"{row.title}, {row.version}", asked.url_of("agreement", row.document_id, row.version))
+
+
+def place_parts(asked: Asked, document: str, version: str, parts: Sequence[c.Part]) -> Iterator[c.Part]:
     for number, part in enumerate(parts, 1):
-        yield replace(part, url=reverse("agreement-part", args=[document, version, number]))
+        yield replace(part, url=asked.url_of("agreement-part", document, version, number))
 
 
-def place_readings(document: str, version: str, readings: Iterable[c.Reading]) -> Iterator[c.Reading]:
+def place_readings(asked: Asked, document: str, version: str, readings: Iterable[c.Reading]) -> Iterator[c.Reading]:
     for reading in readings:
-        yield replace(reading, url=reverse("agreement-reading", args=[document, version, reading.name]))
+        yield replace(reading, url=asked.url_of("agreement-reading", document, version, reading.name))
 
 
 def show_text(asked: Asked, document: str, version: str) -> Answer:
     """The text as it was signed, byte for byte."""
-    row = read_version(document, version)
+    row = see_version(asked, document, version)
     return HttpResponse(source_of(row), content_type="text/plain; charset=utf-8")
 
 

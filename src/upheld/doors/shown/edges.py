@@ -26,7 +26,7 @@ def tell_edge(key: str, outage: Outage, facts: FactLines, as_of: Instant) -> Edg
     causes = [name for part in outage.stretches for name in part.facts]
     return Edges(
         name=outage.id,
-        url=reverse("outage", args=[outage.id]),
+        url=reverse(f"{facts.namespace}outage", args=[outage.id]),
         first_bad_at=first,
         last_bad_at=last,
         last_good_at=outage.possible.start if outage.possible.start < first else None,

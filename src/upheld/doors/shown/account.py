@@ -19,10 +19,11 @@ from upheld.core.statement.outline import (
     tell_senses,
 )
 from upheld.core.timeline import Duration, Instant, Span
+from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
-from upheld.doors.naming import Agreement, name_agreement
-from upheld.interfaces.console.owing import list_credits, list_runs, preview
-from upheld.interfaces.console.statements import credited, credited_time, main_finding, read_money
+from upheld.doors.naming import Agreement, name_for
+from upheld.doors.shown.owing import list_credits, list_runs, preview
+from upheld.doors.shown.statements import credited, credited_time, main_finding, read_money
 from upheld.pages.contexts.owed import PromiseRow
 from upheld.pages.contexts.parts import AgreementName, Figure, Why
 from upheld.pages.contexts.statements import ClaimRow, Coverage, ReasonSection, StatementPage, UsedReading
@@ -36,9 +37,9 @@ Place = Callable[[int], str]
 
 
 def make_account(
-    agreement: Agreement, content: dict[str, Any], span: Span, number: int, facts: FactLines, *, why_url: Place
+    asked: Asked, agreement: Agreement, content: dict[str, Any], span: Span, number: int, facts: FactLines, *, why_url: Place
 ) -> StatementPage:
-    naming = name_agreement(agreement)
+    naming = name_for(asked, agreement)
     first = main_finding(content)
 
     def anchor(place: int) -> str:
@@ -46,7 +47,7 @@ def make_account(
         return f"#a{place}" if has_section(finding) else why_url(place) if not is_quiet(finding) else ""
 
     return StatementPage(
-        list_url="/statements",
+        list_url=asked.url_of("statements"),
         agreement=naming,
         period=span,
         number=number,

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.urls import reverse
-
-from upheld.apps.agreements.queries import document_of, list_agreements
+from upheld.apps.agreements.queries import document_of
 from upheld.apps.findings.queries import CannotJudge, period_at
 from upheld.apps.statements.queries import content_of, list_due, list_statements
 from upheld.core.explain import Verdict
 from upheld.core.money import Money, NotMoney
 from upheld.core.timeline import Instant, Span
 from upheld.doors.asking import Asked
-from upheld.doors.naming import Agreement, name_agreement, zone_of
+from upheld.doors.naming import Agreement, name_for, zone_of
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.statements import StatementRow, StatementsPage
 from upheld.pages.words import say_month
@@ -26,21 +24,29 @@ WORST_FIRST = (
 
 
 def show_statements(asked: Asked) -> StatementsPage:
-    told = [one for one in list_statements(limit=MOST_SHOWN) if Instant.of(one.as_of) <= asked.as_of]
+    told = [one for one in see_statements(asked) if Instant.of(one.as_of) <= asked.as_of]
     names = {one.pk: one for one in told}
     return StatementsPage(
         as_of=asked.as_of,
-        rows=tuple(tell_row(one, names) for one in told),
-        deeds=() if asked.is_past else tuple(list_waiting(asked)),
+        rows=tuple(tell_row(asked, one, names) for one in told),
+        deeds=() if asked.is_past or not asked.may_change else tuple(list_waiting(asked)),
     )
 
 
-def tell_row(statement: Statement, known: dict[int, Statement]) -> StatementRow:
-    content, naming = content_of(statement), name_agreement(statement.agreement)
+def see_statements(asked: Asked) -> list[Statement]:
+    """Of the agreements that whoever asks may learn of, the latest first."""
+    if asked.frame.sees_all:
+        return list_statements(limit=MOST_SHOWN)
+    told = [one for agreement in asked.agreements() for one in list_statements(agreement, limit=MOST_SHOWN)]
+    return sorted(told, key=lambda one: (one.as_of, one.pk), reverse=True)[:MOST_SHOWN]
+
+
+def tell_row(asked: Asked, statement: Statement, known: dict[int, Statement]) -> StatementRow:
+    content, naming = content_of(statement), name_for(asked, statement.agreement)
     first = main_finding(content)
     follower = next((one for one in known.values() if one.follows_id == statement.pk), None)
     return StatementRow(
-        url=statement_url(statement.agreement, statement.period, statement.number),
+        url=statement_url(asked, statement.agreement, statement.period, statement.number),
         agreement=naming,
         period=statement.period,
         number=statement.number,
@@ -48,7 +54,7 @@ def tell_row(statement: Statement, known: dict[int, Statement]) -> StatementRow:
         verdict=Verdict(first["verdict"]) if first else Verdict.NOT_APPLICABLE,
         figure=first["shown"] if first else "no promise",
         credited=credited(content),
-        followed_by=link_statement(follower) if follower else None,
+        followed_by=link_statement(asked, follower) if follower else None,
     )
 
 
@@ -57,8 +63,8 @@ def list_waiting(asked: Asked) -> list[Link]:
     found = []
     for agreement, period in list_due(asked.as_of):
         words = f"Look at {name_period(agreement, period)}, which is due"
-        found.append(Link(words, statement_url(agreement, period, 1)))
-    for agreement in list_agreements():
+        found.append(Link(words, statement_url(asked, agreement, period, 1)))
+    for agreement in asked.agreements():
         try:
             period = period_at(agreement, asked.as_of)
         except CannotJudge:
@@ -66,7 +72,7 @@ def list_waiting(asked: Asked) -> list[Link]:
         if Instant.of(agreement.signed_at) < asked.as_of:
             number = 1 + sum(1 for one in list_statements(agreement) if one.period == period)
             words = f"Look at {name_period(agreement, period)}, which still runs"
-            found.append(Link(words, statement_url(agreement, period, number)))
+            found.append(Link(words, statement_url(asked, agreement, period, number)))
     return found
 
 
@@ -74,15 +80,15 @@ def name_period(agreement: Agreement, period: Span) -> str:
     return f"{say_month(period, zone_of(agreement))} for {agreement.customer.name}"
 
 
-def statement_url(agreement: Agreement, period: Span, number: int) -> str:
+def statement_url(asked: Asked, agreement: Agreement, period: Span, number: int) -> str:
     """The first of a period stands at the period's address, later ones below it."""
     names = [agreement.customer.slug, document_of(agreement).id, f"{zone_of(agreement).date_at(period.start):%Y-%m}"]
-    return reverse("statement", args=names) if number == 1 else reverse("later-statement", args=[*names, number])
+    return asked.url_of("statement", *names) if number == 1 else asked.url_of("later-statement", *names, number)
 
 
-def link_statement(statement: Statement) -> Link:
+def link_statement(asked: Asked, statement: Statement) -> Link:
     month = say_month(statement.period, zone_of(statement.agreement))
-    url = statement_url(statement.agreement, statement.period, statement.number)
+    url = statement_url(asked, statement.agreement, statement.period, statement.number)
     return Link(f"{month}, statement {statement.number}", url)
 
 
