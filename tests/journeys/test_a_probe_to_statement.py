@@ -8,7 +8,8 @@ from django.conf import settings
 
 from tests.journeys.fast_forward import FakeProber, FastForward, bind_acorn
 from upheld.apps.billing.queries import judge_claim
-from upheld.apps.billing.services import decide_claim, file_claim, record_ticket
+from upheld.apps.billing.services import decide_claim, file_claim
+from upheld.apps.desk.services import Report, Sender, open_ticket
 from upheld.apps.findings.queries import look_ahead
 from upheld.apps.ledger.queries import facts_of, verify_ledger
 from upheld.apps.ledger.services import open_signer
@@ -78,9 +79,10 @@ def test_from_a_failed_probe_to_a_statement_that_verifies():
     assert 4 == len(forward.mailer.taken) + len(forward.poster.taken)
 
     # The customer claims within five business days; the agreement accepts; a person grants.
-    ticket = record_ticket(
-        agreement=agreement, channel="email", received_at=MENDED + HOUR, outage="O-1", by="person-2", at=forward.now
-    )
+    ticket = open_ticket(
+        agreement=agreement, way="email", report=Report("The shop was down", outage="O-1"), sender=Sender("person-2"),
+        received_at=MENDED + HOUR, at=forward.now,
+    )  # fmt: skip
     claim = file_claim(
         agreement=agreement, credit="tenfold", outage_name="O-1", channel="email", details=DETAILS,
         filed_at=MENDED + HOUR * 2, ticket=ticket.name, by="person-2", at=forward.now + HOUR,

@@ -6,6 +6,7 @@ import pytest
 
 from tests.apps.watched import KEY, at, observe, pack, sign, watch
 from upheld.apps.billing import queries, services
+from upheld.apps.desk.services import Report, Sender, open_ticket
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.probes.services import ingest
 from upheld.core.facts import ClaimDecided, ClaimFiled, InvoiceIssued, InvoicePaid, TicketOpened, of_kind
@@ -36,8 +37,8 @@ def file(agreement, **changes):
 
 
 def document_it(agreement):
-    return services.record_ticket(
-        agreement=agreement, channel="email", received_at=AFTER, outage="O-1", by="person-2", at=AFTER
+    return open_ticket(
+        agreement=agreement, way="email", report=Report("Down", outage="O-1"), sender=Sender("person-2"), at=AFTER
     )
 
 

@@ -3,6 +3,7 @@
 from tests.core.sample import CALENDARS, DOCUMENT
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.billing import services as billing
+from upheld.apps.desk.services import Report, Sender, open_ticket
 from upheld.apps.fleet.services import watch_service
 from upheld.apps.maintenance import services as maintenance
 from upheld.apps.parties.services import add_contact, add_customer
@@ -49,9 +50,10 @@ def build_one(customer: str, number: int, signer: FakeSigner) -> None:
     seen += [look(customer, place + 2, NOON + SECOND * EVERY * place, "bad") for place in range(31)]
     seen.append(look(customer, 33, NOON + SECOND * EVERY * 31, "good"))
     ingest(batch=Batch("local", f"b{number}", 1, NOON.micros, AFTER.micros, (), tuple(seen)), at=AFTER)
-    billing.record_ticket(
-        agreement=agreement, channel="email", received_at=AFTER, outage=f"O-{number + 1}", by="person-2", at=AFTER
-    )
+    open_ticket(
+        agreement=agreement, way="email", report=Report("The shop was down", outage=f"O-{number + 1}"),
+        sender=Sender("person-2"), at=AFTER,
+    )  # fmt: skip
     billing.file_claim(
         agreement=agreement, credit="tenfold", outage_name=f"O-{number + 1}", channel="email",
         details=("date and time", "users"), filed_at=AFTER, by="person-2", at=AFTER,

@@ -8,12 +8,17 @@ from upheld.apps.agreements.models import Agreement, Parameter, Version
 from upheld.core.facts import known_at
 from upheld.core.proof import parse_canonical
 from upheld.core.statement.gathering import parameters_at as parameters_in_force
+from upheld.core.terms import Terms, bind
 from upheld.core.terms.document import Document
 from upheld.core.timeline import Instant
 
 
 class UnknownAgreement(LookupError):
     """An agreement, or a version of a text, that is not on record."""
+
+
+class CannotJudge(ValueError):
+    """An agreement that the judge cannot read as it stands; the message says which parameter or word is in the way."""
 
 
 def agreement(key: str) -> Agreement:
@@ -76,3 +81,20 @@ def parameters_at(agreement: Agreement, at: Instant, *, as_of: Instant | None = 
     """The values in force at an instant, by the judge's own rule; with `as_of`, as they were known then."""
     facts = [parameter_fact(row) for row in agreement.parameters.all()]
     return parameters_in_force(facts if as_of is None else known_at(facts, as_of), at)
+
+
+def terms_of(agreement: Agreement, at: Instant) -> Terms:
+    """The rules for this customer as they stand at an instant. Raises CannotJudge."""
+    version = agreement.version
+    values = tuple(sorted(parameters_at(agreement, at).items()))
+    terms = bind_kept(bytes(version.terms), bytes(version.calendars), values)
+    if isinstance(terms, str):
+        raise CannotJudge(f"{agreement.key} cannot be judged: {terms}")
+    return terms
+
+
+@lru_cache(maxsize=64)
+def bind_kept(terms: bytes, calendars: bytes, values: tuple[tuple[str, str], ...]) -> Terms | str:
+    """Terms with a customer's values, or every reason why they do not bind: at each deed the same are asked for."""
+    bound = bind(read_document(terms), read_calendars(calendars), dict(values), {})
+    return "; ".join(map(str, bound)) if isinstance(bound, list) else bound

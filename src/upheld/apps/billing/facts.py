@@ -1,7 +1,7 @@
 """Rows of money and their facts."""
 
-from upheld.apps.billing.models import Claim, Invoice, Ticket
-from upheld.core.facts import ClaimDecided, ClaimFiled, InvoiceIssued, InvoicePaid, TicketOpened
+from upheld.apps.billing.models import Claim, Invoice
+from upheld.core.facts import ClaimDecided, ClaimFiled, InvoiceIssued, InvoicePaid
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
 
@@ -18,13 +18,6 @@ def paid_fact(invoice: Invoice, *, paid_at: Instant, by: str, at: Instant) -> In
     return InvoicePaid(
         id=f"invoice-{invoice.number}-paid", agreement=invoice.agreement.key, occurred_at=paid_at, recorded_at=at,
         source=by, invoice=invoice.number,
-    )  # fmt: skip
-
-
-def ticket_fact(ticket: Ticket, *, by: str, at: Instant) -> TicketOpened:
-    return TicketOpened(
-        id=f"{ticket.name}-opened", agreement=ticket.agreement.key, occurred_at=Instant.of(ticket.received_at),
-        recorded_at=at, source=by, ticket=ticket.name, channel=ticket.channel, outage=ticket.outage,
     )  # fmt: skip
 
 

@@ -23,24 +23,6 @@ class Invoice(models.Model):
         constraints: ClassVar = [UniqueConstraint(fields=["agreement", "number"], name="an_invoice_has_its_number_alone")]
 
 
-class Ticket(models.Model):
-    """A customer's message that documents an outage. `number` counts through the installation."""
-
-    number = models.PositiveIntegerField(unique=True)
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="tickets")
-    channel = models.CharField(max_length=50)
-    outage = models.CharField(max_length=50, blank=True)
-    received_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "billing_ticket"
-
-    @property
-    def name(self) -> str:
-        """How facts and people call it: `T-1`."""
-        return f"T-{self.number}"
-
-
 class Claim(models.Model):
     """A customer's request for a credit, and what a person decided. `number` counts through the installation."""
 

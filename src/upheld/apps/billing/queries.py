@@ -1,7 +1,7 @@
-"""Invoices, tickets and claims as they are on record, and what the judge says of a claim."""
+"""Invoices and claims as they are on record, and what the judge says of a claim."""
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.billing.models import Claim, Invoice, Ticket
+from upheld.apps.billing.models import Claim, Invoice
 from upheld.apps.findings.queries import period_at, state_of
 from upheld.apps.probes.queries import outage
 from upheld.core.statement import ClaimJudged
@@ -32,10 +32,6 @@ def list_claims(agreement: Agreement | None = None) -> list[Claim]:
 
 def invoices_of(agreement: Agreement) -> list[Invoice]:
     return list(agreement.invoices.order_by("issued_at", "number"))
-
-
-def tickets_of(agreement: Agreement) -> list[Ticket]:
-    return list(agreement.tickets.order_by("number"))
 
 
 def judge_claim(claim: Claim, as_of: Instant) -> ClaimJudged | None:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.billing.facts import decided_fact, filed_fact, issued_fact, paid_fact, ticket_fact
-from upheld.apps.billing.models import Claim, Invoice, Ticket
+from upheld.apps.billing.facts import decided_fact, filed_fact, issued_fact, paid_fact
+from upheld.apps.billing.models import Claim, Invoice
 from upheld.apps.billing.queries import judge_claim
 from upheld.apps.findings.queries import terms_of
 from upheld.apps.ledger.services import record
@@ -55,20 +55,6 @@ def record_payment(*, invoice: Invoice, paid_at: Instant, by: str, at: Instant) 
             record(facts=[paid_fact(invoice, paid_at=paid_at, by=by, at=at)])
     invoice.refresh_from_db()
     return invoice
-
-
-def record_ticket(
-    *, agreement: Agreement, channel: str, received_at: Instant, by: str, at: Instant, outage: str = ""
-) -> Ticket:
-    """Record that a customer's message came, by which way and when, and which outage it documents."""
-    with transaction.atomic():
-        take_turn()
-        number = (Ticket.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        ticket = Ticket.objects.create(
-            number=number, agreement=agreement, channel=channel, outage=outage, received_at=received_at.utc()
-        )
-        record(facts=[ticket_fact(ticket, by=by, at=at)])
-    return ticket
 
 
 def file_claim(

@@ -8,7 +8,9 @@ from ninja.params.functions import Query
 from pydantic import BaseModel, Field
 
 from upheld.apps.billing import services
-from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_claim, list_claims, tickets_of
+from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_claim, list_claims
+from upheld.apps.desk.queries import tickets_under
+from upheld.apps.desk.services import Report, Sender, open_ticket
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
@@ -134,7 +136,7 @@ class PaymentSent(Sent):
 @router.get("/agreements/{key}/tickets", response=list[TicketTold], summary="List tickets")
 def list_tickets(request: HttpRequest, key: str) -> list[TicketTold]:
     """The customer's messages about outages."""
-    return [tell_ticket(row) for row in tickets_of(find_agreement(request, key))]
+    return [tell_ticket(row) for row in tickets_under(find_agreement(request, key))]
 
 
 @router.post("/agreements/{key}/tickets", response={201: TicketTold}, openapi_extra=KEYED, summary="Record a ticket")
@@ -146,9 +148,10 @@ def record_ticket(request: HttpRequest, key: str, sent: TicketSent) -> HttpRespo
     return do_once(
         request,
         lambda at: tell_ticket(
-            services.record_ticket(
-                agreement=row, channel=sent.channel, received_at=sent.received_at, outage=sent.outage,
-                by=name_asker(request), at=at,
+            open_ticket(
+                agreement=row, way=sent.channel, received_at=sent.received_at, at=at,
+                report=Report(subject=f"About {sent.outage}" if sent.outage else "", outage=sent.outage),
+                sender=Sender(by=name_asker(request)),
             )
         ),
     )  # fmt: skip

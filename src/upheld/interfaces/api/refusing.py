@@ -12,6 +12,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from upheld.apps.agreements.queries import UnknownAgreement
 from upheld.apps.billing.queries import UnknownClaim
 from upheld.apps.billing.services import CannotDecide, CannotFile, InvoiceDiffers
+from upheld.apps.desk.queries import UnknownTicket
+from upheld.apps.desk.services import CannotDo
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
@@ -32,10 +34,21 @@ log = logging.getLogger("upheld.api")
 LONGEST_SHOWN = 100
 RAISED: Mapping[type[Exception], Kind] = {
     **dict.fromkeys(
-        (UnknownAgreement, UnknownClaim, UnknownOutage, UnknownService, UnknownStatement, UnknownWindow, NotRecorded),
+        (
+            UnknownAgreement,
+            UnknownClaim,
+            UnknownOutage,
+            UnknownService,
+            UnknownStatement,
+            UnknownTicket,
+            UnknownWindow,
+            NotRecorded,
+        ),
         problems.NOT_ON_RECORD,
     ),
-    **dict.fromkeys((CannotAssign, CannotFile, CannotPlan, CannotPrepare, NobodyToTell, UnusableKey), problems.NOT_THIS),
+    **dict.fromkeys(
+        (CannotAssign, CannotDo, CannotFile, CannotPlan, CannotPrepare, NobodyToTell, UnusableKey), problems.NOT_THIS
+    ),
     **dict.fromkeys((CannotDecide, FactDiffers, InvoiceDiffers, LedgerWentBack, WrongMoment), problems.NOT_NOW),
     **dict.fromkeys((CannotJudge, CannotJudgePlan, NoCauses), problems.CANNOT_JUDGE),
     Http404: problems.NOT_ON_RECORD,

@@ -1,5 +1,6 @@
 """Findings of an agreement: how a period stands, what it can still bear, when money is owed next. Never by SQL."""
 
+from upheld.apps.agreements.queries import CannotJudge, terms_of
 from upheld.apps.findings.queries.prospects import Budget, Owed, Prospect, budgets_of, look_ahead
 from upheld.apps.findings.queries.reached import (
     counted_of,
@@ -11,7 +12,7 @@ from upheld.apps.findings.queries.reached import (
     tell_counted,
     tell_left,
 )
-from upheld.apps.findings.queries.standing import CannotJudge, period_at, periods_between, state_of, terms_of
+from upheld.apps.findings.queries.standing import period_at, periods_between, state_of
 from upheld.apps.findings.queries.works import Cost, cost_of_work
 from upheld.apps.ledger.queries import known_facts
 

@@ -4,11 +4,10 @@ import threading
 from collections import OrderedDict
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
+from upheld.apps.agreements.queries import CannotJudge, calendars_of, document_of, terms_of
 from upheld.apps.ledger.queries import live_facts
 from upheld.apps.probes.queries import unsealed_facts
 from upheld.core.statement import Statement, TermsDoNotBind, build
-from upheld.core.terms import Terms, bind
 from upheld.core.timeline import MINUTE, Instant, Span
 
 MOST_KEPT = 200
@@ -16,10 +15,6 @@ MOST_KEPT = 200
 _Key = tuple[str, bytes, str, int, bool, bool, bool]
 _kept: "OrderedDict[_Key, Statement]" = OrderedDict()
 _lock = threading.Lock()
-
-
-class CannotJudge(ValueError):
-    """An agreement that the judge cannot read as it stands; the message says which parameter or word is in the way."""
 
 
 def state_of(
@@ -52,14 +47,6 @@ def state_of(
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return made
-
-
-def terms_of(agreement: Agreement, at: Instant) -> Terms:
-    """The rules for this customer as they stand at an instant. Raises CannotJudge."""
-    terms = bind(document_of(agreement), calendars_of(agreement), parameters_at(agreement, at), {})
-    if isinstance(terms, list):
-        raise CannotJudge(f"{agreement.key} cannot be judged: {'; '.join(map(str, terms))}")
-    return terms
 
 
 def period_at(agreement: Agreement, instant: Instant) -> Span:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import calendars_of, document_of
+from upheld.apps.agreements.queries import CannotJudge, calendars_of, document_of
 from upheld.apps.findings.queries.reached import down_of, main_account, tell_left
-from upheld.apps.findings.queries.standing import CannotJudge, period_at
+from upheld.apps.findings.queries.standing import period_at
 from upheld.apps.ledger.queries import live_facts
 from upheld.core.explain import Step, Verdict
 from upheld.core.facts import Fact, NoticeGiven, OutageClosed, OutageOpened, WindowPlanned

@@ -1,0 +1,1 @@
+"""Tickets: what customers told us, and what we answered."""

@@ -1,0 +1,118 @@
+"""Rows of the desk and their facts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from upheld.apps.desk.models import Call, HighLoad, Hold, Message, Ticket
+from upheld.core.facts import (
+    AnswerWaived,
+    CallReceived,
+    Fact,
+    HighLoadDeclared,
+    HoldClosed,
+    HoldOpened,
+    MessageSent,
+    TicketOpened,
+)
+from upheld.core.timeline import Instant
+
+
+def envelope(ticket: Ticket, kind: str, *, occurred_at: Instant, at: Instant, by: str) -> dict[str, Any]:
+    """What every fact about a ticket has: ids of a ticket's facts begin with its name."""
+    assert ticket.agreement is not None
+    return {
+        "id": f"{ticket.name}-{kind}",
+        "agreement": ticket.agreement.key,
+        "occurred_at": occurred_at,
+        "recorded_at": at,
+        "source": by,
+    }
+
+
+def opened_fact(ticket: Ticket, *, by: str, at: Instant) -> TicketOpened:
+    """A ticket split off came in with its message, before it was opened."""
+    received = Instant.of(ticket.received_at)
+    is_split = ticket.split_from is not None
+    occurred = Instant.of(ticket.opened_at) if is_split else received
+    return TicketOpened(
+        **envelope(ticket, "opened", occurred_at=occurred, at=at, by=by),
+        ticket=ticket.name,
+        channel=ticket.channel,
+        outage=ticket.outage,
+        topic=ticket.topic,
+        priority=ticket.wish,
+        urgent=ticket.is_urgent,
+        impact=ticket.impact,
+        urgency=ticket.urgency,
+        opened_by=ticket.opened_by,
+        received_at=received if is_split else None,
+        split_from=ticket.split_from.name if ticket.split_from else "",
+        told=tuple(ticket.told),
+    )
+
+
+def message_fact(message: Message, *, at: Instant) -> MessageSent:
+    return MessageSent(
+        **envelope(message.ticket, f"m{message.number}", occurred_at=Instant.of(message.sent_at), at=at, by=message.by),
+        ticket=message.ticket.name,
+        message=message.name,
+        author=str(message.author),
+        is_public=message.is_public,
+        says=tuple(message.says),
+        by=message.by,
+    )
+
+
+def waived_fact(message: Message, *, by: str, at: Instant) -> AnswerWaived:
+    return AnswerWaived(
+        **envelope(message.ticket, f"m{message.number}-waived", occurred_at=at, at=at, by=by),
+        ticket=message.ticket.name,
+        message=message.name,
+        because=message.waived_because,
+        by=by,
+    )
+
+
+def held_fact(hold: Hold, *, at: Instant) -> HoldOpened:
+    until = Instant.of(hold.until_at) if hold.until_at else None
+    return HoldOpened(
+        **envelope(hold.ticket, f"h{hold.number}", occurred_at=Instant.of(hold.opened_at), at=at, by=hold.by),
+        ticket=hold.ticket.name,
+        hold=hold.name,
+        waiting_for=hold.waiting_for,
+        cause=hold.cause,
+        evidence=hold.evidence,
+        until_at=until,
+        by=hold.by,
+    )
+
+
+def let_go_fact(hold: Hold, *, by: str, at: Instant) -> HoldClosed:
+    assert hold.closed_at is not None
+    return HoldClosed(
+        **envelope(hold.ticket, f"h{hold.number}-closed", occurred_at=Instant.of(hold.closed_at), at=at, by=by),
+        ticket=hold.ticket.name,
+        hold=hold.name,
+        because=hold.closed_because,
+    )
+
+
+def called_fact(call: Call, *, at: Instant) -> CallReceived:
+    return CallReceived(
+        id=f"{call.name}-received", agreement=call.agreement.key, occurred_at=Instant.of(call.called_at), recorded_at=at,
+        source=call.taken_by, call=call.name, ticket=call.ticket.name if call.ticket else "", by=call.by,
+    )  # fmt: skip
+
+
+def load_fact(load: HighLoad) -> HighLoadDeclared:
+    declared = Instant.of(load.declared_at)
+    return HighLoadDeclared(
+        id=f"high-load-{load.number}", agreement=load.agreement.key, occurred_at=declared, recorded_at=declared,
+        source=load.by, from_at=Instant.of(load.from_at), to_at=Instant.of(load.to_at), by=load.by, queue=load.queue,
+    )  # fmt: skip
+
+
+def facts_at_adoption(ticket: Ticket, *, by: str, at: Instant) -> Sequence[Fact]:
+    """All that happened to a held ticket, as of when it happened, now that its agreement is known."""
+    messages = ticket.messages.order_by("number").select_related("ticket")
+    return [opened_fact(ticket, by=by, at=at), *(message_fact(message, at=at) for message in messages)]

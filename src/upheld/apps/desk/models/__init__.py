@@ -1,0 +1,24 @@
+"""Rows of the desk. What is judged are the facts; these rows are what people look at, look for and work with."""
+
+from upheld.apps.desk.models.calling import Call, HighLoad
+from upheld.apps.desk.models.mail import Inbound
+from upheld.apps.desk.models.message import Attachment, Author, Message
+from upheld.apps.desk.models.run import Run
+from upheld.apps.desk.models.ticket import Kind, Link, State, Tag, Ticket
+from upheld.apps.desk.models.waiting import Hold
+
+__all__ = [
+    "Attachment",
+    "Author",
+    "Call",
+    "HighLoad",
+    "Hold",
+    "Inbound",
+    "Kind",
+    "Link",
+    "Message",
+    "Run",
+    "State",
+    "Tag",
+    "Ticket",
+]

@@ -1,0 +1,41 @@
+"""Runs of clocks as last reckoned: what the queue is sorted by, never what is judged."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from upheld.apps.desk.models.ticket import Ticket
+
+
+class Run(models.Model):
+    """
+    One run of one clock on one ticket, as the core saw it at `seen_us`. Instants and lengths are microseconds, UTC.
+
+    It may be thrown away and reckoned anew at any time. `due_us` is empty where nothing is due or a pause hides it.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="runs")
+    clock = models.CharField(max_length=100)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20)
+    """`running`, `paused`, `stopped`, `not begun`, `no time`, `not for this`, `not known`, `undecided`."""
+    verdict = models.CharField(max_length=30)
+    calendar = models.CharField(max_length=100)
+    start_us = models.BigIntegerField(null=True)
+    due_us = models.BigIntegerField(null=True)
+    stop_us = models.BigIntegerField(null=True)
+    used_us = models.BigIntegerField(default=0)
+    allowed_us = models.BigIntegerField(null=True)
+    seen_us = models.BigIntegerField()
+    told_us = models.BigIntegerField(null=True)
+    """For which due instant somebody was told that it was passed."""
+    warned_us = models.BigIntegerField(null=True)
+    """For which due instant somebody was warned before."""
+
+    class Meta:
+        db_table = "desk_run"
+        indexes: ClassVar = [
+            models.Index(fields=["due_us"], name="desk_runs_due", condition=Q(state="running", due_us__isnull=False))
+        ]
+        constraints: ClassVar = [UniqueConstraint(fields=["ticket", "clock", "number"], name="a_run_is_kept_once")]

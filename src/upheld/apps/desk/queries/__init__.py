@@ -1,0 +1,32 @@
+"""The desk as it is on record, and what the core says of it."""
+
+from upheld.apps.desk.queries.clocks import desk_of, facts_of_desk, may_call, next_run, running_of, tell_course
+from upheld.apps.desk.queries.lists import Order, Wanted, list_queue, tickets_of, tickets_under
+from upheld.apps.desk.queries.tickets import (
+    UnknownTicket,
+    find_by_mail,
+    find_held,
+    messages_of,
+    ticket,
+    visible_messages,
+)
+
+__all__ = [
+    "Order",
+    "UnknownTicket",
+    "Wanted",
+    "desk_of",
+    "facts_of_desk",
+    "find_by_mail",
+    "find_held",
+    "list_queue",
+    "may_call",
+    "messages_of",
+    "next_run",
+    "running_of",
+    "tell_course",
+    "ticket",
+    "tickets_of",
+    "tickets_under",
+    "visible_messages",
+]

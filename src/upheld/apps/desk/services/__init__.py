@@ -1,0 +1,53 @@
+"""What is done at the desk: each deed is rows and facts in one transaction, and the clocks reckoned anew with them."""
+
+from upheld.apps.desk.services.calling import record_call
+from upheld.apps.desk.services.deciding import (
+    assign,
+    complete_information,
+    identify_fault,
+    reopen,
+    resolve,
+    set_priority,
+    set_topic,
+    start_work,
+)
+from upheld.apps.desk.services.deeds import CannotDo
+from upheld.apps.desk.services.holding import close_hold, declare_high_load, open_hold
+from upheld.apps.desk.services.joining import link, merge, split
+from upheld.apps.desk.services.keeping import keep_inbound
+from upheld.apps.desk.services.opening import Attached, Report, Sender, adopt, hold_ticket, open_ticket
+from upheld.apps.desk.services.reckoning import reckon
+from upheld.apps.desk.services.talking import Said, receive, reply, waive, write_automatic, write_note
+
+__all__ = [
+    "Attached",
+    "CannotDo",
+    "Report",
+    "Said",
+    "Sender",
+    "adopt",
+    "assign",
+    "close_hold",
+    "complete_information",
+    "declare_high_load",
+    "hold_ticket",
+    "identify_fault",
+    "keep_inbound",
+    "link",
+    "merge",
+    "open_hold",
+    "open_ticket",
+    "receive",
+    "reckon",
+    "record_call",
+    "reopen",
+    "reply",
+    "resolve",
+    "set_priority",
+    "set_topic",
+    "split",
+    "start_work",
+    "waive",
+    "write_automatic",
+    "write_note",
+]

@@ -1,0 +1,97 @@
+"""What staff decide about a ticket: its priority, its topic, who works on it, when it is settled."""
+
+from upheld.apps.agreements.queries import terms_of
+from upheld.apps.desk.facts import envelope
+from upheld.apps.desk.models import State, Ticket
+from upheld.apps.desk.services.deeds import CannotDo, change, note, refuse_held
+from upheld.apps.ledger.services import record
+from upheld.apps.parties.models import User
+from upheld.core.facts import (
+    FaultIdentified,
+    InformationCompleted,
+    PrioritySet,
+    TicketReopened,
+    TicketResolved,
+    TopicSet,
+    WorkStarted,
+)
+from upheld.core.timeline import Instant
+
+
+def set_priority(*, ticket: Ticket, priority: str, by: str, because: str, at: Instant, side: str = "staff") -> None:
+    """A priority from now on; a miss that happened stays. Raises CannotDo for one that the agreement does not know."""
+    with change(ticket, at) as locked:
+        refuse_held(locked, "set its priority")
+        refuse_other("priority", priority, locked, at)
+        note(locked, PrioritySet, at=at, source=by, priority=priority, by=by, side=side, because=because.strip())
+
+
+def set_topic(*, ticket: Ticket, topic: str, by: str, at: Instant) -> None:
+    """What a ticket is about, as staff see it; what it was told to be about is kept in the facts. Raises CannotDo."""
+    with change(ticket, at) as locked:
+        refuse_held(locked, "say what it is about")
+        refuse_other("topic", topic, locked, at)
+        note(locked, TopicSet, at=at, source=by, topic=topic, by=by)
+        locked.topic = topic
+
+
+def refuse_other(what: str, name: str, ticket: Ticket, at: Instant) -> None:
+    assert ticket.agreement is not None
+    desk = terms_of(ticket.agreement, at).desk
+    known = desk.priorities if what == "priority" else desk.topics
+    if name not in known:
+        raise CannotDo(f"{ticket.agreement.key} knows no {what} {name!r}; it knows {', '.join(known) or 'none'}")
+
+
+def assign(*, ticket: Ticket, to: User | None, at: Instant) -> None:
+    """Who of the provider's people works on it. Nothing is promised by it, so no fact is recorded."""
+    with change(ticket, at) as locked:
+        locked.assignee = to
+
+
+def start_work(*, ticket: Ticket, by: str, at: Instant) -> None:
+    """A person begins to work on it."""
+    with change(ticket, at) as locked:
+        note(locked, WorkStarted, at=at, source=by, by=by)
+
+
+def complete_information(*, ticket: Ticket, by: str, at: Instant) -> None:
+    """All that is needed to begin has come."""
+    with change(ticket, at) as locked:
+        note(locked, InformationCompleted, at=at, source=by)
+
+
+def identify_fault(*, ticket: Ticket, by: str, at: Instant) -> None:
+    """The cause of what it reports was found."""
+    with change(ticket, at) as locked:
+        note(locked, FaultIdentified, at=at, source=by, by=by)
+
+
+def resolve(*, ticket: Ticket, by: str, because: str, at: Instant) -> None:
+    """A person holds the matter settled. Raises CannotDo where it is settled already."""
+    with change(ticket, at) as locked:
+        if locked.state == State.RESOLVED:
+            raise CannotDo(f"{locked.name} is resolved already")
+        note(locked, TicketResolved, at=at, source=by, by=by, because=because.strip())
+        locked.resolved_at = at.utc()
+        locked.state = State.RESOLVED
+
+
+def reopen(*, ticket: Ticket, by: str, because: str, at: Instant) -> None:
+    """The same matter is not settled. Raises CannotDo where it is open."""
+    if not because.strip():
+        raise CannotDo("say why the matter is not settled")
+    with change(ticket, at) as locked:
+        if locked.state != State.RESOLVED:
+            raise CannotDo(f"{locked.name} is not resolved, so it cannot be opened again")
+        reopen_locked(locked, by=by, because=because.strip(), at=at, recorded_at=at)
+
+
+def reopen_locked(ticket: Ticket, *, by: str, because: str, at: Instant, recorded_at: Instant) -> None:
+    """A ticket that is ours goes on."""
+    if ticket.agreement is not None:
+        ticket.deeds += 1
+        told = envelope(ticket, f"ticket-reopened-{ticket.deeds}", occurred_at=at, at=recorded_at, by=by)
+        record(facts=[TicketReopened(**told, ticket=ticket.name, by=by, because=because)])
+    ticket.resolved_at = None
+    ticket.state = State.IN_PROGRESS

@@ -1,0 +1,58 @@
+"""Runs of clocks written down for the queue: what the core says, kept so that a million tickets can be sorted."""
+
+import logging
+
+from upheld.apps.agreements.queries import CannotJudge
+from upheld.apps.desk.models import Run, State, Ticket
+from upheld.apps.desk.queries.clocks import desk_of, tell_course
+from upheld.core.clocks import Timed
+from upheld.core.timeline import Instant
+
+log = logging.getLogger("upheld.desk")
+
+
+def reckon(*, ticket: Ticket, at: Instant) -> None:
+    """
+    Ask the core anew about a ticket and keep its runs, its priority and where it stands.
+
+    An agreement that cannot be judged keeps no ticket from being worked on: it has no runs until it can.
+    """
+    if ticket.agreement is None:
+        return
+    try:
+        _, desk = desk_of(ticket.agreement, [ticket.name], at, reasons=False)
+    except CannotJudge as problem:
+        log.error("clocks cannot be reckoned", extra={"ticket": ticket.name, "because": str(problem)})
+        Run.objects.filter(ticket=ticket).delete()
+        return
+    keep_runs(ticket, desk.of_ticket(ticket.name), at)
+    changed = {"priority": tell_course(desk, ticket.name, "priority", at)[:50]}
+    if ticket.state != State.MERGED:
+        changed["state"] = tell_course(desk, ticket.name, "state", at) or State.NEW
+    for name, value in changed.items():
+        setattr(ticket, name, value)
+    Ticket.objects.filter(pk=ticket.pk).update(**changed)
+
+
+def keep_runs(ticket: Ticket, runs: tuple[Timed, ...], at: Instant) -> None:
+    """The rows of a ticket's runs as they are now; those that were told of stay told of, for the same due instant."""
+    told = {(row.clock, row.number): row for row in Run.objects.filter(ticket=ticket)}
+    kept = {(run.clock, run.number): run for run in runs if not run.is_superseded}
+    rows = []
+    for key, run in kept.items():
+        before = told.get(key)
+        rows.append(
+            Run(
+                ticket=ticket, clock=run.clock, number=run.number, state=run.state, verdict=run.verdict.value,
+                calendar=run.calendar[:100], start_us=micros(run.start_at), due_us=micros(run.due_at),
+                stop_us=micros(run.stop_at), used_us=run.used.micros,
+                allowed_us=None if run.allowed is None else run.allowed.micros, seen_us=at.micros,
+                told_us=before.told_us if before else None, warned_us=before.warned_us if before else None,
+            )
+        )  # fmt: skip
+    Run.objects.filter(ticket=ticket).delete()
+    Run.objects.bulk_create(rows)
+
+
+def micros(at: Instant | None) -> int | None:
+    return None if at is None else at.micros
