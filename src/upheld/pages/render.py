@@ -13,5 +13,5 @@ def render_page(page: Page, bits: RequestBits, *, marking_gaps: str = "") -> str
     Needs no settings and no request, so the status page is made by the same call and written as a plain file.
     """
     template = build_engine(marking_gaps).get_template(page.template)
-    words = {"page": page, "bits": bits, "used_icons": set()}
+    words = {"page": page, "bits": bits, "used_icons": set(), "hinted": set()}
     return str(template.render(Context(words, use_l10n=False, use_tz=False)))

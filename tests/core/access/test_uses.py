@@ -42,7 +42,7 @@ def test_a_use_within_the_rules_is_kept():
 def test_a_use_against_the_rules_is_missed():
     """In before the switch was on: the finding is missed and says which use."""
     found = judge(ON, used("2025-06-10T09:59Z"))["access/uses"]
-    assert (Verdict.MISSED, "1 uses against the rules") == (found.verdict, found.shown)
+    assert (Verdict.MISSED, "1 use against the rules") == (found.verdict, found.shown)
     assert ("OR-6", "OR-8") == found.clauses
 
 

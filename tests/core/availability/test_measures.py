@@ -92,7 +92,7 @@ class TestLevels:
 
         assert "met" == one([day(1, "7", 12), day(2, "2")], **lasting).verdict.value
         found = one([day(1, "7"), day(2, "9"), day(4, "7", 12)], **lasting)
-        assert ("missed", "1 times", "2,880 min") == (
+        assert ("missed", "1 time", "2,880 min") == (
             found.verdict.value, show(found.quantity("times beyond")), show(found.quantity("longest beyond")),
         )  # fmt: skip
 
@@ -210,7 +210,7 @@ class TestShareInTime:
             **self.KEYS | {"taken_as": "count", "target": "at least 1"},
         )
 
-        assert ("1 cases", "met") == (found.shown, found.verdict.value)
+        assert ("1 case", "met") == (found.shown, found.verdict.value)
 
 
 class TestOutages:
@@ -226,7 +226,7 @@ class TestOutages:
         ]
         found = one(facts, **self.KEYS)
 
-        assert ("1 outages", "met", "120 min") == (found.shown, found.verdict.value, show(found.quantity("longest")))
+        assert ("1 outage", "met", "120 min") == (found.shown, found.verdict.value, show(found.quantity("longest")))
         more = one([*facts, *down("2026-04-20T10:00Z", "2026-04-20T11:00Z")], **self.KEYS)
         assert "missed" == more.verdict.value
 

@@ -315,7 +315,7 @@ class TestKindsOfRequests:
         found = finding(promised(**MEAN | {"bad_when": self.SLOW, "kinds": {"untried": "up"}}), facts)
         told = {step.words: (show(step.value), step.facts) for step in found.why.because if step.value is not None}
 
-        assert ("1 requests", (facts[0].id,)) == told["answered, and count as failed"]
+        assert ("1 request", (facts[0].id,)) == told["answered, and count as failed"]
         assert ("2 requests", (facts[1].id,)) == told["failed, and count as answered: untried"]
 
     def test_how_a_kind_counts_is_told_with_its_reading(self):

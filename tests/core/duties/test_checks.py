@@ -57,7 +57,7 @@ def test_a_statement_tells_of_every_comparison():
     ]  # fmt: skip
     delegation, banner = judge_checks(bound(), facts, JUNE)
 
-    assert ("checks/delegation", "1 comparisons that differ", "no") == (
+    assert ("checks/delegation", "1 differing comparison", "no") == (
         delegation.rule,
         delegation.shown,
         delegation.quantity("met"),

@@ -46,8 +46,8 @@ def test_a_notice_is_in_time_and_whole(facts, state_told, verdict):
 def test_says_what_is_missing():
     """How often it was to be told, to whom and how, and each event under it."""
     found = judge()["notices/works"]
-    assert ("1 notices missing", "no") == (found.shown, found.quantity("met"))
-    assert "works: 1 times to be told to ops@x.example, by email" == found.why.words
+    assert ("1 notice missing", "no") == (found.shown, found.quantity("met"))
+    assert "works: 1 time to be told to ops@x.example, by email" == found.why.words
     assert any("w1, Tue 10 Jun 2025 20:00 UTC: nothing was sent" in line for line in tell(found.why))
 
 

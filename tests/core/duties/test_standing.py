@@ -120,8 +120,8 @@ class TestStatement:
 
     @pytest.mark.parametrize(
         ("done_at", "verdict", "value"),
-        [("2025-06-03T00:00Z", Verdict.MET, "0 times late"), ("2025-06-03T00:01Z", Verdict.MISSED, "1 times late"),
-         ("", Verdict.MISSED, "1 times late")],
+        [("2025-06-03T00:00Z", Verdict.MET, "0 times late"), ("2025-06-03T00:01Z", Verdict.MISSED, "1 time late"),
+         ("", Verdict.MISSED, "1 time late")],
     )  # fmt: skip
     def test_a_promise_is_met_or_missed(self, done_at, verdict, value):
         """Done at the due instant is in time; later, or not at all, is late."""
@@ -137,7 +137,7 @@ class TestStatement:
     def test_a_customer_misses_no_promise_of_ours(self):
         """What a customer owes, and what is only an objective, is shown without a verdict."""
         found = self.judge(done("anti-virus", "2025-06-02T00:00Z"))["duties/anti-virus"]
-        assert (Verdict.NOT_APPLICABLE, "1 times late", "overdue") == (found.verdict, found.shown, found.quantity("state"))
+        assert (Verdict.NOT_APPLICABLE, "1 time late", "overdue") == (found.verdict, found.shown, found.quantity("state"))
         unproven = self.judge(asked("copies", "2025-06-02T00:00Z", "2025-06-03T00:00Z"), duties__copies__evidence="none")
         assert Verdict.NOT_APPLICABLE == unproven["duties/copies"].verdict
 

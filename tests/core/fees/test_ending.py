@@ -109,7 +109,7 @@ class TestRenewal:
 
 def test_a_far_future_is_no_further_than_the_calendar():
     """A wish for the last day of all is answered at once, also where the contract renews day by day."""
-    found = decide("2025-01-15", "9999-12-31", "9999-12-31", renews="1 calendar days", notice="100 years")
+    found = decide("2025-01-15", "9999-12-31", "9999-12-31", renews="1 calendar day", notice="100 years")
     assert (False, date(9100, 1, 1)) == (found.is_accepted, found.earliest_on)
 
 

@@ -99,6 +99,33 @@ class TestTellSenses:
         assert ("ours: 2", ["other 0: nothing more"]) == self.tell(["1", "2"], ["1"])
 
 
+class TestTellChange:
+    FINDINGS = (
+        {**figure("availability/uptime"), "value": {"share": "1/1"}},
+        {**figure("credits/tenfold", "not applicable"), "value": {"money": "EUR 1.00"}},
+    )
+
+    def change(self, *others):
+        written = [{"figures": list(figures), "verdicts": [verdict]} for verdict, *figures in others]
+        return outline.tell_change(self.FINDINGS, {"figures": ["99 %", "EUR 1.00"], "others": written})
+
+    @pytest.mark.parametrize(
+        ("others", "told"),
+        [
+            ([("met", "99 %", "EUR 1.00")], "nothing"),
+            ([("met", "98 %", "EUR 1.00")], "figures"),
+            ([("met", "99 %", "EUR 2.00")], "money"),
+            ([("missed", "99 %", "EUR 1.00")], "verdicts"),
+            ([("missed", "98 %", "EUR 1.00")], "verdicts and figures"),
+            ([("met", "98 %", "EUR 1.00"), ("missed", "99 %", "EUR 2.00")], "verdicts, money and figures"),
+            ([("met", "99 %", "EUR 1.00", "5")], "figures"),
+        ],
+    )
+    def test_says_what_is_compared(self, others, told):
+        """Verdicts, money and other figures are compared each for itself, over all other senses."""
+        assert told == self.change(*others)
+
+
 def outlined(*findings: dict[str, Any]) -> outline.Preview:
     """The preview of an invoice that is there."""
     found = outline.preview_invoice(list(findings))

@@ -77,7 +77,7 @@ class TestParseLength:
             str(parse_length(text)) for text in ("5 business days", "1 open working day", "30 calendar days", "1 quarter")
         ]
 
-        assert ["5 business days", "1 open working days", "30 calendar days", "3 months"] == said
+        assert ["5 business days", "1 open working day", "30 calendar days", "3 months"] == said
         assert "5 whole business days" == str(Days(5, "business", "whole"))
         assert "480 open minutes of business" == str(OpenTime(HOUR * 8, "business"))
 

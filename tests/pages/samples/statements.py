@@ -159,7 +159,7 @@ STATEMENT = c.StatementPage(
             question="Does M hold Regular Maintenance as well?",
             ours="out of base: 99.4342 %",
             others=("up: 99.4347 %",),
-            changes=False,
+            changes="figures",
             clauses=("TP-41", "TP-42"),
         ),
         c.UsedReading(
@@ -167,7 +167,7 @@ STATEMENT = c.StatementPage(
             question="How many hours has the month whose price is shared?",
             ours="of July, 744: EUR 300.00",
             others=("730: EUR 305.75",),
-            changes=True,
+            changes="money",
             clauses=("TP-47",),
         ),
     ),

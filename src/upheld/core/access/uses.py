@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from upheld.core.access.deciding import MAY_NOT, Decision, Request, decide_access
 from upheld.core.access.switches import goes_off_within
-from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
+from upheld.core.explain import Count, Finding, Step, Verdict, show_count, show_instant
 from upheld.core.facts import AccessAsked, AccessUsed, Fact, of_kind
 from upheld.core.terms.access import WHILE_ON
 from upheld.core.terms.rules import Terms
@@ -37,7 +37,7 @@ def judge_uses(terms: Terms, facts: Sequence[Fact], used: Sequence[AccessUsed], 
     judged = [(fact, judge_use(terms, facts, fact)) for fact in used]
     wrong = [step for _, step in judged if step.value == MAY_NOT]
     value = Count(len(wrong), "uses against the rules")
-    words = f"{len(used)} times somebody was in; {len(wrong)} times against the rules"
+    words = f"{show_count(len(used), 'times')} somebody was in; {show_count(len(wrong), 'times')} against the rules"
     quantities = (("count", Count(len(used), "uses")), ("refused", value))
     verdict = Verdict.MISSED if wrong else Verdict.MET
     why = Step(value, words, because=tuple(step for _, step in judged))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from upheld.core.availability.figure import SETTLED, kept_or_lost
 from upheld.core.availability.partition import Partition
 from upheld.core.availability.scene import Scene
-from upheld.core.explain import Finding, Step, Verdict, show, show_span
+from upheld.core.explain import Finding, Step, Verdict, show, show_count, show_span
 from upheld.core.timeline import ZERO, Duration, Span
 
 GRAVEST = (Verdict.MISSED, Verdict.NOT_REACHED, Verdict.UNDECIDED, Verdict.NOT_YET_KNOWN)
@@ -30,7 +30,7 @@ def measure_lengths(scene: Scene, usual: Finding, ever: Partition) -> tuple[Find
         verdict = verdict if target is None or target.holds(gap) else Verdict.UNDECIDED
     asked = f"; {target} was promised for each" if target else ""
     why = Step(
-        longest, f"the longest of {len(each)} outages that ended in {show_span(scene.period)}{asked}",
+        longest, f"the longest of {show_count(len(each), 'outages')} that ended in {show_span(scene.period)}{asked}",
         tuple(dict.fromkeys((*scene.promise.clauses, *scene.promise.target.clauses))), scene.promise.target.readings,
         because=(*(found.why for found in each), *usual.why.because),
     )  # fmt: skip

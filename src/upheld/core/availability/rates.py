@@ -10,7 +10,7 @@ from upheld.core.availability.recounted import tell_recounted
 from upheld.core.availability.scene import Scene
 from upheld.core.availability.spells import Spell, Spells, find_spells
 from upheld.core.availability.traffic import Tally, is_bad, is_failed, tally_of
-from upheld.core.explain import Count, Finding, Share, Step, Value, Verdict, show, show_span
+from upheld.core.explain import Count, Finding, Share, Step, Value, Verdict, show, show_count, show_span
 from upheld.core.terms.rules import Availability
 from upheld.core.timeline import ZERO, Span, Timeline
 
@@ -124,7 +124,7 @@ def grouped(steps: list[Step], whole: int) -> tuple[Step, ...]:
     """The steps that a reader can take, the rest of them in one."""
     shown = steps[:MOST_STEPS]
     if rest := whole - sum(step.value.number for step in shown if isinstance(step.value, Count)):
-        shown.append(Step(Count(rest, "failed requests"), f"in {len(steps) - MOST_STEPS:,} further records"))
+        shown.append(Step(Count(rest, "failed requests"), f"in {show_count(len(steps) - MOST_STEPS, 'further records')}"))
     return tuple(shown)
 
 
@@ -189,7 +189,7 @@ def tell_spell(spell: Spell, down: Timeline) -> str:
     lost = down.within(spell.span).total
     told = [f"{show(lost)} down"] if lost else []
     if spell.tally.total:
-        told.append(f"{spell.tally.failed:,} of {spell.tally.total:,} requests failed")
+        told.append(f"{spell.tally.failed:,} of {show_count(spell.tally.total, 'requests')} failed")
     return ", ".join(told) or "nothing was counted"
 
 

@@ -11,7 +11,7 @@ from upheld.core.availability.outages import Outage, Stretch
 from upheld.core.availability.partition import Excuse, Partition
 from upheld.core.availability.runs import Runs
 from upheld.core.availability.scene import Scene
-from upheld.core.explain import Share, Step, show, show_span
+from upheld.core.explain import Share, Step, show, show_count, show_span
 from upheld.core.facts import Fact, NotMeasured
 from upheld.core.terms.rules import Availability, Cause, Terms
 from upheld.core.timeline import MINUTE, SECOND, Duration, Span, SpanIndex, Timeline
@@ -85,7 +85,7 @@ def together(step: Step, what: str, each: Sequence[tuple[str, dict[str, Step]]])
     children = tuple(replace(told[what], words=f"{name}: {told[what].words}", sign="") for name, told in each)
     total = Duration(sum(child.value.micros for child in children if isinstance(child.value, Duration)))
     clauses = tuple(dict.fromkeys(clause for child in children for clause in child.clauses))
-    words = f"{step.words.partition(':')[0]}, of {len(children)} instances together"
+    words = f"{step.words.partition(':')[0]}, of {show_count(len(children), 'instances')} together"
     return Step(total, words, clauses, because=children, adds=True, sign=step.sign, state="")
 
 
@@ -156,7 +156,7 @@ def tell_spans(time: Timeline, outages: SpanIndex[Outage], effect: str) -> list[
     """One step for each stretch; what is more than a reader can take stands together in a last one."""
     steps = [tell_span(span, outages, effect) for span in time.spans[:MOST_SPANS]]
     if rest := Timeline(time.spans[MOST_SPANS:]):
-        steps.append(Step(rest.total, f"{len(rest.spans):,} further stretches", spans=rest.spans, state=effect))
+        steps.append(Step(rest.total, show_count(len(rest.spans), "further stretches"), spans=rest.spans, state=effect))
     return steps
 
 

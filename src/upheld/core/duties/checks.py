@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
+from upheld.core.explain import Count, Finding, Step, Verdict, show_count, show_instant
 from upheld.core.facts import CheckCompared, Fact, Frozen, frozen_class, of_kind
 from upheld.core.terms.editions import AT_LEAST, EXACTLY, Check
 from upheld.core.terms.rules import Terms
@@ -62,8 +62,9 @@ def judge_check(check: Check, compared: Sequence[CheckCompared], period: Span) -
         words = f"{fact.subject}, {show_instant(fact.occurred_at)}: {found.why.words}"
         steps.append(Step(found.why.value, words, found.why.clauses, found.why.readings, found.why.facts))
     differ, last = sum(step.value == DIFFERS for step in steps), steps[-1]
-    value = Count(differ, "comparisons that differ")
-    why = Step(value, f"{check.means or check.name}: of {len(steps)} comparisons", check.clauses, because=tuple(steps))
+    value = Count(differ, "differing comparisons")
+    words = f"{check.means or check.name}: of {show_count(len(steps), 'comparisons')}"
+    why = Step(value, words, check.clauses, because=tuple(steps))
     verdict = Verdict.UNDEFINED if last.value == UNDEFINED else Verdict.NOT_APPLICABLE
     quantities = (("met", "yes" if differ == 0 and verdict != Verdict.UNDEFINED else "no"), ("count", Count(len(steps), "")))
     return Finding(f"checks/{check.name}", period, value, verdict, why, quantities=quantities)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from upheld.core.explain import Count, Finding, Step, Verdict, show_instant
+from upheld.core.explain import Count, Finding, Step, Verdict, show_count, show_instant
 from upheld.core.facts import Fact, Frozen, NoticeGiven, NoticeSent, frozen_class, of_kind
 from upheld.core.terms.answers import compares
 from upheld.core.terms.circumstances import Lead
@@ -63,7 +63,7 @@ def judge_notice(
     wrong = sum(step.value in (MISSING, LATE, INCOMPLETE) for step in steps)
     value = Count(wrong, "notices missing")
     to = ", ".join(notice.to.value) or "nobody"
-    words = f"{notice.name}: {len(owed)} times to be told to {to}, by {' or '.join(notice.by.value)}"
+    words = f"{notice.name}: {show_count(len(owed), 'times')} to be told to {to}, by {' or '.join(notice.by.value)}"
     cited = tuple(dict.fromkeys((*notice.clauses, *notice.to.clauses)))
     why = Step(value, words, cited, notice.to.readings, because=steps)
     waits = any(step.value == WAITS for step in steps)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_instant
+from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_count, show_instant
 from upheld.core.facts import Fact, Frozen, PlanSignedOff, PlanStarted, PlanStepDone, SessionHeld, frozen_class, of_kind
 from upheld.core.terms.answers import answer
 from upheld.core.terms.conditions import read_condition
@@ -109,7 +109,8 @@ def judge_plans(
             ("sessions held", Count(len(held), "sessions")),
             ("state", state),
         )
-        words = f"{plan.name}: begun on {show_instant(started_at)}, {steps} of {len(decided.steps)} steps done"
+        of_them = show_count(len(decided.steps), "steps")
+        words = f"{plan.name}: begun on {show_instant(started_at)}, {steps} of {of_them} done"
         seen = (*told, *(fact.id for fact in (*done, *held)), *((signed_off.id,) if signed_off else ()))
         why = Step(state, words, plan.clauses, facts=seen, because=(decided.why,))
         verdict = Verdict.UNDECIDED if decided.is_valid is None else Verdict.NOT_APPLICABLE

@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from upheld.core.explain.counts import show_count
 from upheld.core.money import Money
 from upheld.core.timeline import Duration, Instant, Span
 
@@ -21,7 +22,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A whole number of named things."""
+    """A whole number of things; `of` names them in the plural."""
 
     number: int
     of: str
@@ -56,7 +57,7 @@ def show(value: Value) -> str:
     if isinstance(value, Money):
         return show_money(value)
     if isinstance(value, Count):
-        return f"{value.number:,} {value.of}"
+        return show_count(value.number, value.of)
     if isinstance(value, Level):
         return show_level(value)
     if isinstance(value, Instant):

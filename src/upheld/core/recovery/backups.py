@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from upheld.core.clocks import in_time
-from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_instant, show_span
+from upheld.core.explain import Count, Finding, Step, Value, Verdict, show, show_count, show_instant, show_span
 from upheld.core.facts import BackupTaken, BackupTested, Fact, Frozen, frozen_class, of_kind
 from upheld.core.service_hours import ServiceHours, next_day
 from upheld.core.terms import Terms
@@ -148,7 +148,8 @@ def tell(rule: Backup, turns: Sequence[Turn], period: Span, as_of: Instant) -> F
     of = "nights" if isinstance(rule.every.value, ServiceHours) else "lapses"
     count = Count(len(missed), f"{of} missed" if of == "nights" else of)
     must = f", each {' and '.join(rule.must_be.value)}" if rule.must_be.value else ""
-    words = f"of {len(turns)} {of} of {rule.name}{must}" if of == "nights" else f"in which {rule.name} was too old{must}"
+    nights = f"of {show_count(len(turns), of)} of {rule.name}{must}"
+    words = nights if of == "nights" else f"in which {rule.name} was too old{must}"
     why = Step(count, words, rule.clauses, rule.every.readings, because=parts)
     quantities: tuple[tuple[str, Value], ...] = (
         ("turns", Count(len(turns), of)),

@@ -198,13 +198,13 @@ def claim_json(judged: Judged, place: int) -> dict[str, Any]:
 def reading_json(statement: Statement, name: str) -> dict[str, Any]:
     """A reading with our sense and the figure that each other sense would give."""
     written = statement.document.blocks["readings"][name]
-    ours = [finding.shown for finding in statement.findings]
+    ours, verdicts = [finding.shown for finding in statement.findings], verdicts_of(statement.findings)
     others = [
         {
             "sense": other.sense,
             "figures": [finding.shown for finding in other.findings],
-            "verdicts": [finding.verdict.value for finding in other.findings if finding.verdict != Verdict.NOT_APPLICABLE],
-            "changes": [finding.shown for finding in other.findings] != ours,
+            "verdicts": verdicts_of(other.findings),
+            "changes": [finding.shown for finding in other.findings] != ours or verdicts_of(other.findings) != verdicts,
         }
         for other in statement.others
         if other.reading == name
@@ -219,3 +219,8 @@ def reading_json(statement: Statement, name: str) -> dict[str, Any]:
         "figures": ours,
         "others": others,
     }
+
+
+def verdicts_of(findings: Sequence[Finding]) -> list[str]:
+    """The verdicts of what was promised, in the order of the findings."""
+    return [finding.verdict.value for finding in findings if finding.verdict != Verdict.NOT_APPLICABLE]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from upheld.core.availability.levels import is_level
+from upheld.core.explain import show_count
 from upheld.core.facts import (
     Fact,
     LevelMeasured,
@@ -30,7 +31,8 @@ def find_uncounted(terms: Terms, facts: Sequence[Fact]) -> Iterator[str]:
         elif counted.from_at >= counted.to_at:
             yield f"{counted.id}: the requests were counted in no time at all; they are not counted"
         elif not 0 <= counted.failed <= counted.total:
-            yield f"{counted.id}: {counted.failed} of {counted.total} requests cannot have failed; all of them count so"
+            total = show_count(counted.total, "requests")
+            yield f"{counted.id}: {counted.failed} of {total} cannot have failed; all of them count so"
     for shared in of_kind(facts, ShareAffected):
         if shared.outage not in outages:
             yield f"{shared.id}: no outage is called {shared.outage!r}; its share of users is put on nothing"

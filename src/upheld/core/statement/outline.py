@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from upheld.core.explain import Verdict
+
 Told = Mapping[str, Any]
 """A finding, or a step of its reasons, as a statement keeps it."""
 
@@ -118,6 +120,23 @@ def tell_senses(findings: Sequence[Told], reading: Told) -> tuple[str, list[str]
         ours |= dict.fromkeys(one for one, _ in changed)
         others.append(f"{other['sense']}: {'; '.join(made for _, made in changed) or 'the same figures'}")
     return ": ".join([str(reading["we_read"]), *(["; ".join(ours)] if ours else [])]), others
+
+
+def tell_change(findings: Sequence[Told], reading: Told) -> str:
+    """What another sense of a reading would change: `nothing`, or verdicts, money and other figures, whichever do."""
+    ours = [finding["verdict"] for finding in findings if finding["verdict"] != Verdict.NOT_APPLICABLE.value]
+    verdicts = any(other["verdicts"] != ours for other in reading["others"])
+    changed = {kind for other in reading["others"] for kind in kinds_changed(findings, reading["figures"], other["figures"])}
+    told = ["verdicts"] * verdicts + [kind for kind in ("money", "figures") if kind in changed]
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:]))) or "nothing"
+
+
+def kinds_changed(findings: Sequence[Told], ours: Sequence[str], theirs: Sequence[str]) -> set[str]:
+    """`money` for amounts that another sense makes otherwise, `figures` for all else; more of them or fewer are figures."""
+    if not len(ours) == len(theirs) == len(findings):
+        return {"figures"}
+    named = zip(findings, ours, theirs, strict=True)
+    return {"money" if "money" in told["value"] else "figures" for told, one, other in named if one != other}
 
 
 def list_changed(findings: Sequence[Told], ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from upheld.core.explain import Share, show, show_instant
+from upheld.core.explain import Share, show, show_count, show_instant
 from upheld.core.facts import Frozen, frozen_class
 from upheld.core.money import Money
 from upheld.core.terms.circumstances import Circumstances, Found, Known, Lead
@@ -65,7 +65,7 @@ def answer_again(condition: Condition, again: Again, at: Circumstances) -> Answe
         back += 1
     outcomes = {again.number.holds(Fraction(number)) for number in range(least, most + 1)}
     reach = "in a row" if again.within is None else f"within {again.within}"
-    words = f"{asked}: {least} times {reach}; asked is {again.number}"
+    words = f"{asked}: {show_count(least, 'times')} {reach}; asked is {again.number}"
     return Answer(outcomes.pop() if len(outcomes) == 1 else None, ((words, clauses, readings),))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from upheld.core.explain import show
+from upheld.core.explain import show, show_count
 from upheld.core.money import Money, NotMoney
 from upheld.core.terms.sizes import Size, parse_size
 from upheld.core.timeline import DAY, HOUR, MINUTE, SECOND, Duration
@@ -40,7 +40,7 @@ class Days:
 
     def __str__(self) -> str:
         kind = {"open hours": "open "}.get(self.kind, f"{self.kind} " if self.kind else "")
-        return f"{self.number} {kind}{self.calendar or 'calendar'} days"
+        return show_count(self.number, f"{kind}{self.calendar or 'calendar'} days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Months:
     number: int
 
     def __str__(self) -> str:
-        return f"{self.number} months"
+        return show_count(self.number, "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Periods:
     period: str
 
     def __str__(self) -> str:
-        return f"{self.number} {self.period}s"
+        return show_count(self.number, f"{self.period}s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class OpenTime:
     calendar: str
 
     def __str__(self) -> str:
-        return f"{self.length.micros // MINUTE.micros} open minutes of {self.calendar}"
+        return show_count(self.length.micros // MINUTE.micros, f"open minutes of {self.calendar}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from upheld.core.statement.outline import (
     is_run,
     name_finding,
     tell_bounds,
+    tell_change,
     tell_senses,
 )
 from upheld.core.timeline import Duration, Instant, Span
@@ -198,7 +199,7 @@ def tell_reading(content: dict[str, Any], reading: dict[str, Any]) -> UsedReadin
         question=reading["question"],
         ours=ours,
         others=tuple(others),
-        changes=any(other["changes"] for other in reading["others"]),
+        changes=tell_change(content["findings"], reading),
         clauses=tuple(reading["clauses"]),
     )
 

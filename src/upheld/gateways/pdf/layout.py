@@ -8,7 +8,15 @@ from typing import Any
 
 from upheld.core.explain import show, show_instant
 from upheld.core.money import Money, NotMoney
-from upheld.core.statement.outline import count_missed, family_of, is_quiet, name_finding, tell_bounds, tell_senses
+from upheld.core.statement.outline import (
+    count_missed,
+    family_of,
+    is_quiet,
+    name_finding,
+    tell_bounds,
+    tell_change,
+    tell_senses,
+)
 from upheld.core.timeline import Duration, Instant
 from upheld.gateways.pdf.tables import hold, lay_out_tables
 
@@ -169,7 +177,7 @@ def lay_out_reading(written: Mapping[str, Any], reading: Mapping[str, Any]) -> d
         "question": reading["question"],
         "ours": hold(ours),
         "others": [hold(other) for other in others],
-        "changes": "yes" if any(other["changes"] for other in reading["others"]) else "no",
+        "changes": tell_change(written["findings"], reading),
         "cites": " ".join(reading["clauses"]),
     }
 

@@ -103,7 +103,8 @@ class UsedReading:
     ours: str
     """Sense and figure: `out of base: 99.4342 %`."""
     others: tuple[str, ...]
-    changes: bool
+    changes: str
+    """What another sense would change: `nothing`, `figures`, `verdicts, money and figures`."""
     clauses: tuple[str, ...] = ()
 
 

@@ -203,18 +203,23 @@ def colour(verdict: str) -> str:
 
 
 # --- clauses, readings, facts -----------------------------------------------------------------------------------------
-@register.simple_tag
-def cites(clauses: Sequence[str], agreement: AgreementName | None = None) -> SafeString:
-    """Clauses at the end of their line; each leads to its words, and shows the first of them."""
+@register.simple_tag(takes_context=True)
+def cites(context: Context, clauses: Sequence[str], agreement: AgreementName | None = None) -> SafeString:
+    """
+    Clauses at the end of their line; each leads to its words. The first line of the page that cites a clause carries the
+    beginning of them, which the script shows at the others too.
+    """
     if not clauses:
         return mark_safe("")
-    return format_html('<span class="cites">{}</span>', format_html_join("", "{}", ((cite(c, agreement),) for c in clauses)))
+    links = [cite(clause, agreement, is_first=clause not in context["hinted"]) for clause in clauses]
+    context["hinted"].update(clauses)
+    return format_html('<span class="cites">{}</span>', mark_safe("".join(links)))
 
 
-def cite(clause: str, agreement: AgreementName | None) -> SafeString:
+def cite(clause: str, agreement: AgreementName | None, *, is_first: bool) -> SafeString:
     if agreement is None or not agreement.clauses_url:
         return format_html('<span class="cite"><span class="sr">clause </span>{}</span>', clause)
-    prose = agreement.prose.get(clause, "")
+    prose = agreement.prose.get(clause, "") if is_first else ""
     hint = format_html(' data-hint="{}"', shorten(prose)) if prose else ""
     url = f"{agreement.clauses_url}#{clause}"
     return format_html('<a class="cite" href="{}"{}><span class="sr">clause </span>{}</a>', url, hint, clause)
@@ -283,7 +288,7 @@ def reasons_below(context: Context, reasons: Why, step: Mapping[str, Any], path:
 
 def flat(context: Context) -> dict[str, Any]:
     """What every part needs of its page."""
-    return {"bits": context["bits"], "page": context["page"], "used_icons": context["used_icons"]}
+    return {name: context[name] for name in ("bits", "page", "used_icons", "hinted")}
 
 
 @register.inclusion_tag("upheld/parts/field.html", takes_context=True)

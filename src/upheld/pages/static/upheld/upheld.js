@@ -6,6 +6,14 @@
   const say = (words) => { if (voice && words && voice.textContent !== words) voice.textContent = words; };
   const isTyping = (place) => place && /^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName);
 
+  // A clause carries its first words where it is cited first; the other places borrow them.
+  const lendHint = (event) => {
+    const cite = event.target.closest?.("a.cite:not([data-hint])");
+    const first = cite && document.querySelector(`a.cite[data-hint][href="${CSS.escape(cite.getAttribute("href"))}"]`);
+    if (first) cite.dataset.hint = first.dataset.hint;
+  };
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, lendHint);
+
   // A form that was not accepted: its summary takes the focus.
   document.getElementById("problems")?.focus();
 
