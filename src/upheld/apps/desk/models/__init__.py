@@ -1,8 +1,11 @@
 """Rows of the desk. What is judged are the facts; these rows are what people look at, look for and work with."""
 
 from upheld.apps.desk.models.calling import Call, HighLoad
+from upheld.apps.desk.models.macro import Macro
 from upheld.apps.desk.models.mail import Inbound
 from upheld.apps.desk.models.message import Attachment, Author, Message
+from upheld.apps.desk.models.presence import Presence
+from upheld.apps.desk.models.rating import Rating
 from upheld.apps.desk.models.run import Run
 from upheld.apps.desk.models.ticket import Kind, Link, State, Tag, Ticket
 from upheld.apps.desk.models.waiting import Hold
@@ -16,7 +19,10 @@ __all__ = [
     "Inbound",
     "Kind",
     "Link",
+    "Macro",
     "Message",
+    "Presence",
+    "Rating",
     "Run",
     "State",
     "Tag",
