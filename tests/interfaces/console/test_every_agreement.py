@@ -30,6 +30,7 @@ TEXTS = sorted(path.stem for path in cast.AGREEMENTS.glob("*.md"))
 BEGUN = Instant.parse("2026-04-20T00:00Z")
 DOWN = [("2026-06-04T09:00Z", "2026-06-04T18:00Z"), ("2026-08-20T09:00Z", "2026-08-20T14:00Z")]
 MOST_PAGES = 70
+MOST_OF_A_PAGE = 40_000
 
 
 @pytest.fixture(scope="module", params=TEXTS)
@@ -130,6 +131,17 @@ def test_statement_shows_each_figure_and_each_run(bound, client):
     assert [run for run in runs if ", ".join(run.split("/")[1:]) not in written] == []
     assert client.get(f"{place}.pdf").content.startswith(b"%PDF")
     assert heading(page)
+
+
+def test_statement_is_light(bound, client):
+    """At most 40 kB before compression: what is longer is folded, and what is folded is there when it is opened."""
+    place = f"/statements/acorn/{bound.document.id}/{bound.statement.name.split('/')[-2]}"
+    page = client.get(place)
+    [*folded] = [each for each in read(page).find("details") if "hx-get" in each.attributes]
+
+    assert len(page.content) <= MOST_OF_A_PAGE
+    opened = [client.get(each.attributes["hx-get"], headers={"HX-Request": "true"}) for each in folded]
+    assert [str(one.attributes["hx-get"]) for one, part in zip(folded, opened, strict=True) if "<li" not in part.text] == []
 
 
 def test_looks_back_over_every_page(bound, client):

@@ -23,6 +23,7 @@ from upheld.core.timeline import Duration, Instant, Span
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import Agreement, name_for
+from upheld.doors.shown.folding import WHOLE, fold_reasons
 from upheld.doors.shown.owing import list_credits, list_runs, preview
 from upheld.doors.shown.statements import credited, credited_time, main_finding, read_money
 from upheld.pages.contexts.owed import PromiseRow
@@ -30,9 +31,6 @@ from upheld.pages.contexts.parts import AgreementName, Figure, Why
 from upheld.pages.contexts.statements import ClaimRow, Coverage, ReasonSection, StatementPage, UsedReading
 from upheld.pages.words import say_minutes
 
-MANY = 60
-"""Steps of one figure beyond which the deeper ones are fetched when they are opened."""
-DEPTH = 2
 Place = Callable[[int], str]
 """The address of the reasons of a figure, by its place in the statement."""
 
@@ -123,12 +121,12 @@ def has_section(finding: dict[str, Any]) -> bool:
 def list_sections(
     content: dict[str, Any], naming: AgreementName, facts: FactLines, why_url: Place
 ) -> Iterator[ReasonSection]:
-    """Every figure of the period with its reasons; of a long one the deeper lines are fetched."""
-    for place, finding in enumerate(content["findings"]):
-        if not has_section(finding):
-            continue
-        address = why_url(place)
-        is_long = bool(address) and count_steps(finding["why"]) > MANY
+    """Every figure of the period with its reasons; where they are many, the deeper lines of the longest are fetched."""
+    shown = {place: finding for place, finding in enumerate(content["findings"]) if has_section(finding)}
+    depths = fold_reasons({place: finding["why"] for place, finding in shown.items() if why_url(place)})
+    for place, finding in shown.items():
+        depth = depths.get(place, WHOLE)
+        is_long = depth != WHOLE
         is_asked = finding["verdict"] in MISSED or family_of(finding) in ("availability", "credits")
         verdict = Verdict(finding["verdict"])
         yield ReasonSection(
@@ -138,13 +136,9 @@ def list_sections(
             shown=finding["shown"],
             why=Why(
                 step=finding["why"], agreement=naming, facts=facts, is_open=is_asked and not is_long,
-                url=address if is_long else "", depth=DEPTH if is_long else 99, note=tell_bounds(finding),
+                url=why_url(place) if is_long else "", depth=depth, note=tell_bounds(finding),
             ),
         )  # fmt: skip
-
-
-def count_steps(step: dict[str, Any]) -> int:
-    return 1 + len(step.get("facts", ())) + sum(count_steps(below) for below in step.get("because", ()))
 
 
 def list_rows(content: dict[str, Any], families: tuple[str, ...], anchor: Place) -> Iterator[PromiseRow]:
