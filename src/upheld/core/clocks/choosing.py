@@ -1,6 +1,6 @@
 """Which case of a clock holds for a matter at a moment: the clock, or why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from upheld.core.clocks.asking import ask
 from upheld.core.clocks.matter import Matter
@@ -10,7 +10,7 @@ from upheld.core.terms.answers import Reason
 from upheld.core.terms.cases import Cases
 from upheld.core.terms.circumstances import Known
 from upheld.core.terms.clocks import Clock
-from upheld.core.terms.conditions import Hours, tests_of
+from upheld.core.terms.conditions import Condition, Hours, tests_of
 from upheld.core.timeline import Instant
 
 CHANGING = ("priority",)
@@ -80,12 +80,10 @@ def choose_known(terms: Terms, rule: Cases[Clock], known: Mapping[str, Known]) -
 
 def calendars_of(rule: Cases[Clock]) -> tuple[str, ...]:
     """The calendars on which it hangs which case holds."""
-    found = [
-        name
-        for case in rule.each
-        if case.when
-        for test in tests_of(case.when)
-        if isinstance(test.wanted, Hours)
-        for name in test.wanted.calendars
-    ]
-    return tuple(dict.fromkeys(found))
+    return calendars_in(case.when for case in rule.each)
+
+
+def calendars_in(conditions: Iterable[Condition | None]) -> tuple[str, ...]:
+    """The calendars of which conditions ask."""
+    tests = (test for condition in conditions if condition for test in tests_of(condition))
+    return tuple(dict.fromkeys(name for test in tests if isinstance(test.wanted, Hours) for name in test.wanted.calendars))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from upheld.core.clocks.choosing import CHANGING, Choice, calendars_of, choose_case
+from upheld.core.clocks.choosing import CHANGING, Choice, calendars_in, calendars_of, choose_case
 from upheld.core.clocks.counting import WHOLE, count_used, cut, find_due, total_of
 from upheld.core.clocks.crossing import due_across
 from upheld.core.clocks.matter import Matter
@@ -132,6 +132,19 @@ def share_used(track: Track, leg: Leg, at: Instant) -> Fraction:
     total = total_of(leg.allowance, leg.begin_at)
     open_time, paused = count_used(leg.allowance, leg.begin_at, at, union_of(leg.gaps, *track.apart))
     return Fraction((open_time - paused).micros, total.micros) if total else WHOLE
+
+
+def is_plain(rule: Cases[Clock], legs: tuple[Leg, ...], apart: tuple[Span, ...]) -> bool:
+    """
+    Whether start, allowed time and calendar alone say when a run is due: nothing changed or paused it, nothing bounds it, and
+    no calendar decides what is allowed. Such runs may be reckoned by the million.
+    """
+    leg = legs[-1]
+    clock, allowance = leg.choice.clock, leg.allowance
+    if clock is None or allowance is None or allowance.days or len(legs) > 1:
+        return False
+    asked = (*clock.pauses, *([clock.only_while] if clock.only_while else []))
+    return not (leg.gaps or apart or leg.bound_at or calendars_of(rule) or calendars_in(asked))
 
 
 def allowed_time(leg: Leg) -> Duration | None:

@@ -2,7 +2,7 @@
 
 from upheld.core.clocks.counting import count_used
 from upheld.core.clocks.cycles import Cycle
-from upheld.core.clocks.legs import Leg, allowed_time
+from upheld.core.clocks.legs import Leg, allowed_time, is_plain
 from upheld.core.clocks.matter import Matter
 from upheld.core.clocks.standing import union_of
 from upheld.core.clocks.timed import Timed, judge_run, state_of
@@ -19,7 +19,7 @@ def tell_idle(clock: Clock, matter: Matter) -> Timed:
     return Timed(
         clock=clock.name, matter=matter.id, number=1, state="not begun", verdict=Verdict.NOT_APPLICABLE,
         strength=clock.strength.value, start_at=None, stop_at=None, due_at=None, used=ZERO, allowed=None, calendar="",
-        case="", repeats=clock.repeats.value != "never", is_superseded=False, why=why,
+        case="", repeats=clock.repeats.value != "never", is_superseded=False, is_plain=False, why=why,
     )  # fmt: skip
 
 
@@ -47,7 +47,8 @@ def tell_run(
         clock=rule.name, matter=matter.id, number=cycle.number, state=state_of(leg, stop_at, as_of), verdict=verdict,
         strength=clock.strength.value, start_at=cycle.start.at, stop_at=stop_at, due_at=leg.due_at, used=used,
         allowed=allowed_time(leg), calendar=leg.allowance.hours.name if leg.allowance else "", case=leg.choice.case,
-        repeats=clock.repeats.value != "never", is_superseded=is_superseded, why=why,
+        repeats=clock.repeats.value != "never", is_superseded=is_superseded,
+        is_plain=is_plain(rule, legs, cycle.apart), why=why,
     )  # fmt: skip
 
 

@@ -179,11 +179,21 @@ class Migration(migrations.Migration):
             name="Run",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="agreements.agreement",
+                    ),
+                ),
                 ("clock", models.CharField(max_length=100)),
                 ("number", models.PositiveIntegerField()),
                 ("state", models.CharField(max_length=20)),
                 ("verdict", models.CharField(max_length=30)),
                 ("calendar", models.CharField(max_length=100)),
+                ("is_plain", models.BooleanField(default=False)),
                 ("start_us", models.BigIntegerField(null=True)),
                 ("due_us", models.BigIntegerField(null=True)),
                 ("stop_us", models.BigIntegerField(null=True)),
@@ -368,6 +378,23 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("message", "number"), name="an_attachment_has_its_number_alone")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reckoned",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("reckoned_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agreements.agreement"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "desk_reckoned",
             },
         ),
     ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models.ticket import Ticket
 
 
@@ -16,12 +17,16 @@ class Run(models.Model):
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="runs")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+", db_index=False)
+    """The ticket's, once more: after a change of an agreement's calendar its runs are found without their tickets."""
     clock = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=20)
     """`running`, `paused`, `stopped`, `not begun`, `no time`, `not for this`, `not known`, `undecided`."""
     verdict = models.CharField(max_length=30)
     calendar = models.CharField(max_length=100)
+    is_plain = models.BooleanField(default=False)
+    """Whether start, allowed time and calendar alone make the due instant."""
     start_us = models.BigIntegerField(null=True)
     due_us = models.BigIntegerField(null=True)
     stop_us = models.BigIntegerField(null=True)
@@ -39,3 +44,14 @@ class Run(models.Model):
             models.Index(fields=["due_us"], name="desk_runs_due", condition=Q(state="running", due_us__isnull=False))
         ]
         constraints: ClassVar = [UniqueConstraint(fields=["ticket", "clock", "number"], name="a_run_is_kept_once")]
+
+
+class Reckoned(models.Model):
+    """By which terms the runs of an agreement were reckoned last: the digest of its text, calendars and values."""
+
+    agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_reckoned"

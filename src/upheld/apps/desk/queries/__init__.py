@@ -1,6 +1,14 @@
 """The desk as it is on record, and what the core says of it."""
 
-from upheld.apps.desk.queries.clocks import desk_of, facts_of_desk, may_call, next_run, running_of, tell_course
+from upheld.apps.desk.queries.clocks import (
+    desk_of,
+    digest_of_terms,
+    facts_of_desk,
+    may_call,
+    next_run,
+    running_of,
+    tell_course,
+)
 from upheld.apps.desk.queries.lists import Order, Wanted, list_queue, tickets_of, tickets_under
 from upheld.apps.desk.queries.tickets import (
     UnknownTicket,
@@ -16,6 +24,7 @@ __all__ = [
     "UnknownTicket",
     "Wanted",
     "desk_of",
+    "digest_of_terms",
     "facts_of_desk",
     "find_by_mail",
     "find_held",

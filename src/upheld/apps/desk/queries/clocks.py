@@ -1,9 +1,12 @@
 """What the core says of tickets: which clocks run, what is due, whether one may telephone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from hashlib import sha256
+
+from django.db.models import Q
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import terms_of
+from upheld.apps.agreements.queries import parameters_at, terms_of
 from upheld.apps.desk.models import Run, Ticket
 from upheld.apps.ledger.queries import live_facts
 from upheld.core.clocks import DeskState, Gate, Timed, check_call, look_at_desk
@@ -12,34 +15,46 @@ from upheld.core.terms import Terms
 from upheld.core.timeline import Instant
 
 
-def facts_of_desk(agreement: Agreement, names: Iterable[str], as_of: Instant) -> Sequence[Fact]:
+def facts_of_desk(agreement: Agreement, family: Collection[str], known_by: Instant) -> Sequence[Fact]:
     """
-    The facts that matter to these tickets and to those merged into them: theirs, and all that are about no ticket.
+    The facts that matter to these tickets, as they were known: theirs, and all that are about no ticket.
 
     One agreement may have a hundred thousand tickets; whoever looks at one of them does not read them all.
     """
-    facts = known_at(live_facts(agreement.key, as_of)[1], as_of)
-    wanted = family_of(names)
-    return [fact for fact in facts if (about := getattr(fact, "ticket", "")) == "" or about in wanted]
+    facts = known_at(live_facts(agreement.key, known_by)[1], known_by)
+    return [fact for fact in facts if (about := getattr(fact, "ticket", "")) == "" or about in family]
 
 
-def family_of(names: Iterable[str]) -> set[str]:
-    """These tickets and all that were merged into one of them, however many times."""
-    known = set(names)
+def family_of(names: Iterable[str]) -> frozenset[str]:
+    """These tickets, those that go on for them, and all that were merged into any of them: their clocks are told together."""
+    known = {name for name in names if name}
     fresh = known
     while fresh:
         numbers = [int(name.removeprefix("T-")) for name in fresh]
-        merged = Ticket.objects.filter(merged_into__number__in=numbers).values_list("number", flat=True)
-        fresh = {f"T-{number}" for number in merged} - known
+        beside = Ticket.objects.filter(Q(merged_into__number__in=numbers) | Q(merged__number__in=numbers))
+        fresh = {f"T-{number}" for number in beside.values_list("number", flat=True)} - known
         known = known | fresh
-    return known
+    return frozenset(known)
 
 
-def desk_of(agreement: Agreement, names: Sequence[str], as_of: Instant, *, reasons: bool = True) -> tuple[Terms, DeskState]:
-    """The clocks of these tickets as seen from an instant. Raises CannotJudge."""
-    terms = terms_of(agreement, as_of)
-    facts = facts_of_desk(agreement, names, as_of)
-    return terms, look_at_desk(terms, facts, as_of, only=frozenset(names), reasons=reasons)
+def digest_of_terms(agreement: Agreement, at: Instant) -> str:
+    """One digest for all that decides when something is due under an agreement: its text, its calendars, its values."""
+    version = agreement.version
+    parts = [version.terms_digest, version.calendars_digest, *map(repr, sorted(parameters_at(agreement, at).items()))]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def desk_of(
+    agreement: Agreement, names: Iterable[str], as_of: Instant, *, known_by: Instant | None = None, reasons: bool = True
+) -> tuple[Terms, DeskState]:
+    """
+    The clocks of these tickets and of those merged with them, as seen from an instant. Raises CannotJudge.
+
+    `known_by` is the later instant by which the facts were recorded, where one looks back.
+    """
+    terms, family = terms_of(agreement, as_of), family_of(names)
+    facts = facts_of_desk(agreement, family, known_by or as_of)
+    return terms, look_at_desk(terms, facts, as_of, only=family, reasons=reasons)
 
 
 def running_of(ticket: Ticket, as_of: Instant) -> tuple[Timed, ...]:

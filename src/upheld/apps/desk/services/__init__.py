@@ -16,12 +16,14 @@ from upheld.apps.desk.services.holding import close_hold, declare_high_load, ope
 from upheld.apps.desk.services.joining import link, merge, split
 from upheld.apps.desk.services.keeping import keep_inbound
 from upheld.apps.desk.services.opening import Attached, Report, Sender, adopt, hold_ticket, open_ticket
+from upheld.apps.desk.services.recalculating import Recalculated, recalculate
 from upheld.apps.desk.services.reckoning import reckon
 from upheld.apps.desk.services.talking import Said, receive, reply, waive, write_automatic, write_note
 
 __all__ = [
     "Attached",
     "CannotDo",
+    "Recalculated",
     "Report",
     "Said",
     "Sender",
@@ -37,6 +39,7 @@ __all__ = [
     "merge",
     "open_hold",
     "open_ticket",
+    "recalculate",
     "receive",
     "reckon",
     "record_call",

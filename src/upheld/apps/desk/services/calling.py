@@ -28,7 +28,7 @@ def record_call(
     with transaction.atomic():
         take_turn()
         name = ticket.name if ticket else ""
-        terms, desk = desk_of(agreement, [name], called_at)
+        terms, desk = desk_of(agreement, [name], called_at, known_by=at)
         gate = check_call(terms, desk, name, called_at)
         call = Call.objects.create(
             number=(Call.objects.aggregate(last=Max("number"))["last"] or 0) + 1,

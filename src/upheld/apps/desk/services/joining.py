@@ -4,7 +4,7 @@ from django.db import transaction
 
 from upheld.apps.desk.facts import message_fact, opened_fact
 from upheld.apps.desk.models import Author, Link, Message, State, Ticket
-from upheld.apps.desk.services.deeds import CannotDo, change, lock, note
+from upheld.apps.desk.services.deeds import CannotDo, change, lock, note, refuse_held
 from upheld.apps.desk.services.opening import Report, Sender, write_first_message, write_ticket
 from upheld.apps.desk.services.reckoning import reckon
 from upheld.apps.ledger.services import record
@@ -16,7 +16,8 @@ def merge(*, ticket: Ticket, into: Ticket, by: str, at: Instant) -> Ticket:
     """
     A ticket becomes a part of another one of the same agreement: the clocks of both go on there, from the earlier start.
 
-    Raises CannotDo for another agreement's ticket, and for one that goes on in this one.
+    Raises CannotDo for another agreement's ticket, for one that goes on in this one, and for one of which nobody knows
+    whose it is.
     """
     if ticket.pk == into.pk:
         raise CannotDo(f"{ticket.name} cannot be merged into itself")
@@ -28,6 +29,8 @@ def merge(*, ticket: Ticket, into: Ticket, by: str, at: Instant) -> Ticket:
         if State.MERGED in (part.state, whole.state):
             gone = part if part.state == State.MERGED else whole
             raise CannotDo(f"{gone.name} was merged already; look where it went")
+        refuse_held(part, "merge it")
+        refuse_held(whole, "merge into it")
         if part.agreement_id != whole.agreement_id:
             raise CannotDo(f"{part.name} and {whole.name} stand under different agreements: their clocks are not one")
         note(part, TicketMerged, at=at, source=by, into=whole.name, by=by)
@@ -35,7 +38,6 @@ def merge(*, ticket: Ticket, into: Ticket, by: str, at: Instant) -> Ticket:
         part.changed_at = whole.changed_at = at.utc()
         part.save()
         whole.save()
-        reckon(ticket=part, at=at)
         reckon(ticket=whole, at=at)
     ticket.refresh_from_db()
     into.refresh_from_db()

@@ -5,7 +5,7 @@ import logging
 from upheld.apps.agreements.queries import CannotJudge
 from upheld.apps.desk.models import Run, State, Ticket
 from upheld.apps.desk.queries.clocks import desk_of, tell_course
-from upheld.core.clocks import Timed
+from upheld.core.clocks import DeskState, Timed
 from upheld.core.timeline import Instant
 
 log = logging.getLogger("upheld.desk")
@@ -13,7 +13,7 @@ log = logging.getLogger("upheld.desk")
 
 def reckon(*, ticket: Ticket, at: Instant) -> None:
     """
-    Ask the core anew about a ticket and keep its runs, its priority and where it stands.
+    Ask the core anew about a ticket and keep its runs, its priority and where it stands; and of those merged with it.
 
     An agreement that cannot be judged keeps no ticket from being worked on: it has no runs until it can.
     """
@@ -25,7 +25,14 @@ def reckon(*, ticket: Ticket, at: Instant) -> None:
         log.error("clocks cannot be reckoned", extra={"ticket": ticket.name, "because": str(problem)})
         Run.objects.filter(ticket=ticket).delete()
         return
-    keep_runs(ticket, desk.of_ticket(ticket.name), at)
+    beside = [int(name.removeprefix("T-")) for name in desk.tickets if name != ticket.name]
+    for one in (ticket, *Ticket.objects.filter(number__in=beside)):
+        keep_runs(one, desk.of_ticket(one.name), at)
+        keep_standing(one, desk, at)
+
+
+def keep_standing(ticket: Ticket, desk: DeskState, at: Instant) -> None:
+    """Its priority and where it stands, as the core finds them."""
     changed = {"priority": tell_course(desk, ticket.name, "priority", at)[:50]}
     if ticket.state != State.MERGED:
         changed["state"] = tell_course(desk, ticket.name, "state", at) or State.NEW
@@ -43,8 +50,9 @@ def keep_runs(ticket: Ticket, runs: tuple[Timed, ...], at: Instant) -> None:
         before = told.get(key)
         rows.append(
             Run(
-                ticket=ticket, clock=run.clock, number=run.number, state=run.state, verdict=run.verdict.value,
-                calendar=run.calendar[:100], start_us=micros(run.start_at), due_us=micros(run.due_at),
+                ticket=ticket, agreement=ticket.agreement, clock=run.clock, number=run.number, state=run.state,
+                verdict=run.verdict.value,
+                calendar=run.calendar[:100], is_plain=run.is_plain, start_us=micros(run.start_at), due_us=micros(run.due_at),
                 stop_us=micros(run.stop_at), used_us=run.used.micros,
                 allowed_us=None if run.allowed is None else run.allowed.micros, seen_us=at.micros,
                 told_us=before.told_us if before else None, warned_us=before.warned_us if before else None,

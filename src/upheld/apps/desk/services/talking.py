@@ -10,7 +10,7 @@ from upheld.apps.desk.facts import message_fact, waived_fact
 from upheld.apps.desk.models import Author, Link, Message, State, Ticket
 from upheld.apps.desk.queries.tickets import follow
 from upheld.apps.desk.services.deciding import reopen_locked
-from upheld.apps.desk.services.deeds import CannotDo, change
+from upheld.apps.desk.services.deeds import CannotDo, change, lock
 from upheld.apps.desk.services.opening import Attached, Report, Sender, attach, open_ticket
 from upheld.apps.ledger.services import record
 from upheld.core.timeline import DAY, Instant
@@ -63,18 +63,37 @@ def receive(
     """
     came = sent_at or at
     with transaction.atomic():
-        ticket = follow(ticket)
-        if is_long_over(ticket, came):
-            return follow_up(ticket, said, sender, at, came, channel)
-        with change(ticket, at) as locked:
-            message = write(
-                locked, Author.CUSTOMER, said, sender.by, sender.shown_as, came, at, channel or locked.channel, sender=sender
-            )
-            answered = locked.holds.filter(waiting_for="customer", closed_at__isnull=True, opened_at__lte=came.utc())
-            answered.update(closed_at=came.utc(), closed_because="the customer answered")
-            if locked.state == State.RESOLVED:
-                reopen_locked(locked, by=sender.by, because="the customer wrote again", at=came, recorded_at=at)
-            return message
+        locked = lock_last(ticket)
+        if is_long_over(locked, came):
+            message = follow_up(locked, said, sender, at, came, channel)
+        else:
+            message = hear(locked, said, sender, at, came, channel)
+    ticket.refresh_from_db()
+    return message
+
+
+def lock_last(ticket: Ticket) -> Ticket:
+    """The ticket that goes on for this one, ours until the transaction ends: it may have been merged a moment ago."""
+    locked = lock(ticket)
+    while locked.state == State.MERGED:
+        locked = lock(follow(locked))
+    return locked
+
+
+def hear(ticket: Ticket, said: Said, sender: Sender, at: Instant, came: Instant, channel: str) -> Message:
+    """The customer's message on a ticket that goes on."""
+    with change(ticket, at) as locked:
+        message = write(
+            locked, Author.CUSTOMER, said, sender.by, sender.shown_as, came, at, channel or locked.channel, sender=sender
+        )
+        answered = locked.holds.filter(waiting_for="customer", closed_at__isnull=True, opened_at__lt=came.utc())
+        answered.update(closed_at=came.utc(), closed_because="the customer answered")
+        if locked.state == State.RESOLVED:
+            # Whoever resolved it had not read what was under way: it was settled for no time at all.
+            resolved = Instant.of(locked.resolved_at) if locked.resolved_at else came
+            again = "the customer wrote again"
+            reopen_locked(locked, by=sender.by, because=again, at=max(came, resolved), recorded_at=at)
+    return message
 
 
 def is_long_over(ticket: Ticket, at: Instant) -> bool:
