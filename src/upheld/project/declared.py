@@ -74,6 +74,54 @@ SETTINGS = (
         "",
         "none: public addresses only",
     ),
+    Setting(
+        "UPHELD_TELEGRAM_TOKEN",
+        "The token of the Telegram bot that sends pages, as BotFather gave it.",
+        "",
+        "nothing is sent by Telegram",
+    ),
+    Setting(
+        "UPHELD_TELEGRAM_SECRET",
+        "The secret that Telegram shows with each message to the bot (`secret_token` of `setWebhook`).",
+        "",
+        "what is written to the bot is refused",
+    ),
+    Setting(
+        "UPHELD_TELEGRAM_API",
+        "Where the Bot API answers; another one where you run a server of your own.",
+        "https://api.telegram.org",
+    ),
+    Setting(
+        "UPHELD_SMS_URL",
+        "Where the SMS provider takes a text by HTTP POST. See docs/how-to/on-call.md.",
+        "",
+        "nothing is sent by SMS",
+    ),
+    Setting(
+        "UPHELD_SMS_FIELDS",
+        "What is posted to the SMS provider: a JSON object or a form, with `{to}`, `{text}` and, where it helps, `{key}` in "
+        "their places.",
+        "To={to}&Body={text}",
+    ),
+    Setting("UPHELD_SMS_HEADER", "One header for the SMS provider, as in `Authorization: Bearer …`.", "", "none"),
+    Setting(
+        "UPHELD_PHONE_URL",
+        "Where the telephone provider takes a call by HTTP POST: it calls, and reads the text.",
+        "",
+        "nobody is called",
+    ),
+    Setting(
+        "UPHELD_PHONE_FIELDS",
+        "What is posted to the telephone provider, as for SMS. Between `>` and `<` the text is written as XML needs it.",
+        "To={to}&Twiml=<Response><Say>{text}</Say></Response>",
+    ),
+    Setting("UPHELD_PHONE_HEADER", "One header for the telephone provider.", "", "none"),
+    Setting(
+        "UPHELD_APPRISE",
+        "`yes` lets pages go by any service that Apprise knows. It has to be installed (`pip install 'upheld[apprise]'`), "
+        "and its connections are not vetted.",
+        "no",
+    ),
     Setting("UPHELD_LOG_LEVEL", "How much is logged: `debug`, `info`, `warning` or `error`.", "info"),
     Setting(
         "UPHELD_DEBUG",

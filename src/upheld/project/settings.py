@@ -147,13 +147,23 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60
 
-# --- mail, webhooks ---------------------------------------------------------------------------------------------------
+# --- mail, webhooks, pages --------------------------------------------------------------------------------------------
 UPHELD_EMAIL_URL = read_setting("UPHELD_EMAIL_URL")
 UPHELD_EMAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = read_setting("UPHELD_EMAIL_FROM")
 # Mail leaves through the outbox alone; what Django itself would send goes nowhere but into the log.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 UPHELD_WEBHOOK_SECRET = read_setting("UPHELD_WEBHOOK_SECRET")
 UPHELD_WEBHOOK_NETWORKS = read_list("UPHELD_WEBHOOK_NETWORKS")
+UPHELD_TELEGRAM_TOKEN = read_setting("UPHELD_TELEGRAM_TOKEN")
+UPHELD_TELEGRAM_SECRET = read_setting("UPHELD_TELEGRAM_SECRET")
+UPHELD_TELEGRAM_API = read_setting("UPHELD_TELEGRAM_API")
+UPHELD_SMS_URL = read_setting("UPHELD_SMS_URL")
+UPHELD_SMS_FIELDS = read_setting("UPHELD_SMS_FIELDS")
+UPHELD_SMS_HEADER = read_setting("UPHELD_SMS_HEADER")
+UPHELD_PHONE_URL = read_setting("UPHELD_PHONE_URL")
+UPHELD_PHONE_FIELDS = read_setting("UPHELD_PHONE_FIELDS")
+UPHELD_PHONE_HEADER = read_setting("UPHELD_PHONE_HEADER")
+UPHELD_APPRISE = read_flag("UPHELD_APPRISE")
 
 # --- log --------------------------------------------------------------------------------------------------------------
 _level = read_setting("UPHELD_LOG_LEVEL").upper()

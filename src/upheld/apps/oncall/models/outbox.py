@@ -9,14 +9,23 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 class Kind(models.TextChoices):
     """By which way somebody is told."""
 
-    MAIL = "mail"
-    WEBHOOK = "webhook"
+    MAIL = "mail", "Mail"
+    WEBHOOK = "webhook", "Webhook"
+    TELEGRAM = "telegram", "Telegram"
+    SLACK = "slack", "Slack"
+    SMS = "sms", "SMS"
+    PHONE = "phone", "Phone call"
+    APPRISE = "apprise", "Apprise"
+
+
+OF_RECIPIENTS = (Kind.MAIL, Kind.WEBHOOK)
+"""The ways of those who are told of everything; the others are for people who are paged."""
 
 
 class Recipient(models.Model):
     """Somebody, or some program, that is told of outages."""
 
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.label) for kind in OF_RECIPIENTS])
     address = models.CharField(max_length=2048)
     """A mail address, or the URL of a webhook."""
 
@@ -24,7 +33,7 @@ class Recipient(models.Model):
         db_table = "oncall_recipient"
         constraints: ClassVar = [
             UniqueConstraint(fields=["kind", "address"], name="a_recipient_is_told_once"),
-            CheckConstraint(condition=Q(kind__in=Kind.values), name="a_recipient_is_told_in_a_known_way"),
+            CheckConstraint(condition=Q(kind__in=list(OF_RECIPIENTS)), name="a_recipient_is_told_in_a_known_way"),
         ]
 
     def __str__(self) -> str:
@@ -39,14 +48,16 @@ class Message(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     to = models.CharField(max_length=2048)
     subject = models.CharField(max_length=500)
-    """Of a mail its subject, of a webhook the type of its event."""
+    """Of a mail its subject, of a webhook the type of its event, of a call what it is about."""
     body = models.TextField()
-    """Of a mail its text, of a webhook its JSON: what is signed and posted, letter for letter."""
+    """Of a webhook its JSON, signed and posted letter for letter; of all others the text, of a call what is read."""
     written_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     """When it is tried next; None when nothing is to be tried any more."""
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    """When its reason was gone before it was taken: a page that somebody else acknowledged."""
     last_error = models.TextField(default="", blank=True)
 
     class Meta:
@@ -55,4 +66,7 @@ class Message(models.Model):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(kind__in=Kind.values), name="a_message_goes_a_known_way"),
             CheckConstraint(condition=Q(sent_at__isnull=True) | Q(due_at__isnull=True), name="what_was_sent_is_not_due"),
+            CheckConstraint(
+                condition=Q(dropped_at__isnull=True) | Q(due_at__isnull=True), name="what_was_dropped_is_not_due"
+            ),
         ]

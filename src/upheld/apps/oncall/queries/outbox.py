@@ -21,4 +21,8 @@ def next_due_at() -> Instant | None:
 
 def messages_given_up() -> list[Message]:
     """What was tried for three days and never taken, the newest first: somebody has to look."""
-    return list(Message.objects.filter(due_at__isnull=True, sent_at__isnull=True).order_by("-written_at", "-pk"))
+    return list(
+        Message.objects.filter(due_at__isnull=True, sent_at__isnull=True, dropped_at__isnull=True).order_by(
+            "-written_at", "-pk"
+        )
+    )

@@ -3,16 +3,21 @@
 import json
 import logging
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from upheld.apps.oncall.models import Kind, Message, Recipient
+from upheld.apps.oncall.models.outbox import OF_RECIPIENTS
 from upheld.apps.oncall.queries import list_recipients, messages_due
+from upheld.apps.oncall.services.addresses import UnfitRecipient, check_address
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Instant
 from upheld.gateways.mail import Mail, Mailer
 from upheld.gateways.mail import NotTaken as MailNotTaken
-from upheld.gateways.probe import read_target
+from upheld.gateways.texts import NotTaken as TextNotTaken
+from upheld.gateways.texts import Text, Texter
 from upheld.gateways.webhook import NotTaken as WebhookNotTaken
 from upheld.gateways.webhook import Poster, Webhook
 
@@ -26,6 +31,8 @@ LONGEST_ERROR = 1000
 ROUND = SECOND * 20
 """How long one round of sending goes on taking up further messages."""
 
+NO_TEXTERS: Mapping[str, Texter] = MappingProxyType({})
+
 Clock = Callable[[], Instant]
 """Asked anew for each message, since sending takes its time."""
 
@@ -34,22 +41,11 @@ class MessageDiffers(ValueError):
     """A key that is taken by a message with other content."""
 
 
-class UnfitRecipient(ValueError):
-    """An address to which nothing can be sent."""
-
-
 def add_recipient(*, kind: str, address: str) -> Recipient:
     """Tell this address of outages from now on. Raises UnfitRecipient."""
-    address = address.strip()
-    if kind == Kind.WEBHOOK:
-        try:
-            read_target(address, schemes=("http", "https"))
-        except ValueError as wrong:
-            raise UnfitRecipient(str(wrong)) from None
-    elif (
-        kind != Kind.MAIL or not address.isascii() or not address.isprintable() or " " in address or address.count("@") != 1
-    ):
-        raise UnfitRecipient(f"expected a mail address such as night@example.org, or the URL of a webhook; came {address!r}")
+    if kind not in OF_RECIPIENTS:
+        raise UnfitRecipient(f"outages are told by {' or '.join(OF_RECIPIENTS)}; came {kind!r}")
+    address = check_address(kind, address)
     added, _ = Recipient.objects.get_or_create(kind=kind, address=address)
     return added
 
@@ -91,22 +87,25 @@ def write_message(*, kind: str, to: str, subject: str, body: str, key: str, at: 
         raise MessageDiffers(f"a message with other content has the key {key!r}; a key names one reason for one recipient")
 
 
-def deliver_due(*, now: Clock, mailer: Mailer, poster: Poster) -> int:
+def deliver_due(*, now: Clock, mailer: Mailer, poster: Poster, texters: Mapping[str, Texter] = NO_TEXTERS) -> int:
     """
     Try what is due, for a while; the number of messages that were taken. Not inside a transaction: it waits for others.
 
-    What is left when the while is over is tried by the next call: nobody else's work waits behind a slow receiver.
+    `texters` carry what is neither mail nor webhook, each its kind. What is left when the while is over is tried by the
+    next call: nobody else's work waits behind a slow receiver.
     """
     began = now()
     taken = 0
     for message in messages_due(began):
         if now() - began >= ROUND:
             break
-        taken += deliver(message, now=now, mailer=mailer, poster=poster)
+        taken += deliver(message, now=now, mailer=mailer, poster=poster, texters=texters)
     return taken
 
 
-def deliver(message: Message, *, now: Clock, mailer: Mailer, poster: Poster) -> bool:
+def deliver(
+    message: Message, *, now: Clock, mailer: Mailer, poster: Poster, texters: Mapping[str, Texter] = NO_TEXTERS
+) -> bool:
     """Try one message. It counts as sent from when it was taken: a notice must never seem older than it is."""
     at = now()
     if not claim(message, at):
@@ -114,9 +113,13 @@ def deliver(message: Message, *, now: Clock, mailer: Mailer, poster: Poster) -> 
     try:
         if message.kind == Kind.MAIL:
             mailer.send(Mail(to=message.to, subject=message.subject, text=message.body, key=message.key, at=at))
-        else:
+        elif message.kind == Kind.WEBHOOK:
             poster.post(Webhook(url=message.to, body=message.body, key=message.key, at=at))
-    except (MailNotTaken, WebhookNotTaken) as refusal:
+        elif message.kind in texters:
+            texters[message.kind].send(Text(to=message.to, text=message.body, key=message.key, at=at))
+        else:
+            raise TextNotTaken(f"nothing is set up that carries {message.get_kind_display()}: see the settings")
+    except (MailNotTaken, WebhookNotTaken, TextNotTaken) as refusal:
         postpone(message, str(refusal), now(), for_ever=refusal.for_ever)
         return False
     except Exception as fault:
@@ -140,10 +143,15 @@ def claim(message: Message, at: Instant) -> bool:
     return True
 
 
+def drop(messages: QuerySet[Message], at: Instant) -> None:
+    """Their reason is gone: what was not taken yet is not sent any more."""
+    messages.filter(sent_at__isnull=True, dropped_at__isnull=True).update(dropped_at=at.utc(), due_at=None)
+
+
 def postpone(message: Message, error: str, at: Instant, *, for_ever: bool) -> None:
     is_last = for_ever or message.attempts > len(PAUSES)
     due_at = None if is_last else (at + PAUSES[message.attempts - 1]).utc()
-    waiting = Message.objects.filter(pk=message.pk, attempts=message.attempts, sent_at__isnull=True)
+    waiting = Message.objects.filter(pk=message.pk, attempts=message.attempts, sent_at__isnull=True, dropped_at__isnull=True)
     waiting.update(due_at=due_at, last_error=error[:LONGEST_ERROR])
     what = "message given up" if is_last else "message not taken"
     log.warning(what, extra={"kind": message.kind, "key": message.key, "attempt": message.attempts, "because": error})

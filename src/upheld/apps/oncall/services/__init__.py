@@ -1,0 +1,47 @@
+"""Telling and waking: messages through the outbox, rotas and who steps in, policies, pages, and ways to reach people."""
+
+from upheld.apps.oncall.services.addresses import UnfitRecipient
+from upheld.apps.oncall.services.answering import acknowledge_by_link
+from upheld.apps.oncall.services.outbox import (
+    LEASE,
+    PAUSES,
+    ROUND,
+    MessageDiffers,
+    add_recipient,
+    claim,
+    deliver,
+    deliver_due,
+    postpone,
+    remove_recipient,
+    tell,
+    write_message,
+)
+from upheld.apps.oncall.services.paging import (
+    PageIsOver,
+    acknowledge,
+    escalate_due,
+    page,
+    resolve,
+    resolve_about,
+    take_step,
+)
+from upheld.apps.oncall.services.policies import UnfitPolicy, WantedStep, save_channel, save_policy
+from upheld.apps.oncall.services.reaching import LinkIsUsed, link_of, read_link
+from upheld.apps.oncall.services.rotas import UnfitRota, add_rota, change_rota, step_in, withdraw
+from upheld.apps.oncall.services.ways import (
+    UnfitWay,
+    add_way,
+    calendar_token,
+    find_calendar_owner,
+    remove_way,
+    renew_calendar,
+    verify_way,
+)
+
+__all__ = [
+    "LEASE", "PAUSES", "ROUND", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy", "UnfitRecipient", "UnfitRota",
+    "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link", "add_recipient", "add_rota", "add_way",
+    "calendar_token", "change_rota", "claim", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "link_of",
+    "page", "postpone", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve", "resolve_about",
+    "save_channel", "save_policy", "step_in", "take_step", "tell", "verify_way", "withdraw", "write_message",
+]  # fmt: skip
