@@ -6,7 +6,7 @@ from upheld.apps.desk.models.mail import Inbound
 from upheld.apps.desk.models.message import Attachment, Author, Message
 from upheld.apps.desk.models.presence import Presence
 from upheld.apps.desk.models.rating import Rating
-from upheld.apps.desk.models.run import Run
+from upheld.apps.desk.models.run import Reckoned, Run
 from upheld.apps.desk.models.ticket import Kind, Link, State, Tag, Ticket
 from upheld.apps.desk.models.waiting import Hold
 
@@ -23,6 +23,7 @@ __all__ = [
     "Message",
     "Presence",
     "Rating",
+    "Reckoned",
     "Run",
     "State",
     "Tag",
