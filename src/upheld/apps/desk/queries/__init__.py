@@ -9,7 +9,17 @@ from upheld.apps.desk.queries.clocks import (
     running_of,
     tell_course,
 )
-from upheld.apps.desk.queries.lists import Order, Wanted, list_queue, tickets_of, tickets_under
+from upheld.apps.desk.queries.lists import (
+    Order,
+    Wanted,
+    count_overdue,
+    due_between,
+    list_queue,
+    next_runs,
+    tickets_of,
+    tickets_under,
+)
+from upheld.apps.desk.queries.search import search
 from upheld.apps.desk.queries.tickets import (
     UnknownTicket,
     find_by_mail,
@@ -23,8 +33,10 @@ __all__ = [
     "Order",
     "UnknownTicket",
     "Wanted",
+    "count_overdue",
     "desk_of",
     "digest_of_terms",
+    "due_between",
     "facts_of_desk",
     "find_by_mail",
     "find_held",
@@ -32,7 +44,9 @@ __all__ = [
     "may_call",
     "messages_of",
     "next_run",
+    "next_runs",
     "running_of",
+    "search",
     "tell_course",
     "ticket",
     "tickets_of",

@@ -1,13 +1,16 @@
 """Lists of tickets: the queue, sorted by what is due, and the tickets of a customer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models import Run, State, Ticket
 from upheld.apps.parties.models import Customer, User
+from upheld.core.timeline import Instant
 
 MOST_SHOWN = 200
 
@@ -40,19 +43,37 @@ def list_queue(wanted: Wanted, *, order: Order = Order.DUE, limit: int = MOST_SH
     """
     Tickets with `due_us`, the next due instant of a clock that runs on them (None where none does).
 
-    What is due soonest comes first; what has nothing due comes last, the oldest first.
+    Held tickets come first: nothing runs on them until somebody says whose they are. Then what is due soonest; what has
+    nothing due comes last, the oldest first.
     """
+    return list(sort(choose(wanted), order)[after : after + limit])
+
+
+def sort(rows: QuerySet[Ticket], order: Order) -> QuerySet[Ticket]:
     due = Run.objects.filter(ticket=OuterRef("pk"), state="running", due_us__isnull=False).order_by("due_us")
-    rows = choose(wanted).annotate(
+    rows = rows.annotate(
         due_us=Subquery(due.values("due_us")[:1], output_field=BigIntegerField()),
         due_clock=Subquery(due.values("clock")[:1]),
     )
+    is_ours = Case(When(agreement__isnull=True, then=Value(0)), default=Value(1))
     orders = {
-        Order.DUE: (F("due_us").asc(nulls_last=True), "received_at", "number"),
+        Order.DUE: (is_ours, F("due_us").asc(nulls_last=True), "received_at", "number"),
         Order.NEWEST: ("-number",),
         Order.CHANGED: ("-changed_at", "-number"),
     }
-    return list(rows.select_related("agreement", "customer", "assignee").order_by(*orders[order])[after : after + limit])
+    related = ("agreement__version", "agreement__customer", "customer", "assignee")
+    return rows.select_related(*related).order_by(*orders[order])
+
+
+def next_runs(tickets: Sequence[Ticket]) -> dict[int, Run]:
+    """Of each ticket, by its row, the run that is due next as last reckoned; nothing of those on which nothing is due."""
+    rows = Run.objects.filter(ticket__in=tickets, state="running", due_us__isnull=False)
+    return {run.ticket_id: run for run in rows.order_by("-due_us", "-clock")}
+
+
+def count_overdue(at: Instant) -> int:
+    """How many tickets have a clock that runs although its time is over."""
+    return Run.objects.filter(state="running", due_us__lt=at.micros).values("ticket").distinct().count()
 
 
 def choose(wanted: Wanted) -> QuerySet[Ticket]:
@@ -76,6 +97,17 @@ def choose(wanted: Wanted) -> QuerySet[Ticket]:
     if wanted.unassigned:
         rows = rows.filter(assignee__isnull=True)
     return rows.filter(Q(agreement__isnull=True)) if wanted.held else rows
+
+
+def due_between(from_us: int, to_us: int) -> list[tuple[int, int]]:
+    """Runs that fall due from an instant to before another: ids and due instants, the soonest first. Asked every minute."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, due_us FROM desk_run WHERE state = 'running' AND due_us IS NOT NULL AND due_us >= %s AND due_us < %s"
+            " ORDER BY due_us",
+            [from_us, to_us],
+        )
+        return list(cursor.fetchall())
 
 
 def tickets_under(agreement: Agreement) -> list[Ticket]:
