@@ -15,6 +15,7 @@ class PostOffice(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Talk)
         self.letters: list[bytes] = []
+        self.senders: list[str] = []
         self.answers: dict[str, str] = {}
 
     @property
@@ -31,6 +32,8 @@ class Talk(socketserver.StreamRequestHandler):
         self.say("220 post office")
         while line := self.rfile.readline():
             word = line[:4].decode().upper().strip()
+            if word == "MAIL":
+                self.server.senders.append(line.decode().partition(":")[2].split()[0])
             if word == "DATA":
                 self.say("354 go on")
                 letter = b"".join(iter(self.rfile.readline, b".\r\n"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from upheld.gateways.mail.folder import FolderMailer
-from upheld.gateways.mail.letter import Mail, Mailer, NotTaken, UnfitMail, write_letter
+from upheld.gateways.mail.letter import Mail, Mailer, NotTaken, UnfitMail, find_return_path, write_letter
 
 SECONDS_TO_WAIT = 20
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -39,7 +39,7 @@ class ServerMailer:
                     server.starttls(context=ssl.create_default_context())
                 if self.user:
                     server.login(self.user, self.password)
-                server.send_message(letter)
+                server.send_message(letter, from_addr=find_return_path(mail, self.sender))
         except smtplib.SMTPRecipientsRefused as refused:
             code, words = next(iter(refused.recipients.values()))
             # 5xx: this address will not be better tomorrow (RFC 5321, 4.2.1).
