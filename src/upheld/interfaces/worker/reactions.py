@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from upheld.apps.oncall import services as oncall
+from upheld.apps.oncall.queries import default_policy
 from upheld.core.facts import Fact, OutageClosed, OutageOpened
 from upheld.core.timeline import Instant
 from upheld.interfaces.worker import letters
@@ -12,13 +13,22 @@ def react(facts: Sequence[Fact], at: Instant) -> None:
     """
     An outage that opened or closed is told to everybody who wants to know, by mail and by webhook.
 
+    One that opened pages the default escalation policy, where there is one; when it closes, nobody is paged further.
+
     What is shown is not told of a fact: pages ask, and the status file is written anew every few seconds.
     """
     for fact in facts:
         if isinstance(fact, OutageOpened):
-            announce("outage.opened", letters.tell_opened(fact, at), fact, at)
+            letter = letters.tell_opened(fact, at)
+            announce("outage.opened", letter, fact, at)
+            if policy := default_policy():
+                oncall.page(
+                    policy=policy, key="opened", about=fact.outage, urgent=True, subject=letter.subject, text=letter.text,
+                    at=at,
+                )  # fmt: skip
         elif isinstance(fact, OutageClosed):
             announce("outage.closed", letters.tell_closed(fact, at), fact, at)
+            oncall.resolve_about(about=fact.outage, because="the outage closed", at=at)
 
 
 def announce(event: str, letter: letters.Letter, fact: Fact, at: Instant) -> None:

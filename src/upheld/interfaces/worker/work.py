@@ -43,6 +43,7 @@ def list_telling() -> list[Job]:
     return [
         Job("write notices", SECOND, write_notices),
         Job("write cancellations", SECOND, write_cancellations),
+        Job("escalate pages", SECOND, oncall.escalate_due),
         Job("deliver messages", SECOND, oncall.deliver_due),
         Job("record notices", SECOND, maintenance.record_notices),
         Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
