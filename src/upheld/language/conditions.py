@@ -119,6 +119,8 @@ def check_wanted_text(names: Names, text: str, spot: Spot) -> None:
             found = kinds.TEXTS["comparison"](text)
         for calendar in kinds.calendars_in(found):
             names.check_reference(calendar, "calendars")
+        for period in kinds.periods_in(found):
+            names.check_reference(period, "periods")
     except Wrong as wrong:
         raise Wrong(wrong.what, wrong.try_this, spot) from None
 

@@ -30,6 +30,7 @@ from upheld.core.terms.quantities import (
     Deadline,
     NotAQuantity,
     OpenTime,
+    Periods,
     parse_comparison,
     parse_date,
     parse_deadline,
@@ -249,6 +250,11 @@ def calendars_in(found: object) -> list[str]:
     if isinstance(found, Days | OpenTime):
         return [found.calendar] if found.calendar else []
     return []
+
+
+def periods_in(found: object) -> list[str]:
+    """The periods of the agreement at whose end a parsed deadline lies."""
+    return [found.length.period] if isinstance(found, Deadline) and isinstance(found.length, Periods) else []
 
 
 def is_money(text: str) -> bool:

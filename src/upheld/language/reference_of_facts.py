@@ -39,13 +39,14 @@ MAY: Mapping[str, str] = {
     "restore": "`by` (who deleted)",
     "drill": "`recovery point`, `declared at`",
     "claim": "`details` (the list of what it tells), `outage` (which of those told, as 1, 2; else the last), `channel`, "
-    "`overdue`",
+    "`overdue`, `aware at` and `eligible at` (when the customer knew of it, and when he might ask)",
     "invoice": "`to`, when it was paid; `at` is when it is due",
     "earlier": "nothing; so much (`given`) was credited before",
     "decision": "nothing; `given: true` or `false`, for the period that begins at `from`",
     "use": "`by`; `for` is the right",
     "work": "`length`, `price` (a quote that was accepted), `count`, `by`, and what the charge's condition asks",
-    "resource": "`to`, `kind` (what the service's `each` says, or the service's name), `count`",
+    "resource": "`to`, `kind` (what the service's `each` says, or the service's name), `count`, or `resource`: the name by "
+    "which an outage speaks of one alone",
     "instruction": "`by`, `what`, `kind: end` with `on`",
     "access": "`purpose`, `given`",
     "switch": "`by`",

@@ -250,6 +250,8 @@ class Words:
         found = TEXTS[kind](node.value)
         for calendar in kinds.calendars_in(found):
             self.check_reference(calendar, "calendars")
+        for period in kinds.periods_in(found):
+            self.check_reference(period, "periods")
         return None
 
     def check_reference(self, name: str, block: str) -> None:

@@ -26,7 +26,8 @@ class ServiceHours:
     A frozen calendar: hours of each weekday (Monday first), closed dates, and what one of its days means.
 
     `hours[weekday]` holds (from, to) into the local day; `to` may pass midnight. `always` is open without end.
-    `day` is `whole` (midnight that ends the nth open day after), `open hours`, `closing` or `none`.
+    `day` is `whole` (midnight that ends the nth open day after), `open hours`, `closing` or `none`. It is open besides
+    whenever one of its `sites` is, each by its own clocks and closed dates.
     """
 
     name: str
@@ -35,16 +36,25 @@ class ServiceHours:
     closed: frozenset[date]
     day: str
     always: bool = False
+    sites: tuple["ServiceHours", ...] = ()
     # The years that were asked about, laid out. No part of what a calendar is: two that are equal stay equal. One element
     # that is replaced as a whole, so that threads which ask at once see the old years or the new ones.
     laid_out: list[OpenTime[int]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def is_open_on(self, day: date) -> bool:
         """Whether a local date is one of this calendar's days."""
-        return self.always or (bool(self.hours[day.weekday()]) and day not in self.closed)
+        is_own = self.always or (bool(self.hours[day.weekday()]) and day not in self.closed)
+        return is_own or any(site.is_open_on(day) for site in self.sites)
 
     def open_spans_of(self, day: date) -> list[Span]:
-        """The open spans that begin on a local date."""
+        """The open spans that begin on a local date; at each site on that date of its own."""
+        own = self.own_spans_of(day)
+        if not self.sites:
+            return own
+        return list(Timeline.of([*own, *(span for site in self.sites for span in site.open_spans_of(day))]).spans)
+
+    def own_spans_of(self, day: date) -> list[Span]:
+        """Those of its own hours, without its sites."""
         if self.always:
             return [Span(self.zone.midnight(day), self.zone.midnight(next_day(day)))]
         if day in self.closed:
@@ -95,14 +105,19 @@ class ServiceHours:
         if not is_kept:
             first_day, last_day = first // MICROS_OF_DAY, last // MICROS_OF_DAY
         first_day, last_day = first_day - LAID_OUT_AHEAD_DAYS, last_day + LAID_OUT_AHEAD_DAYS
-        if self.always:
-            spans = [(first_day * MICROS_OF_DAY, last_day * MICROS_OF_DAY)]
-        else:
-            spans = list_spans(self.zone, self.hours, self.closed, self.open_spans_of, first_day, last_day)
-        laid = OpenTime.of(first_day, last_day, spans)
+        laid = OpenTime.of(first_day, last_day, self.list_openings(first_day, last_day))
         if is_kept:
             self.laid_out[:] = [laid]
         return laid
+
+    def list_openings(self, first_day: int, last_day: int) -> list[tuple[int, int]]:
+        """The spans (microseconds) that begin on the days from `first_day` to before `last_day`, its sites' among them."""
+        if self.always:
+            return [(first_day * MICROS_OF_DAY, last_day * MICROS_OF_DAY)]
+        spans = list_spans(self.zone, self.hours, self.closed, self.own_spans_of, first_day, last_day)
+        for site in self.sites:
+            spans += site.list_openings(first_day, last_day)
+        return spans
 
     def open_dates_after(self, instant: Instant) -> Iterator[date]:
         """The open local dates after the date of an instant, which is not a full day and does not count."""

@@ -25,6 +25,7 @@ from upheld.core.terms.periods import bind_period
 from upheld.core.terms.place import Desk, Place, TermProblem, names, one_of, text
 from upheld.core.terms.rights import bind_right
 from upheld.core.terms.services import bind_cause, bind_evidence, bind_service
+from upheld.core.terms.sites import join_sites
 
 
 def bind(
@@ -44,7 +45,7 @@ def bind(
     known = read_parameters(desk)
     zones = {name: Zone.from_json(name, written) for name, written in calendars["zones"].items()}
     hours = {name: bind_calendar(name, place, zones, calendars) for name, place in root.below("calendars").named()}
-    known_hours = {name: calendar for name, calendar in hours.items() if calendar}
+    known_hours = join_sites(root, {name: calendar for name, calendar in hours.items() if calendar})
     bound = {
         "periods": each(root, "periods", lambda name, place: bind_period(name, place, zones)),
         "evidence": each(root, "evidence", bind_evidence),

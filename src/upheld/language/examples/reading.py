@@ -20,7 +20,7 @@ from upheld.language.vocabulary import BLOCKS, WORDS
 
 INSTANT_FIELDS = frozenset({
     "from", "to", "at", "notice at", "vendor notice at", "information complete at", "declared at", "recovery point",
-    "approved at",
+    "approved at", "aware at", "eligible at",
 })  # fmt: skip
 LENGTHS = (
     "all time", "base", "down", "out of base", "up by exclusion", "free time", "affected time", "not measured", "longest",

@@ -8,6 +8,9 @@ from upheld.core.timeline import HOUR
 from upheld.language.examples.example import Happened
 from upheld.language.examples.histories.writer import Writer
 
+KNOWN_AT = {"aware at": "aware_at", "eligible at": "eligible_at"}
+"""When the customer knew of it, and when he became entitled to ask: the field of an example, and that of the fact."""
+
 
 def write_claim(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
     at = one.at("at")
@@ -18,9 +21,10 @@ def write_claim(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
     if details == ["all"]:
         details = asked_details(writer, one.text("for"))
     ticket = writer.tickets[-1] if writer.tickets else ""
+    known = {field: one.at(name) for name, field in KNOWN_AT.items() if name in one.fields}
     yield writer.fact(
         "claim-filed", at, claim=f"C-{number}", credit=one.text("for"), outage=writer.outage_of(one),
-        channel=one.text("channel", "website"), ticket=ticket, details=details,
+        channel=one.text("channel", "website"), ticket=ticket, details=details, **known,
     )  # fmt: skip
 
 

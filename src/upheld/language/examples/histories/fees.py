@@ -56,10 +56,10 @@ def asked_of_work(document: Document, charge: str) -> dict[str, Any]:
 
 
 def write_resource(writer: Writer, one: Happened, number: int) -> Iterator[Fact]:
-    """Something that is looked after from an instant on; several at once by `count`."""
+    """Something that is looked after from an instant on; several at once by `count`; one alone may have a name."""
     kind = one.text("kind") or writer.first_service().get("each", "")
     for place in range(int(one.text("count", "1"))):
-        resource = f"resource-{number}-{place + 1}"
+        resource = one.text("resource") or f"resource-{number}-{place + 1}"
         yield writer.fact("resource-started", one.at("from"), resource=resource, kind=kind)
         if (end := one.instant("to")) is not None:
             yield writer.fact("resource-ended", end, resource=resource)
