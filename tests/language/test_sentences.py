@@ -27,6 +27,13 @@ class TestSay:
         assert words == say(value, BLOCKS)
 
 
+    def test_names_of_the_author(self):
+        """A rule, component or check is told by its words; a word that names nothing keeps its hyphen."""
+        blocks = {"causes": {"force-majeure": {}}, "services": {"app": {"components": {"sign-in": {}}}}, "money": "EUR"}
+
+        assert "force majeure, sign in and off-site" == say(["force-majeure", "sign-in", "off-site"], blocks)
+
+
 class TestSayCondition:
     @pytest.mark.parametrize(
         ("value", "words"),
@@ -57,6 +64,11 @@ class TestTellRule:
             "Cases, high: It must be done within 1 hour; The hours that count: always.",
         ] == tell_rule(rule, BLOCKS)  # fmt: skip
         assert ["Always."] == tell_rule("always", BLOCKS)
+
+    @pytest.mark.parametrize("value", [None, "none", []])
+    def test_nothing_is_said_in_words(self, value):
+        """What is none is a sentence where one is known for it, and `none` elsewhere."""
+        assert ["Nothing has to prove it.", "Odd key: none."] == tell_rule({"evidence": value, "odd-key": value}, BLOCKS)
 
     @pytest.mark.parametrize("path", AGREEMENTS, ids=lambda path: path.stem)
     def test_every_rule_of_the_shipped_agreements(self, path):

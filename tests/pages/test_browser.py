@@ -1,11 +1,17 @@
 """The gallery in the system's Chromium: no finding of axe, no sideways scroll, the policy kept, no script needed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.pages.samples import PAGES
+from upheld.interfaces.cli.reader import make_reader
+from upheld.interfaces.cli.rendering import AS_OF
+from upheld.language import check
+from upheld.pages import render_page
+from upheld.pages.contexts.page import RequestBits
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 VIEWS = {"light": (1360, "light"), "dark": (1360, "dark"), "phone": (390, "light")}
+AGREEMENTS = sorted((Path(__file__).parents[2] / "agreements").glob("*.md"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -40,6 +47,27 @@ def view(request, browser) -> Iterator[Any]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory) -> list[str]:
+    """Each shipped agreement printed for its readers: files by themselves, opened as such."""
+    folder = tmp_path_factory.mktemp("documents")
+    for path in AGREEMENTS:
+        text = path.read_text(encoding="utf-8")
+        page = render_page(make_reader(text, check(text, as_of=AS_OF)), RequestBits(as_of=AS_OF))
+        (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    return [made.as_uri() for made in sorted(folder.iterdir())]
+
+
+def find_wrongs(view: Any, name: str) -> list[tuple[str, str, list[Any]]]:
+    """What axe finds on the page that is open: the page, the rule, the first places."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    answer = Axe().run(view, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    return [
+        (name, wrong["id"], [node["target"] for node in wrong["nodes"]][:3]) for wrong in answer.response["violations"]
+    ]
+
+
 def open_all_reasons(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details:not([hx-get])').forEach(each => { each.open = true })")
 
@@ -50,15 +78,11 @@ class TestEveryPage:
 
     def test_axe_finds_nothing(self, view, gallery_url):
         """No finding of any grade (WCAG 2.2 AA and good practice), with all reasons open."""
-        from axe_playwright_python.sync_playwright import Axe
-
         found = []
         for name in PAGES:
             view.goto(f"{gallery_url}/{name}.html")
             open_all_reasons(view)
-            answer = Axe().run(view, options={"runOnly": RULES, "resultTypes": ["violations"]})
-            wrongs = answer.response["violations"]
-            found += [(name, wrong["id"], [node["target"] for node in wrong["nodes"]][:3]) for wrong in wrongs]
+            found += find_wrongs(view, name)
 
         assert found == []
 
@@ -84,6 +108,23 @@ class TestEveryPage:
             view.goto(f"{gallery_url}/{name}.html")
 
         assert [said for said in complaints if "favicon" not in said and "404" not in said] == []
+
+
+@pytest.mark.slow
+class TestEveryDocument:
+    """The agreements as their readers open them, from a file."""
+
+    def test_axe_finds_nothing_and_nothing_stands_out(self, view, documents):
+        """No finding of any grade, and no line, name or table wider than the page, on a phone as well."""
+        found, wide = [], []
+        for address in documents:
+            view.goto(address)
+            found += find_wrongs(view, address.rsplit("/", 1)[-1])
+            if view.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(address)
+
+        assert found == []
+        assert wide == []
 
 
 @pytest.fixture

@@ -44,8 +44,30 @@ KEYS = {
     "price": "The price is {}",
     "items": "On it are {}",
     "see": "It is carried out by {}",
+    "provider": "The provider is {}",
+    "customer": "The customer is {}",
+    "version": "This is edition {}",
+    "effective": "It takes effect on {}",
+    "contact": "Questions go to {}",
+    "each": "There is one for each {}",
+    "usual": "Where nothing is said: {}",
 }
 """Sentences for the usual keys; another key is told by its own name."""
+NONE = {
+    "evidence": "Nothing has to prove it",
+    "every": "It is written down as things happen",
+    "closed": "It is never closed",
+    "notice": "No notice is needed",
+    "otherwise": "Otherwise there is nothing",
+    "charge": "Nothing is charged for it",
+    "clock": "No clock runs on it",
+    "cap": "There is no most",
+    "least": "There is no least",
+    "decided within": "No time is set for the decision",
+    "refund": "Nothing is refunded",
+    "shortest outage": "An outage counts however short it is",
+}
+"""Sentences of keys whose value is `none`."""
 CONDITIONS = ("when", "refused when", "in", "outside")
 STRAY = ("cite",)
 
@@ -71,6 +93,9 @@ def tell_key(key: str, value: Any, blocks: Mapping[str, Any]) -> Iterator[str]:
         for name, one in value.items():
             told = "; ".join(line.rstrip(".") for line in tell_rule(one, blocks))
             yield f"{capital(key)}, {say_name(name)}: {told}."
+        return
+    if value in (None, "none", []) and key in NONE:
+        yield f"{NONE[key]}."
         return
     phrase = KEYS.get(key, f"{capital(say_name(key))}: {{}}")
     yield f"{phrase.format(say(value, blocks))}."
@@ -101,7 +126,15 @@ def say_word(word: str, blocks: Mapping[str, Any]) -> str:
         return f"{say(blocks['readings'][name].get('we read'), blocks)} (reading {name})"
     if kind == "parameter":
         return f"the customer’s own {say_name(name)}"
-    return word
+    return say_name(word) if "-" in word and word in names_of(blocks) else word
+
+
+def names_of(blocks: Mapping[str, Any]) -> frozenset[str]:
+    """The names that the author gave to rules, and to the parts of services."""
+    named = {str(name) for values in blocks.values() if isinstance(values, Mapping) for name in values}
+    services = [one for one in blocks.get("services", {}).values() if isinstance(one, Mapping)]
+    parts = {str(name) for one in services for key in ("components", "checks") for name in one.get(key, {})}
+    return frozenset(named | parts)
 
 
 def say_condition(value: Any, blocks: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from upheld.core.explain import Finding, Verdict, show, show_instant, show_span, tell
+from upheld.core.explain import Finding, Verdict, show, show_count, show_instant, show_span, tell
 from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
@@ -31,13 +31,19 @@ def check_agreement(
     for difference in differences:
         typer.echo(f"{file}:{difference}")
     if checked.document is not None:
-        run = f"{len(checked.examples)} examples run, {len(differences)} figures differ"
-        typer.echo(f"{len(checked.document.clauses)} clauses read; {run if checked.is_clean else 'examples not run'}")
+        run = f"{show_count(len(checked.examples), 'examples')} run, {tell_differing(len(differences))}"
+        read = show_count(len(checked.document.clauses), "clauses")
+        typer.echo(f"{read} read; {run if checked.is_clean else 'examples not run'}")
     if checked.not_yet_judged:
-        typer.echo(f"not yet judged, {len(checked.not_yet_judged)} clauses: {', '.join(checked.not_yet_judged)}")
+        left = show_count(len(checked.not_yet_judged), "clauses")
+        typer.echo(f"not yet judged, {left}: {', '.join(checked.not_yet_judged)}")
     warnings = len(checked.problems) - len(errors)
-    typer.echo(f"{len(errors)} problems, {warnings} warnings")
+    typer.echo(f"{show_count(len(errors), 'problems')}, {show_count(warnings, 'warnings')}")
     raise typer.Exit(1 if errors or differences else 0)
+
+
+def tell_differing(count: int) -> str:
+    return f"{show_count(count, 'figures')} {'differs' if count == 1 else 'differ'}"
 
 
 def judge_facts(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from upheld.core.explain import show_count
 from upheld.core.terms.quantities import NotAQuantity, parse_length
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.gateways.incidents import Columns, Left, Placing, Read, read_rows, read_statuspage, write_facts
@@ -125,4 +126,5 @@ def tell(left: Sequence[Left], entries: int, facts: int) -> None:
     for why, places in by_reason.items():
         named = ", ".join(places[:MOST_NAMED]) + (f" and {len(places) - MOST_NAMED} more" if places[MOST_NAMED:] else "")
         typer.echo(f"{len(places)} left, since {why}: {named}", err=True)
-    typer.echo(f"{entries} entries read, {facts} facts written, {len(left)} entries left", err=True)
+    read, written = show_count(entries, "entries"), show_count(facts, "facts")
+    typer.echo(f"{read} read, {written} written, {show_count(len(left), 'entries')} left", err=True)

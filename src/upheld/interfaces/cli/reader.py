@@ -25,6 +25,8 @@ from upheld.pages.contexts.reader import OpenPlace, ReaderPage, ReaderPart, Rule
 
 TOLD_APART = ("readings", "accounted for")
 """Blocks that are no rules: open places have their own panels, and what is accounted for stands beside its clause."""
+UNTOLD = ("language", "id", "title", "clauses")
+"""Keys of the agreement block that are for the machine, or stand in the heading."""
 WHOLE = ("agreement", "money", "desk", "instructions")
 """Blocks that are one rule, not a map of named ones."""
 
@@ -63,12 +65,19 @@ def list_parts(
         for clauses, fences in stretches:
             terms = [plain_values(nodes[one.spot.line]) for one in fences if one.kind == "terms" and one.spot.line in nodes]
             yield ReaderPart(
-                heading=words if len(stretches) == 1 else name_stretch(words, clauses),
+                heading=name_part(words, clauses, checked, is_whole=len(stretches) == 1),
                 clauses=tuple(tell_clause(one, checked) for one in clauses),
                 rules=tuple(rule for one in terms for rule in list_rules(one, blocks, checked)),
                 readings=tuple(place for one in terms for place in list_open(one, blocks, checked)),
                 examples=tuple(list_examples(fences, examples, wrong)),
             )
+
+
+def name_part(words: str, clauses: list[Prose], checked: Checked, *, is_whole: bool) -> str:
+    """The heading of a part; what stands before the first one has the title of the whole, and names the parties."""
+    if checked.document is not None and words == checked.document.title and not clauses:
+        return "Between whom"
+    return words if is_whole else name_stretch(words, clauses)
 
 
 def tell_clause(clause: Prose, checked: Checked) -> Clause:
@@ -81,9 +90,10 @@ def tell_clause(clause: Prose, checked: Checked) -> Clause:
 
 def list_rules(terms: Mapping[str, Any], blocks: Mapping[str, Any], checked: Checked) -> Iterator[RuleWords]:
     """Every rule that a fence writes, in its order."""
-    for block, values in terms.items():
-        if block in TOLD_APART or not isinstance(values, Mapping):
+    for block, written in terms.items():
+        if block in TOLD_APART or not isinstance(written, Mapping):
             continue
+        values = {key: one for key, one in written.items() if block != "agreement" or key not in UNTOLD}
         named = {"": values} if block in WHOLE or not are_named(values) else values
         for name, rule in named.items():
             heading = f"{capital(say_name(block))}: {say_name(name)}" if name else capital(say_name(block))
@@ -131,6 +141,6 @@ def list_examples(fences: list[Fence], examples: Mapping[int, Any], wrong: Mappi
             instead = wrong.get(one.title, [])
             yield Example(
                 name=name_example(one), title=" ".join(one.title.split()), happened=tell_history(one),
-                expected=tuple((f"{each.rule} {each.result}".strip(), tell_value(each.wanted)) for each in one.expectations),
+                expected=tuple((f"{say_name(each.rule)} {each.result}".strip(), tell_value(each.wanted)) for each in one.expectations),
                 comes_out=not instead, instead=", ".join(instead),
             )  # fmt: skip
