@@ -15,6 +15,13 @@ LONGEST = 100_000
 """Letters of a column that PostgreSQL looks through: its vectors hold a megabyte at most, and a longer one is an error."""
 
 
+CAPITALS = "".join(letter for letter in map(chr, range(0xC0, 0x530)) if letter.isupper() and len(letter.lower()) == 1)
+"""Capital letters of Europe beside A to Z: a server that was made with the locale C does not know their small ones."""
+ASIDE = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
+BETWEEN = rf"[{ASIDE}\u2000-\u206f\u3000-\u303f]+"
+"""What stands between words, whatever the locale of the server calls a letter."""
+
+
 def sqlite_statements() -> Iterator[tuple[str, str]]:
     for table, columns in WORDS.items():
         found, listed = f"{table}_words", ", ".join(columns)
@@ -40,7 +47,9 @@ def sqlite_statements() -> Iterator[tuple[str, str]]:
 def postgres_statements() -> Iterator[tuple[str, str]]:
     for table, columns in WORDS.items():
         text = " || ' ' || ".join(f"left({column}, {LONGEST})" for column in columns)
-        vector = f"to_tsvector('simple', regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g'))"
+        small = f"lower(translate({text}, '{CAPITALS}', '{CAPITALS.lower()}'))"
+        plain = f"regexp_replace({small}, '{BETWEEN}', ' ', 'g')"
+        vector = f"to_tsvector('simple', {plain})"
         made = f"ALTER TABLE {table} ADD COLUMN words tsvector GENERATED ALWAYS AS ({vector}) STORED"
         yield made, f"ALTER TABLE {table} DROP COLUMN words"
         yield f"CREATE INDEX {table}_words ON {table} USING GIN (words)", f"DROP INDEX {table}_words"

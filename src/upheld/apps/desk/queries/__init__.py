@@ -19,6 +19,16 @@ from upheld.apps.desk.queries.lists import (
     tickets_of,
     tickets_under,
 )
+from upheld.apps.desk.queries.marks import (
+    UnknownMacro,
+    is_writing,
+    list_macros,
+    list_tags,
+    macro,
+    others_at,
+    rating_of,
+    tags_of,
+)
 from upheld.apps.desk.queries.search import search
 from upheld.apps.desk.queries.tickets import (
     UnknownTicket,
@@ -31,6 +41,7 @@ from upheld.apps.desk.queries.tickets import (
 
 __all__ = [
     "Order",
+    "UnknownMacro",
     "UnknownTicket",
     "Wanted",
     "count_overdue",
@@ -40,13 +51,20 @@ __all__ = [
     "facts_of_desk",
     "find_by_mail",
     "find_held",
+    "is_writing",
+    "list_macros",
     "list_queue",
+    "list_tags",
+    "macro",
     "may_call",
     "messages_of",
     "next_run",
     "next_runs",
+    "others_at",
+    "rating_of",
     "running_of",
     "search",
+    "tags_of",
     "tell_course",
     "ticket",
     "tickets_of",

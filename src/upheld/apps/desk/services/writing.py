@@ -1,0 +1,45 @@
+"""Macros: texts that are written once and used on many tickets."""
+
+import re
+from collections.abc import Mapping
+
+from upheld.apps.desk.models import Macro
+from upheld.apps.desk.services.deeds import CannotDo
+from upheld.apps.desk.services.talking import SAYS
+from upheld.core.timeline import Instant
+
+BLANK = re.compile(r"\{([^{}\n]*)\}")
+BLANKS = ("customer", "requester", "ticket", "subject", "priority", "me")
+"""What a macro may leave to be filled in, each in braces."""
+
+
+def save_macro(
+    *, name: str, text: str, by: str, at: Instant, is_public: bool = True, says: tuple[str, ...] = ()
+) -> Macro:  # fmt: skip
+    """A macro under its name; one that is there gets the new text. Raises CannotDo for a blank that nothing fills in."""
+    if not name.strip() or not text.strip():
+        raise CannotDo("a macro has a name and a text")
+    if len(name.strip()) > 100:
+        raise CannotDo("the name of a macro has 100 letters at most")
+    if unknown := [found for found in BLANK.findall(text) if found not in BLANKS]:
+        known = ", ".join(f"{{{blank}}}" for blank in BLANKS)
+        raise CannotDo(f"nothing fills in {{{unknown[0]}}}; a macro may have {known}")
+    if unknown_says := set(says) - set(SAYS):
+        raise CannotDo(f"an answer may hold {', '.join(SAYS)}; came {', '.join(sorted(unknown_says))}")
+    if says and not is_public:
+        raise CannotDo("a note holds nothing for the customer; take away what it says, or let it be an answer")
+    kept, _ = Macro.objects.update_or_create(
+        name=name.strip(),
+        defaults={"text": text.strip(), "is_public": is_public, "says": list(says), "by": by, "at": at.utc()},
+    )
+    return kept
+
+
+def remove_macro(*, macro: Macro) -> None:
+    """It is offered no more; what was sent with it stays."""
+    macro.delete()
+
+
+def fill_in(macro: Macro, words: Mapping[str, str]) -> str:
+    """The macro's text for one ticket; a blank of which nothing is known stays, so that whoever sends it sees it."""
+    return BLANK.sub(lambda found: words.get(found.group(1)) or found.group(), macro.text)
