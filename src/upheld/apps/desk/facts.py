@@ -13,6 +13,7 @@ from upheld.core.facts import (
     HoldOpened,
     MessageSent,
     TicketOpened,
+    TicketResolved,
 )
 from upheld.core.timeline import Instant
 
@@ -114,5 +115,15 @@ def load_fact(load: HighLoad) -> HighLoadDeclared:
 
 def facts_at_adoption(ticket: Ticket, *, by: str, at: Instant) -> Sequence[Fact]:
     """All that happened to a held ticket, as of when it happened, now that its agreement is known."""
-    messages = ticket.messages.order_by("number").select_related("ticket")
-    return [opened_fact(ticket, by=by, at=at), *(message_fact(message, at=at) for message in messages)]
+    messages = list(ticket.messages.order_by("number").select_related("ticket__agreement"))
+    told = [message_fact(message, at=at) for message in messages]
+    waived = [waived_fact(message, by=by, at=at) for message in messages if message.waived_because]
+    return [opened_fact(ticket, by=by, at=at), *told, *waived, *resolved_facts(ticket, by=by, at=at)]
+
+
+def resolved_facts(ticket: Ticket, *, by: str, at: Instant) -> list[TicketResolved]:
+    """That a ticket was settled while nobody knew whose it was; none where it is open."""
+    if ticket.resolved_at is None:
+        return []
+    told = envelope(ticket, "ticket-resolved-held", occurred_at=Instant.of(ticket.resolved_at), at=at, by=by)
+    return [TicketResolved(**told, ticket=ticket.name, by=by, because="before it was known whose it is")]

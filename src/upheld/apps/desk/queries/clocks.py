@@ -26,7 +26,7 @@ def facts_of_desk(agreement: Agreement, family: Collection[str], known_by: Insta
 
 
 def family_of(names: Iterable[str]) -> frozenset[str]:
-    """These tickets, those that go on for them, and all that were merged into any of them: their clocks are told together."""
+    """These tickets, those that go on for them, and all that were merged into any of them: one is told with the others."""
     known = {name for name in names if name}
     fresh = known
     while fresh:

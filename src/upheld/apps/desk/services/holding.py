@@ -57,7 +57,7 @@ def open_hold(
 def close_hold(*, hold: Hold, because: str, by: str, at: Instant) -> Hold:
     """What was waited for is there. One that is over already stays as it is."""
     with change(hold.ticket, at):
-        fresh = Hold.objects.select_for_update().select_related("ticket__agreement").get(pk=hold.pk)
+        fresh = Hold.objects.select_for_update(of=("self",)).select_related("ticket__agreement").get(pk=hold.pk)
         if fresh.closed_at is None:
             fresh.closed_at, fresh.closed_because = at.utc(), because.strip()[:500]
             fresh.save(update_fields=["closed_at", "closed_because"])

@@ -74,10 +74,10 @@ def receive(
 
 def lock_last(ticket: Ticket) -> Ticket:
     """The ticket that goes on for this one, ours until the transaction ends: it may have been merged a moment ago."""
-    locked = lock(ticket)
-    while locked.state == State.MERGED:
-        locked = lock(follow(locked))
-    return locked
+    last = lock(follow(Ticket.objects.get(pk=ticket.pk)))
+    while last.state == State.MERGED:
+        last = lock(follow(last))
+    return last
 
 
 def hear(ticket: Ticket, said: Said, sender: Sender, at: Instant, came: Instant, channel: str) -> Message:
