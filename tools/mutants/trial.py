@@ -20,7 +20,7 @@ from tools.mutants.changes import Mutant
 LONGEST_READING = 30
 """Seconds of processor time in which the tests are read, so that a machine with other work to do condemns nobody."""
 LONGEST_TEST, TIMES_AS_LONG = 10, 20
-"""Seconds of processor time for a test of which nothing is known, and how often its usual time is given besides."""
+"""Seconds of processor time for each test, and how often its usual time is given besides."""
 LONGEST_SECONDS = 1800
 MOST_BYTES = 3 * 2**30
 """A mutant that never ends may also fill the memory."""
@@ -41,7 +41,7 @@ class Profile:
         """After the tests chose their own profile."""
         phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
         hypothesis.settings.register_profile(
-            "mutants", max_examples=15, deadline=None, database=None, derandomize=True, phases=phases
+            "mutants", max_examples=40, deadline=None, database=None, derandomize=True, phases=phases
         )
         hypothesis.settings.load_profile("mutants")
 
@@ -59,7 +59,7 @@ class Chosen:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
-        allow(LONGEST_TEST + TIMES_AS_LONG * self.seconds.get(item.nodeid, LONGEST_TEST))
+        allow(LONGEST_TEST + TIMES_AS_LONG * self.seconds.get(item.nodeid, 0))
 
 
 def allow(seconds: float) -> None:

@@ -37,6 +37,24 @@ class TestState:
         facts = [asked("copies", "2025-06-02T00:00Z", "2025-06-03T00:00Z"), done("copies", "2025-06-04T00:00Z")]
         assert state == stands("copies", at, *facts).state
 
+    @pytest.mark.parametrize(
+        ("due", "told_of"),
+        [
+            ("2025-06-03T00:00Z", ["due", "done", "done"]),
+            ("2025-06-02T12:00Z", ["overdue"] * 3),
+            ("", ["waiting", "done", "done"]),
+        ],
+    )
+    def test_of_what_was_done_is_told_from_the_instant_of_the_deed(self, due, told_of):
+        """A microsecond before it is still open; at the deed and after it is done, or was late."""
+        facts = [asked("copies", "2025-06-02T00:00Z", due), done("copies", "2025-06-03T00:00Z")]
+        times = ("2025-06-02T23:59:59.999999Z", "2025-06-03T00:00Z", "2025-06-04T00:00Z")
+        found = [stands("copies", at, *facts) for at in times]
+        assert told_of == [one.why.because[0].value for one in found]
+        assert [True, False, False] == [
+            one.asked[0].is_open_at(Instant.parse(at)) for one, at in zip(found, times, strict=True)
+        ]
+
     def test_of_a_request_without_a_day_waits(self):
         """What has no day is never late."""
         assert "waiting" == stands("copies", "2029-01-01T00:00Z", asked("copies", "2025-06-02T00:00Z")).state
@@ -146,6 +164,14 @@ class TestStatement:
         found = self.judge(done("try-restore", "2025-06-25T00:00Z"), signed_at=SIGNED)["duties/try-restore"]
         assert Verdict.MISSED == found.verdict
         assert any("overdue  the next time, from Tue 20 May 2025" in line for line in tell(found.why))
+
+    def test_what_is_due_at_the_very_end_is_not_late_in_the_month(self):
+        """Due at the first midnight of July it is July's; due a microsecond before, it is late in June."""
+        late = [
+            self.judge(asked("copies", "2025-06-02T00:00Z", due))["duties/copies"].shown
+            for due in ("2025-07-01T00:00Z", "2025-06-30T23:59:59.999999Z")
+        ]
+        assert ["0 times late", "1 time late"] == late
 
     def test_what_was_over_before_the_month_is_not_told(self):
         """Asked and done in May, or asked in July: no finding in June. What was late in May and done in May is May's."""

@@ -77,6 +77,21 @@ class TestMonths:
         assert ["GBP 500.00"] == amounts(*facts, *gone, charges__managing__price="GBP 250 per year")
         assert [] == amounts(facts[1], charges__managing__price="GBP 250 per year")
 
+    @pytest.mark.parametrize(
+        ("start", "end", "charged"),
+        [
+            ("2023-06-01T00:00Z", "", ["GBP 250.00"]),
+            ("2023-07-01T00:00Z", "", []),
+            ("2023-06-20T00:00Z", "2025-06-20T00:00Z", []),
+            ("2022-06-20T00:00Z", "", ["GBP 250.00"]),
+            ("2023-06-20T00:00Z", "2025-06-20T00:00:01Z", ["GBP 250.00"]),
+        ],
+    )
+    def test_a_year_begins_in_one_month_and_not_at_the_end_of_what_is_charged(self, start, end, charged):
+        """The first of June is June's, the first of July is not; what ends on its anniversary has no year more."""
+        facts = [started("a", start), *([ended("a", end)] if end else [])]
+        assert charged == amounts(*facts, charges__managing__price="GBP 250 per year")
+
     def test_asks_the_condition(self):
         """A charge whose condition does not hold, or is not known, is not on the invoice; only the open one is shown."""
         held = {"charges__managing__when": {"deployment": "self-hosted"}}

@@ -2,10 +2,20 @@
 
 from tests.core.sample import header, window
 from tests.core.spans import at, span
-from upheld.core.facts import NoticeGiven, WindowCancelled, WindowEnded, WindowPlanned, WindowStarted, known_at
+from upheld.core.facts import (
+    NoticeGiven,
+    VendorNoticeReceived,
+    WindowCancelled,
+    WindowEnded,
+    WindowPlanned,
+    WindowStarted,
+    known_at,
+)
 from upheld.core.maintenance import read_windows
 
 W1 = window("w1", "scheduled", "2025-06-11T20:00Z", "2025-06-11T23:00Z", "2025-06-02T09:00Z", "2025-06-01T09:00Z")
+
+W1_TELLING = ("w1-planned", "w1-notice", "w1-vendor")
 
 
 def read(*facts):
@@ -24,7 +34,7 @@ class TestReadWindows:
 
         assert span("2025-06-11T20:00Z", "2025-06-11T23:00Z") == found.span == found.worked_span
         assert (at("2025-06-02T09:00Z"), at("2025-06-01T09:00Z")) == (found.notice_at, found.vendor_notice_at)
-        assert ("w1-planned", "w1-notice", "w1-vendor") == found.facts
+        assert W1_TELLING == found.facts
 
     def test_cuts_to_the_time_in_which_the_work_ran(self):
         """Begun late and overrun: what lies outside the announced span is no part of it."""
@@ -39,11 +49,26 @@ class TestReadWindows:
 
         assert not read(*W1, started)[0].worked_span.length
 
+    def test_the_first_of_each_kind_counts(self):
+        """A vendor that writes again, a second start, end and cancellation are not what the window rests on."""
+        again = [
+            kind(**header(f"{kind.__name__}-{day}", f"2025-06-{day}T20:30Z"), window="w1", **rest)
+            for kind, rest in ((WindowStarted, {}), (WindowEnded, {}), (WindowCancelled, {"because": "rain"}))
+            for day in (11, 12)
+        ]
+        vendor = VendorNoticeReceived(**header("vendor-again", "2025-06-03T09:00Z"), window="w1", vendor="v")
+        (found,) = read(*W1, vendor, *again)
+
+        assert at("2025-06-01T09:00Z") == found.vendor_notice_at
+        assert ("WindowStarted-11", "WindowEnded-11", "WindowCancelled-11") == found.facts[3:]
+        assert W1_TELLING == found.facts[:3]
+
     def test_the_first_notice_counts(self):
         """A reminder does not make the notice later."""
         reminder = NoticeGiven(**header("n", "2025-06-10T09:00Z"), window="w1", to="ops@example", by="email")
+        (found,) = read(*W1, reminder)
 
-        assert at("2025-06-02T09:00Z") == read(*W1, reminder)[0].notice_at
+        assert (at("2025-06-02T09:00Z"), W1_TELLING) == (found.notice_at, found.facts)
 
     def test_the_latest_plan_holds_and_needs_a_notice_of_its_own(self):
         """Moved by a week: a notice names date and time, so the one for the old date announces nothing new."""

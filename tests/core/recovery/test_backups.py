@@ -84,6 +84,13 @@ class TestNights:
         assert 1 == len(judge(FULL[:1], "2026-02-03T09:00Z").turns)
         assert Verdict.NOT_YET_KNOWN is judge(FULL[:1], "2026-02-03T09:00Z").finding.verdict
 
+    def test_a_night_begins_and_ends_at_its_instants(self):
+        """At 18:00 it is not told of yet, a second later it is open; at 08:00 it is over and missed."""
+        first = [judge([], as_of) for as_of in ("2026-02-02T18:00Z", "2026-02-02T18:00:01Z", "2026-02-03T08:00Z")]
+
+        assert [0, 1, 1] == [len(found.turns) for found in first]
+        assert [(), (), ("2026-02-02",)] == [found.missed for found in first]
+
     def test_the_last_night_may_end_after_its_period(self):
         """The night of the last evening is the period's, and open until its morning."""
         assert Verdict.NOT_YET_KNOWN is judge(FULL[:3], "2026-02-06T02:00Z").finding.verdict
