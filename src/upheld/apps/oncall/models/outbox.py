@@ -51,6 +51,8 @@ class Message(models.Model):
     """Of a mail its subject, of a webhook the type of its event, of a call what it is about."""
     body = models.TextField()
     """Of a webhook its JSON, signed and posted letter for letter; of all others the text, of a call what is read."""
+    letter = models.JSONField(default=dict)
+    """Of a mail of a conversation: who `writer` is, what it is `in_reply_to`, its `references`, the `sender_name`."""
     written_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     """When it is tried next; None when nothing is to be tried any more."""
@@ -70,3 +72,15 @@ class Message(models.Model):
                 condition=Q(dropped_at__isnull=True) | Q(due_at__isnull=True), name="what_was_dropped_is_not_due"
             ),
         ]
+
+
+class Enclosure(models.Model):
+    """A file that goes with a mail."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="enclosures")
+    file_name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "oncall_enclosure"

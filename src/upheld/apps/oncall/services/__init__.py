@@ -6,6 +6,7 @@ from upheld.apps.oncall.services.outbox import (
     LEASE,
     PAUSES,
     ROUND,
+    Letter,
     MessageDiffers,
     add_recipient,
     claim,
@@ -39,9 +40,10 @@ from upheld.apps.oncall.services.ways import (
 )
 
 __all__ = [
-    "LEASE", "PAUSES", "ROUND", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy", "UnfitRecipient", "UnfitRota",
-    "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link", "add_recipient", "add_rota", "add_way",
-    "calendar_token", "change_rota", "claim", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "link_of",
-    "page", "postpone", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve", "resolve_about",
-    "save_channel", "save_policy", "step_in", "take_step", "tell", "verify_way", "withdraw", "write_message",
+    "LEASE", "PAUSES", "ROUND", "Letter", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy",
+    "UnfitRecipient", "UnfitRota", "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link", "add_recipient",
+    "add_rota", "add_way", "calendar_token", "change_rota", "claim", "deliver", "deliver_due", "escalate_due",
+    "find_calendar_owner", "link_of", "page", "postpone", "read_link", "remove_recipient", "remove_way",
+    "renew_calendar", "resolve", "resolve_about", "save_channel", "save_policy", "step_in", "take_step", "tell",
+    "verify_way", "withdraw", "write_message",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from upheld.apps.oncall.models import Kind, Message, Recipient
-from upheld.apps.oncall.models.outbox import OF_RECIPIENTS
+from upheld.apps.oncall.models.outbox import OF_RECIPIENTS, Enclosure
 from upheld.apps.oncall.queries import list_recipients, messages_due
 from upheld.apps.oncall.services.addresses import UnfitRecipient, check_address
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Instant
-from upheld.gateways.mail import Mail, Mailer
+from upheld.gateways.mail import Enclosure as Enclosed
+from upheld.gateways.mail import Mail, Mailer, Writer
 from upheld.gateways.mail import NotTaken as MailNotTaken
 from upheld.gateways.texts import NotTaken as TextNotTaken
 from upheld.gateways.texts import Text, Texter
@@ -72,17 +74,41 @@ def tell(*, event: str, subject: str, text: str, event_fields: Mapping[str, Any]
         )
 
 
-def write_message(*, kind: str, to: str, subject: str, body: str, key: str, at: Instant) -> None:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail of a conversation has besides its text. Ids are without angle brackets, the oldest reference first."""
+
+    writer: Writer = Writer.PERSON
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    sender_name: str = ""
+    enclosed: tuple[Enclosed, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "writer": self.writer.name, "in_reply_to": self.in_reply_to, "references": list(self.references),
+            "sender_name": self.sender_name,
+        }  # fmt: skip
+
+
+def write_message(
+    *, kind: str, to: str, subject: str, body: str, key: str, at: Instant, letter: Letter | None = None
+) -> None:
     """
     Put one message into the outbox, in the caller's transaction; it is due at once.
 
     The same message under the same key is left as it is, sent or not. Raises MessageDiffers for another one.
     """
-    content = {"kind": kind, "to": to, "subject": subject, "body": body}
+    content = {"kind": kind, "to": to, "subject": subject, "body": body, "letter": letter.to_json() if letter else {}}
     with transaction.atomic():
         found, is_new = Message.objects.get_or_create(
             key=key, defaults={**content, "written_at": at.utc(), "due_at": at.utc()}
         )
+        if is_new and letter:
+            Enclosure.objects.bulk_create(
+                Enclosure(message=found, file_name=one.name, media_type=one.type, content=one.content)
+                for one in letter.enclosed
+            )
     if not is_new and any(getattr(found, name) != value for name, value in content.items()):
         raise MessageDiffers(f"a message with other content has the key {key!r}; a key names one reason for one recipient")
 
@@ -112,7 +138,7 @@ def deliver(
         return False
     try:
         if message.kind == Kind.MAIL:
-            mailer.send(Mail(to=message.to, subject=message.subject, text=message.body, key=message.key, at=at))
+            mailer.send(write_mail(message, at))
         elif message.kind == Kind.WEBHOOK:
             poster.post(Webhook(url=message.to, body=message.body, key=message.key, at=at))
         elif message.kind in texters:
@@ -131,6 +157,17 @@ def deliver(
     Message.objects.filter(pk=message.pk, sent_at__isnull=True).update(sent_at=now().utc(), due_at=None, last_error="")
     log.info("message taken", extra={"kind": message.kind, "key": message.key, "attempt": message.attempts})
     return True
+
+
+def write_mail(message: Message, at: Instant) -> Mail:
+    """The mail of a message: of a conversation, or from a machine that nobody asked."""
+    told: Mapping[str, Any] = message.letter or {}
+    files = tuple(Enclosed(one.file_name, one.media_type, bytes(one.content)) for one in message.enclosures.order_by("pk"))
+    return Mail(
+        to=message.to, subject=message.subject, text=message.body, key=message.key, at=at,
+        writer=Writer[told.get("writer", Writer.MACHINE.name)], in_reply_to=told.get("in_reply_to", ""),
+        references=tuple(told.get("references", ())), sender_name=told.get("sender_name", ""), enclosures=files,
+    )  # fmt: skip
 
 
 def claim(message: Message, at: Instant) -> bool:
