@@ -1,10 +1,12 @@
 """Caps over several credits that can be read, and those that cannot be judged, each with what to write instead."""
 
 from fractions import Fraction
+from typing import ClassVar
 
 import pytest
 
 from tests.core.credits.owed import BASE
+from tests.core.sample import BLOCKS
 from tests.core.terms.changed import GONE, problems, terms
 
 CREDITS = {"first": {**BASE, "pays": "EUR 10"}, "second": {**BASE, "pays": "EUR 4"}}
@@ -66,3 +68,31 @@ def test_reads_a_share_without_rounding_where_no_money_is_declared():
     found = problems(credits=CREDITS, claims=GONE, money=GONE, caps={"both": {**CAP, "at most": "50 %", "of": "EUR 3"}})
 
     assert any("the file has no `money` block" in one for one in found), found
+
+
+class TestSpans:
+    """A cap for a day or a week of a month is refused: it would be taken for one of the whole month."""
+
+    DAY: ClassVar = {"length": "1 elapsed day", "starts": "1 January", "zone": "UTC", "counts as": "elapsed time"}
+
+    @pytest.mark.parametrize("places", [{"caps": {"both": {**CAP, "per": "day"}}}, {}])
+    def test_shorter_ones_are_refused(self, places):
+        """Of one credit and of several; the month and what is longer are offered instead."""
+        capped = {"cap": {"at most": "EUR 5", "per": "day"}} if not places else {}
+        rules = {**CREDITS, "first": {**CREDITS["first"], **capped}}
+        found = problems(credits=rules, claims=GONE, periods={**BLOCKS["periods"], "day": self.DAY}, **places)
+
+        assert any("a cap for each 'day' is not judged; it holds for one of period" in one for one in found), found
+        assert all(one.endswith(", month") for one in found)
+
+    def test_another_month_is_none_of_them(self):
+        """A billing month may have 28 days and the other 31."""
+        billing = {"length": "1 month", "starts": "15", "zone": "UTC", "counts as": "elapsed time"}
+        caps = {"both": {**CAP, "per": "billing"}}
+
+        assert (
+            "billing"
+            == terms(credits=CREDITS, claims=GONE, periods={**BLOCKS["periods"], "billing": billing}, caps=caps)
+            .caps["both"]
+            .per.value
+        )

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from upheld.core.terms.caps import SharedCap
 from upheld.core.terms.credits import Credit
 from upheld.core.terms.paying import INVOICE, OUTAGE, PERIOD, THE_TARGET
+from upheld.core.terms.periods import Period
 from upheld.core.terms.place import TermProblem, nearest
 from upheld.core.terms.reach import check_lengths, check_words, lengths_of
 from upheld.core.terms.rules import Terms
 
 RULES = ("availability", "measures", "clocks", "recovery")
+SOME_YEAR = 2024
 OF_OUTAGES = ("responsible", "cause", "component", "length")
 OF_CLAIMS = (
     "responsible", "cause", "component", "length", "software", "ticket", "claim", "overdue", "days late", "details",
@@ -63,11 +65,21 @@ def check_credit(terms: Terms, credit: Credit, known: list[str]) -> Iterator[Ter
     if isinstance(beyond, str) and beyond != THE_TARGET and beyond not in clocks:
         what = f"no clock is called {beyond!r}{nearest(beyond, clocks)}; write a length, the target, or a clock's name"
         yield TermProblem((*path, "beyond"), what)
-    cap = credit.cap.value
-    spans = (PERIOD, OUTAGE, INVOICE, "claim", *terms.periods)
-    if cap and cap.per not in spans:
-        what = f"a cap for each {cap.per!r} is not judged; it holds for one of {', '.join(spans)}"
-        yield TermProblem((*path, "cap"), what)
+    if cap := credit.cap.value:
+        yield from check_span_of_cap(terms, (*path, "cap"), cap.per, (PERIOD, OUTAGE, INVOICE, "claim"))
+
+
+def check_span_of_cap(terms: Terms, path: tuple[str, ...], per: str, words: tuple[str, ...]) -> Iterator[TermProblem]:
+    """A cap holds for a period of the statement or a longer one: what it is for a day of a month, nobody could add up."""
+    longer = [name for name, period in terms.periods.items() if not is_shorter(period, terms.statement_period)]
+    if per not in (*words, *longer):
+        yield TermProblem(path, f"a cap for each {per!r} is not judged; it holds for one of {', '.join((*words, *longer))}")
+
+
+def is_shorter(period: Period, other: Period) -> bool:
+    """Whether a period has less than nine tenths of the length of another; two months differ by less than that."""
+    at = other.starting(SOME_YEAR, 1)
+    return period.containing(at.start).length.micros * 10 < at.length.micros * 9
 
 
 def check_shared_cap(terms: Terms, cap: SharedCap) -> Iterator[TermProblem]:
@@ -81,6 +93,4 @@ def check_shared_cap(terms: Terms, cap: SharedCap) -> Iterator[TermProblem]:
             yield TermProblem((*path, "at most"), what)
     if not cap.credits:
         yield TermProblem((*path, "for"), "names no credit; write for: [NAME, NAME]")
-    if cap.per.value not in (spans := (PERIOD, *terms.periods)):
-        what = f"a cap for each {cap.per.value!r} is not judged; it holds for one of {', '.join(spans)}"
-        yield TermProblem((*path, "per"), what)
+    yield from check_span_of_cap(terms, (*path, "per"), cap.per.value, (PERIOD,))
