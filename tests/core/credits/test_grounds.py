@@ -23,8 +23,8 @@ def claim(when: str, **fields):
     return ClaimFiled(**header(f"claim-{when}", when), **told)
 
 
-def invoice(due: str, paid: str = ""):
-    facts = [InvoiceIssued(**header(f"i-{due}", due), invoice=due, amount=Money.parse("EUR 9"), due_at=at(due))]
+def invoice(due: str, paid: str = "", amount: str = "EUR 9"):
+    facts = [InvoiceIssued(**header(f"i-{due}", due), invoice=due, amount=Money.parse(amount), due_at=at(due))]
     return [*facts, *([InvoicePaid(**header(f"p-{due}", paid), invoice=due)] if paid else [])]
 
 
@@ -130,6 +130,7 @@ class TestGrounds:
             (invoice("2025-06-05T00:00Z", "2025-06-05T00:00Z"), False),
             (invoice("2025-03-05T00:00Z", "2025-05-13T00:00Z"), False),
             (invoice("2025-06-05T00:00Z"), True),
+            (invoice("2025-06-05T00:00Z", amount="USD 9"), False),
         ],
     )
     def test_balances_that_were_late_in_the_last_cycles(self, invoices, holds):

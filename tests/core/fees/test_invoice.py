@@ -1,5 +1,6 @@
 """The invoice: lines rounded, their sum, credits before tax, tax of the sum; and what the agreement leaves open."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ class TestRounding:
         found = invoice(*TWENTY, *AGREED, money__rounded_at="total")
         assert ["GBP 66.67", "GBP 13.33", "GBP 80.00"] == figures(found)
 
+    @pytest.mark.parametrize(
+        ("rounded_at", "brought"), [("each line", Money.parse("GBP 66.66")), ("total", Money(Fraction(200, 3), "GBP"))]
+    )
+    def test_what_one_charge_brings_is_rounded_by_the_line_or_not_yet(self, rounded_at, brought):
+        """Two lines of a third of a hundred: the finding of the charge has what they bring to the invoice."""
+        found = state([*TWENTY, *AGREED], money__rounded_at=rounded_at).findings
+        assert [brought] == [one.value for one in found if one.rule == "charges/misuse"]
+
     @pytest.mark.parametrize(("mode", "net"), [("up", "GBP 33.34"), ("down", "GBP 33.33"), ("half even", "GBP 33.33")])
     def test_rounds_as_the_agreement_says(self, mode, net):
         """A third of a hundred in each mode."""
@@ -69,6 +78,14 @@ class TestCredits:
         found = invoice(work("help", "2025-06-10T10:00Z", 20), credit("GBP 25"))
         assert ["GBP 75.00", "GBP 15.00", "GBP 90.00"] == figures(found)
         assert Money.parse("GBP 25") == found.credits
+
+    @pytest.mark.parametrize(
+        ("facts", "words"), [((), "the lines, each rounded"), (("GBP 5",), "the lines, each rounded, less the credits")]
+    )
+    def test_are_spoken_of_where_there_are_any(self, facts, words):
+        """The sum says that credits were taken off it, and without a credit it does not."""
+        found = invoice(work("help", "2025-06-10T10:00Z", 20), *map(credit, facts))
+        assert words in [step.words for step in found.why.walk()]
 
     def test_may_be_more_than_is_charged(self):
         """The balance is then the customer's, with its tax."""

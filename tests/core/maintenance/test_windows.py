@@ -52,15 +52,19 @@ class TestReadWindows:
     def test_the_first_of_each_kind_counts(self):
         """A vendor that writes again, a second start, end and cancellation are not what the window rests on."""
         again = [
-            kind(**header(f"{kind.__name__}-{day}", f"2025-06-{day}T20:30Z"), window="w1", **rest)
-            for kind, rest in ((WindowStarted, {}), (WindowEnded, {}), (WindowCancelled, {"because": "rain"}))
+            fact
             for day in (11, 12)
+            for fact in (
+                WindowStarted(**header(f"start-{day}", f"2025-06-{day}T20:30Z"), window="w1"),
+                WindowEnded(**header(f"end-{day}", f"2025-06-{day}T22:30Z"), window="w1"),
+                WindowCancelled(**header(f"rain-{day}", f"2025-06-{day}T22:45Z"), window="w1", because="rain"),
+            )
         ]
         vendor = VendorNoticeReceived(**header("vendor-again", "2025-06-03T09:00Z"), window="w1", vendor="v")
         (found,) = read(*W1, vendor, *again)
 
         assert at("2025-06-01T09:00Z") == found.vendor_notice_at
-        assert ("WindowStarted-11", "WindowEnded-11", "WindowCancelled-11") == found.facts[3:]
+        assert ("start-11", "end-11", "rain-11") == found.facts[3:]
         assert W1_TELLING == found.facts[:3]
 
     def test_the_first_notice_counts(self):

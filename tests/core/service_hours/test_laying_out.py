@@ -45,6 +45,16 @@ def test_hours_without_length_are_none():
     assert Timeline(tuple(expected)) == hours.open_within(Span(start, start + DAY * 2))
 
 
+def test_years_are_laid_out_once():
+    """A second question within the year is answered from what the first one laid out."""
+    hours, start = calendar("UTC", "mon-fri 07:00-17:00"), Instant.midnight(date(2025, 6, 2))
+    hours.elapsed(Span(start, start + DAY))
+    (kept,) = hours.laid_out
+    hours.elapsed(Span(start + DAY * 7, start + DAY * 30))
+
+    assert kept is hours.laid_out[0]
+
+
 class TestYearsFarApart:
     def test_are_answered_and_not_kept(self):
         """A question from 1900 to now is right; the calendar keeps the years that it laid out before."""
