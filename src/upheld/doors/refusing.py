@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from upheld.apps.agreements.queries import UnknownAgreement
+from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, UnknownTicket
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.maintenance.queries import UnknownWindow
@@ -12,7 +13,8 @@ from upheld.apps.statements.queries import UnknownStatement
 from upheld.pages.contexts.page import Link
 
 NOT_ON_RECORD = (
-    UnknownAgreement, UnknownOutage, UnknownParty, UnknownService, UnknownStatement, UnknownWindow, NotRecorded,
+    UnknownAgreement, UnknownFile, UnknownHold, UnknownMacro, UnknownOutage, UnknownParty, UnknownService,
+    UnknownStatement, UnknownTicket, UnknownWindow, NotRecorded,
 )  # fmt: skip
 """What the queries raise for a name that nothing has: there is no page about it."""
 

@@ -1,5 +1,14 @@
 """The desk as it is on record, and what the core says of it."""
 
+from upheld.apps.desk.queries.around import (
+    UnknownFile,
+    UnknownHold,
+    attachment,
+    calls_of,
+    hold,
+    holds_of,
+    links_of,
+)
 from upheld.apps.desk.queries.clocks import (
     desk_of,
     digest_of_terms,
@@ -10,6 +19,8 @@ from upheld.apps.desk.queries.clocks import (
     tell_course,
 )
 from upheld.apps.desk.queries.lists import (
+    KINDS,
+    STATES,
     Order,
     Wanted,
     count_overdue,
@@ -23,6 +34,7 @@ from upheld.apps.desk.queries.marks import (
     UnknownMacro,
     is_writing,
     list_macros,
+    list_priorities,
     list_tags,
     macro,
     others_at,
@@ -40,10 +52,16 @@ from upheld.apps.desk.queries.tickets import (
 )
 
 __all__ = [
+    "KINDS",
+    "STATES",
     "Order",
+    "UnknownFile",
+    "UnknownHold",
     "UnknownMacro",
     "UnknownTicket",
     "Wanted",
+    "attachment",
+    "calls_of",
     "count_overdue",
     "desk_of",
     "digest_of_terms",
@@ -51,8 +69,12 @@ __all__ = [
     "facts_of_desk",
     "find_by_mail",
     "find_held",
+    "hold",
+    "holds_of",
     "is_writing",
+    "links_of",
     "list_macros",
+    "list_priorities",
     "list_queue",
     "list_tags",
     "macro",

@@ -8,11 +8,14 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.desk.models import Run, State, Ticket
+from upheld.apps.desk.models import Kind, Run, State, Ticket
 from upheld.apps.parties.models import Customer, User
 from upheld.core.timeline import Instant
 
 MOST_SHOWN = 200
+KINDS = {kind.value: str(kind.label) for kind in Kind}
+STATES = {state.value: str(state.label) for state in State}
+"""Kinds and states of tickets with the words for them."""
 
 
 class Order(StrEnum):
@@ -62,7 +65,7 @@ def sort(rows: QuerySet[Ticket], order: Order) -> QuerySet[Ticket]:
         Order.CHANGED: ("-changed_at", "-number"),
     }
     related = ("agreement__version", "agreement__customer", "customer", "assignee")
-    return rows.select_related(*related).order_by(*orders[order])
+    return rows.select_related(*related).prefetch_related("tags").order_by(*orders[order])
 
 
 def next_runs(tickets: Sequence[Ticket]) -> dict[int, Run]:

@@ -1,6 +1,6 @@
 """Macros, tags, ratings, and who is at a ticket now."""
 
-from upheld.apps.desk.models import Macro, Presence, Rating, Tag, Ticket
+from upheld.apps.desk.models import Macro, Presence, Rating, State, Tag, Ticket
 from upheld.apps.parties.models import User
 from upheld.core.timeline import MINUTE, Instant
 
@@ -27,6 +27,12 @@ def macro(name: str) -> Macro:
 def list_tags() -> list[str]:
     """The tags that some ticket has."""
     return list(Tag.objects.filter(tickets__isnull=False).distinct().order_by("name").values_list("name", flat=True))
+
+
+def list_priorities() -> list[str]:
+    """The priorities that open tickets have."""
+    rows = Ticket.objects.exclude(priority="").exclude(state__in=[State.RESOLVED, State.MERGED])
+    return sorted(set(rows.values_list("priority", flat=True).distinct()))
 
 
 def tags_of(ticket: Ticket) -> list[str]:
