@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from tools.mutants.changes import Change, list_changes, write_mutant
@@ -59,6 +60,9 @@ MEASURED: list[Reach] = []
 
 
 def judge(change: Change) -> tuple[Change, str]:
+    """What became of a mutant; one that is known to survive is not tried again."""
+    if why_known(change):
+        return change, "survived"
     mutant, reach = write_mutant(change), MEASURED[0]
     for tests in list_stages(change, reach):
         if (outcome := try_mutant(mutant, tests, reach.seconds)) != "survived":
@@ -66,6 +70,11 @@ def judge(change: Change) -> tuple[Change, str]:
     return change, "survived"
 
 
+def why_known(change: Change) -> str:
+    return read_reasons().get((change.path, change.what, change.is_of), "")
+
+
+@cache
 def read_reasons() -> dict[tuple[str, ...], str]:
     """Known survivors (path, change, line) with the reason why no test can tell them from the right code."""
     lines = (line.split(" :: ", 3) for line in REASONS.read_text("utf-8").splitlines() if not line.startswith("#"))
@@ -89,12 +98,12 @@ def main() -> int:
 
 
 def try_all(chosen: list[Change], reach: Reach) -> int:
-    reasons, killed = read_reasons(), 0
+    killed = 0
     with ProcessPoolExecutor(WORKERS, initializer=MEASURED.append, initargs=(reach,)) as pool:
         for place, (change, outcome) in enumerate(pool.map(judge, chosen), 1):
             killed += outcome != "survived"
             if outcome == "survived":
-                known = reasons.get((change.path, change.what, change.is_of), "")
+                known = why_known(change)
                 print(f"{change.path}:{change.line}: {change.what}: {change.is_of}{known and f' ({known})'}", flush=True)
             if place % 50 == 0:
                 print(f"{place} tried, {killed} killed", flush=True)

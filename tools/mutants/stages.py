@@ -11,12 +11,11 @@ def list_stages(change: Change, reach: Reach) -> list[list[str]]:
     """
     First the tests of the same room that come past the line, then those of other rooms. At last whatever may see it all the
     same: where the line is at work while core is loaded, or nobody was seen at it, every test; else the other tests of the
-    files in which any came past, as a file may keep what its first test made.
+    files that come past it while they are read.
     """
     met = reach.of(change.path, change.statement)
     direct = {name for name in met if name in reach.seconds}
-    files = {name.split("::")[0] for name in met if name}
-    rest = {name for name in reach.seconds if name.split("::")[0] in files or "" in met or not met} - direct
+    rest = {name for name in reach.seconds if name.split("::")[0] in met or "" in met or not met} - direct
     near = {name for name in direct if PurePath(name.split("::")[0]).parent == PurePath(mirror_of(change)).parent}
     tried = (sort(part, change, reach) for part in (near, direct - near, rest))
     return [part for part in tried if part]

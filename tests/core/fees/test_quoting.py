@@ -42,6 +42,20 @@ def test_charges_it_in_the_month_in_which_its_work_began():
     assert ["free"] == [line.state for line in lines(quote(), accepted(), DONE, later, period=july)]
 
 
+def test_work_at_the_first_midnight_is_of_the_month():
+    """Begun as June begins, it is charged in June; a second before, it was charged in May."""
+    agreed = [quote(at="2025-05-02T10:00Z"), accepted("2025-05-03T10:00Z")]
+    states = [
+        [
+            line.state
+            for line in lines(*agreed, work("special", at, quote="Q-1"), work("special", "2025-06-02T10:00Z", quote="Q-1"))
+        ]
+        for at in ("2025-06-01T00:00Z", "2025-05-31T23:59:59Z")
+    ]
+
+    assert [["charged"], ["free"]] == states
+
+
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
