@@ -56,7 +56,7 @@ KEYS = {
 NONE = {
     "evidence": "Nothing has to prove it",
     "every": "It is written down as things happen",
-    "closed": "It is never closed",
+    "closed": "No holidays are taken out",
     "notice": "No notice is needed",
     "otherwise": "Otherwise there is nothing",
     "charge": "Nothing is charged for it",
