@@ -3,12 +3,16 @@
 import logging
 
 from upheld.apps.agreements.queries import CannotJudge, list_agreements
-from upheld.apps.desk.models import Reckoned
+from upheld.apps.desk.models import Inbound, Reckoned
+from upheld.apps.desk.models.mail import Reading
 from upheld.apps.desk.queries import digest_of_terms
-from upheld.apps.desk.services import recalculate
+from upheld.apps.desk.services import recalculate, take_in, write_mails
+from upheld.apps.desk.services.intake import Read
 from upheld.core.timeline import Instant
 
 log = logging.getLogger("upheld.desk")
+
+AT_ONCE = 100
 
 
 def recalculate_changed(at: Instant) -> None:
@@ -21,3 +25,17 @@ def recalculate_changed(at: Instant) -> None:
             recalculate(agreement=agreement, at=at)
         except CannotJudge as problem:
             log.error("runs cannot be recalculated", extra={"agreement": agreement.key, "because": str(problem)})
+
+
+def take_in_waiting(at: Instant, read: Read) -> None:
+    """What came by mail and nobody looked at yet, the oldest first. One that cannot be worked on keeps no other back."""
+    for inbound in Inbound.objects.filter(state=Reading.WAITING, channel="email").order_by("pk")[:AT_ONCE]:
+        try:
+            take_in(inbound=inbound, read=read, at=at)
+        except Exception:
+            log.exception("a mail could not be taken in; it waits", extra={"inbound": inbound.pk})
+
+
+def write_waiting_mails(at: Instant) -> None:
+    """Answers that go out by mail."""
+    write_mails(at=at)

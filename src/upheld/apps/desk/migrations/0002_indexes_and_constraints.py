@@ -84,8 +84,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="message",
             constraint=models.CheckConstraint(
-                condition=models.Q(("is_public", True), ("author", "person"), _connector="OR"),
-                name="notes_are_written_by_staff",
+                condition=models.Q(
+                    ("is_public", True), models.Q(("author", "customer"), _negated=True), _connector="OR"
+                ),
+                name="customers_write_in_public",
             ),
         ),
         migrations.AddConstraint(

@@ -36,7 +36,5 @@ class Inbound(models.Model):
         indexes: ClassVar = [models.Index(fields=["id"], name="desk_inbound_waiting", condition=Q(state="waiting"))]
         constraints: ClassVar = [
             CheckConstraint(condition=Q(state__in=Reading.values), name="what_came_in_stands_in_a_known_state"),
-            CheckConstraint(
-                condition=Q(state__in=["waiting", "read"]) | ~Q(because=""), name="what_was_put_aside_says_why"
-            ),
+            CheckConstraint(condition=Q(state__in=["waiting", "read"]) | ~Q(because=""), name="what_was_put_aside_says_why"),
         ]

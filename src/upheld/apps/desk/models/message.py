@@ -51,7 +51,7 @@ class Message(models.Model):
         constraints: ClassVar = [
             UniqueConstraint(fields=["ticket", "number"], name="a_message_has_its_number_alone"),
             CheckConstraint(condition=Q(author__in=Author.values), name="a_message_has_a_known_author"),
-            CheckConstraint(condition=Q(is_public=True) | Q(author=Author.PERSON), name="notes_are_written_by_staff"),
+            CheckConstraint(condition=Q(is_public=True) | ~Q(author=Author.CUSTOMER), name="customers_write_in_public"),
         ]
 
     @property

@@ -54,6 +54,23 @@ def write_automatic(*, ticket: Ticket, said: Said, at: Instant) -> Message:
         return write(locked, Author.MACHINE, said, "machine", "", at, at, locked.channel)
 
 
+def receive_automatic(
+    *, ticket: Ticket, said: Said, sender: Sender, because: str, sent_at: Instant, at: Instant, is_public: bool = True
+) -> Message:
+    """
+    What a machine on the other side wrote: an absence note, a bounce. It is kept on the ticket and settles nothing: no clock
+    hears it, no waiting ends by it, nothing opens again.
+    """
+    with transaction.atomic():
+        locked = lock_last(ticket)
+        with change(locked, at) as ours:
+            told = Said(f"{said.text}\n\n(Sent by a machine: {because})", said.html, attached=said.attached)
+            return write(
+                ours, Author.MACHINE, told, sender.by, sender.shown_as, sent_at, at, ours.channel, is_public=is_public,
+                sender=sender,
+            )  # fmt: skip
+
+
 def receive(
     *, ticket: Ticket, said: Said, sender: Sender, at: Instant, sent_at: Instant | None = None, channel: str = ""
 ) -> Message:

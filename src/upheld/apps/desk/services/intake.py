@@ -1,0 +1,173 @@
+"""What came in becomes tickets and messages: each of the kept bytes once, whatever they hold."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+
+from upheld.apps.desk.models import Inbound, Message, Ticket
+from upheld.apps.desk.models.mail import Reading
+from upheld.apps.desk.queries.senders import Writer, agreements_of, find_writer, may_write_on
+from upheld.apps.desk.queries.tickets import UnknownTicket, find_by_mail, follow
+from upheld.apps.desk.queries.tickets import ticket as read_ticket
+from upheld.apps.desk.services.deeds import CannotDo
+from upheld.apps.desk.services.mailing import acknowledge
+from upheld.apps.desk.services.opening import Attached, Report, Sender, hold_ticket, open_ticket
+from upheld.apps.desk.services.talking import Said, receive, receive_automatic, reply
+from upheld.core.timeline import Instant
+from upheld.gateways.mail import read_tags
+from upheld.gateways.reading import Mail, Standing, Unreadable
+
+log = logging.getLogger("upheld.desk")
+
+Read = Callable[[bytes, str | None], Mail | Unreadable]
+"""Reads raw bytes, told the envelope's sender; never raises."""
+WAY = "email"
+
+
+def take_in(*, inbound: Inbound, read: Read, at: Instant) -> Inbound:
+    """
+    Read what came and do what follows from it, once: a ticket, a message on one, or a reason why neither.
+
+    What cannot be read becomes a ticket all the same, and its clock runs from when it came. While the machine is in the way
+    of reading, it goes on waiting.
+    """
+    mail = read(bytes(inbound.raw), inbound.envelope_from or None)
+    if isinstance(mail, Unreadable) and mail.may_read_later:
+        log.warning("a mail cannot be read now", extra={"inbound": inbound.pk, "because": mail.reason})
+        return inbound
+    with transaction.atomic():
+        waiting = Inbound.objects.select_for_update().filter(pk=inbound.pk, state=Reading.WAITING).first()
+        if waiting is None:
+            return Inbound.objects.get(pk=inbound.pk)
+        if isinstance(mail, Unreadable):
+            open_unread(waiting, mail, at)
+            waiting.state, waiting.because = Reading.UNREADABLE, mail.reason[:500]
+        else:
+            because = take_mail(waiting, mail, at)
+            waiting.state, waiting.because = (Reading.IGNORED, because[:500]) if because else (Reading.READ, "")
+        waiting.save(update_fields=["state", "because"])
+    log.info("mail taken in", extra={"inbound": waiting.pk, "state": waiting.state, "because": waiting.because})
+    return waiting
+
+
+def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
+    """What follows from a mail that was read; the reason where nothing does."""
+    if mail.own_loop:
+        return f"it is our own mail that came back: {mail.own_loop}"
+    if mail.bounce and (of_ours := find_by_mail(mail.bounce.of)):
+        note_bounce(of_ours, mail, inbound, at)
+        return ""
+    if is_double(mail, inbound):
+        return f"the same mail came before: {mail.message_id}"
+    writer = find_writer(mail.sender.address)
+    sender = sender_of(writer, mail, inbound)
+    ticket = find_thread(mail, writer)
+    came = Instant.of(inbound.received_at)
+    said = Said(mail.new_text or mail.text, mail.html, attached=attached_of(mail))
+    if ticket is not None and mail.automatic:
+        receive_automatic(ticket=ticket, said=said, sender=sender, because=mail.automatic, sent_at=came, at=at)
+    elif ticket is not None and writer.is_staff and writer.user is not None:
+        # Whoever seems to be one of the provider's people may be anybody, unless their mail server vouches for them.
+        if not sender.is_verified:
+            hold(inbound, mail, sender, "it seems to come from the provider's own people, and nothing proves it", at)
+        else:
+            reply(ticket=ticket, said=said, by=writer.by, shown_as=writer.user.name, at=at, channel=WAY)
+    elif ticket is not None and mail.authenticity.standing is not Standing.FAILED:
+        receive(ticket=ticket, said=said, sender=sender, at=at, sent_at=came, channel=WAY)
+    else:
+        open_or_hold(inbound, mail, writer, sender, at)
+    return ""
+
+
+def open_or_hold(inbound: Inbound, mail: Mail, writer: Writer, sender: Sender, at: Instant) -> Ticket:
+    """A new matter: under the sender's one agreement, or held with the reason why nobody can say under which."""
+    if mail.authenticity.standing is Standing.FAILED:
+        return hold(inbound, mail, sender, f"its sender is not who it says: {mail.authenticity.because}", at)
+    if mail.automatic:
+        return hold(inbound, mail, sender, f"a machine sent it: {mail.automatic}", at)
+    if writer.customer is None:
+        return hold(inbound, mail, sender, f"nobody is known by the address {mail.sender.address or '(none)'}", at)
+    known = agreements_of(writer.customer)
+    if len(known) != 1:
+        count = f"{len(known)} agreements" if known else "no agreement"
+        return hold(inbound, mail, sender, f"{writer.customer.name} has {count}: say under which this stands", at)
+    came = Instant.of(inbound.received_at)
+    try:
+        opened = open_ticket(
+            agreement=known[0], way=WAY, report=report_of(mail), sender=sender, at=at, received_at=came
+        )
+    except CannotDo as problem:
+        return hold(inbound, mail, sender, str(problem), at)
+    acknowledge(ticket=opened, mail=mail, at=at)
+    return opened
+
+
+def hold(inbound: Inbound, mail: Mail, sender: Sender, because: str, at: Instant) -> Ticket:
+    return hold_ticket(
+        way=WAY, report=report_of(mail), sender=sender, because=because, at=at, received_at=Instant.of(inbound.received_at)
+    )
+
+
+def open_unread(inbound: Inbound, mail: Unreadable, at: Instant) -> Ticket:
+    """A ticket of a mail that cannot be read: a person looks at its bytes, and whoever it is from is answered in time."""
+    writer = find_writer(mail.sender.address or inbound.envelope_from)
+    sender = Sender(
+        by=writer.by, shown_as=mail.sender.name or writer.address, user=writer.user, address=writer.address,
+        is_verified=False, mail_id=mail.message_id, inbound=inbound,
+    )  # fmt: skip
+    report = Report(subject=mail.subject, text=f"This mail cannot be shown: {mail.reason}. Its bytes are kept.")
+    came = Instant.of(inbound.received_at)
+    known = agreements_of(writer.customer) if writer.customer else []
+    if len(known) == 1:
+        return open_ticket(agreement=known[0], way=WAY, report=report, sender=sender, at=at, received_at=came)
+    because = f"it cannot be read, and nobody can say whose it is: {mail.reason}"
+    return hold_ticket(way=WAY, report=report, sender=sender, because=because, at=at, received_at=came)
+
+
+def find_thread(mail: Mail, writer: Writer) -> Ticket | None:
+    """
+    The ticket that a mail goes on with: by the mails that it answers, else by the tag in its subject; only where its writer
+    belongs there, so that no mail reaches another customer's ticket.
+    """
+    found = find_by_mail([*mail.in_reply_to, *reversed(mail.references)])
+    if found is None:
+        for name in read_tags(mail.subject):
+            try:
+                found = follow(read_ticket(name))
+                break
+            except UnknownTicket:
+                continue
+    return found if found is not None and may_write_on(writer, found) else None
+
+
+def is_double(mail: Mail, inbound: Inbound) -> bool:
+    """Whether the same mail was taken in before, by another way."""
+    known = Message.objects.filter(mail_id=mail.message_id[:250], inbound__isnull=False).exclude(inbound=inbound)
+    return bool(mail.message_id) and known.filter(inbound__envelope_from=inbound.envelope_from).exists()
+
+
+def note_bounce(ticket: Ticket, mail: Mail, inbound: Inbound, at: Instant) -> None:
+    """The provider's people read on the ticket that an answer did not arrive; the customer is told nothing by it."""
+    assert mail.bounce is not None
+    came = Instant.of(inbound.received_at)
+    what = "could not be delivered" if mail.bounce.is_final else "is late"
+    words = f"An answer {what} to {', '.join(mail.bounce.recipients) or 'its address'}: {mail.bounce.diagnosis}".rstrip(": ")
+    sender = Sender(by="machine", mail_id=mail.message_id, inbound=inbound)
+    said = Said(words)
+    receive_automatic(ticket=ticket, said=said, sender=sender, because="bounce", sent_at=came, at=at, is_public=False)
+
+
+def sender_of(writer: Writer, mail: Mail, inbound: Inbound) -> Sender:
+    return Sender(
+        by=writer.by, shown_as=mail.sender.name or mail.sender.address, user=writer.user, address=mail.sender.address,
+        is_verified=mail.authenticity.standing is Standing.VERIFIED, mail_id=mail.message_id, inbound=inbound,
+    )  # fmt: skip
+
+
+def report_of(mail: Mail) -> Report:
+    return Report(subject=mail.subject, text=mail.text, html=mail.html, attached=attached_of(mail))
+
+
+def attached_of(mail: Mail) -> tuple[Attached, ...]:
+    return tuple(Attached(one.name, one.type, one.content) for one in mail.attachments)
