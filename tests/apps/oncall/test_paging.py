@@ -126,9 +126,9 @@ class TestPage:
         bodies = dict(Message.objects.values_list("kind", "body"))
         link = services.link_of(page, queries.steps_taken(page)[0], ada)
         assert f"Since 01:58.\n\nI see to it: {link}\n" == bodies["mail"]
-        assert f"P-{page.pk}: The shop is down\n{link}" == bodies["sms"]
+        assert f"{page.name}: The shop is down\n{link}" == bodies["sms"]
         assert (2, False) == (bodies["phone"].count("The shop is down"), "http" in bodies["phone"])
-        assert bodies["telegram"].startswith(f"P-{page.pk}: The shop is down\n\nSince 01:58.")
+        assert bodies["telegram"].startswith(f"{page.name}: The shop is down\n\nSince 01:58.")
 
 
 class TestSteps:

@@ -10,6 +10,7 @@ from tests.apps.oncall.people import add_person
 from upheld.apps.oncall import services
 from upheld.apps.oncall.models import Message, Page, PageStep
 from upheld.apps.oncall.services import WantedStep
+from upheld.apps.parties.services import name_provider
 from upheld.core.timeline import MINUTE, Instant
 
 NIGHT = Instant.parse("2026-02-10T02:00Z")
@@ -41,6 +42,7 @@ def run_at_once(*deeds: Callable[[], object]) -> list[object]:
 def people(transactional_db):
     if connection.vendor == "sqlite":
         pytest.skip("SQLite in memory refuses a second connection; on disk, whoever writes has it alone")
+    name_provider(name="Harbour")
     return [add_person(name) for name in ("Ada", "Bob", "Cyd")]
 
 

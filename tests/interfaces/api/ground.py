@@ -1,11 +1,16 @@
 """Two customers with everything that the API speaks of: an agreement, a shop, an outage, work, a claim, a statement."""
 
+from datetime import date
+
+from tests.apps.oncall.people import add_person
 from tests.core.sample import CALENDARS, DOCUMENT
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.billing import services as billing
 from upheld.apps.desk.services import Report, Sender, open_ticket
 from upheld.apps.fleet.services import watch_service
 from upheld.apps.maintenance import services as maintenance
+from upheld.apps.oncall import services as oncall
+from upheld.apps.oncall.queries import Turns
 from upheld.apps.parties.services import add_contact, add_customer
 from upheld.apps.probes.queries import outage
 from upheld.apps.probes.services import assign_cause, ingest
@@ -31,6 +36,21 @@ CUSTOMERS = ("acorn", "birch")
 def build(signer: FakeSigner) -> None:
     for number, customer in enumerate(CUSTOMERS):
         build_one(customer, number, signer)
+    build_on_call()
+
+
+def build_on_call() -> None:
+    """A rota, a policy and a page for each customer's shop; all of one person."""
+    night = add_person("Night")
+    for number, customer in enumerate(CUSTOMERS, start=1):
+        name = f"{customer} shop"
+        turns = Turns((night.pk,), date(2026, 1, 5), 540, 7)
+        rota = oncall.add_rota(name=name, zone="Europe/London", layers=[turns], by="person-1", at=SIGNED)
+        policy = oncall.save_policy(name=name, steps=[oncall.WantedStep(0, (rota,))], at=SIGNED)
+        oncall.page(
+            policy=policy, key="opened", about=f"O-{number}", urgent=True, subject="The shop is down", text="", at=NOON
+        )  # fmt: skip
+    oncall.escalate_due(NOON)
 
 
 def build_one(customer: str, number: int, signer: FakeSigner) -> None:

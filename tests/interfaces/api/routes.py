@@ -16,7 +16,7 @@ class Route(NamedTuple):
         return f"{self.method.upper()} {self.template}"
 
 
-NAMES = {"outages": "O", "windows": "M", "claims": "C"}
+NAMES = {"outages": "O", "windows": "M", "claims": "C", "pages": "P"}
 FACT = {"acorn": "O-1-opened", "birch": "O-2-opened"}
 QUERIES = {
     "/verdict": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z"},
@@ -73,6 +73,9 @@ def body(route: Route, customer: str) -> dict[str, Any]:
             "issued_at": "2026-03-01T09:00Z",
             "due_at": "2026-03-15T09:00Z",
         },
+        "stepping-in": {"person": "staff@example.org", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z"},
+        "pages": {"about": outage, "key": "asked", "urgent": True, "subject": "Look at the shop"},
+        "resolve": {"because": "the mast stands"},
         "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
     }
     return bodies.get(route.template.rpartition("/")[2], {})

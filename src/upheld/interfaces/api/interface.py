@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 
-from upheld.interfaces.api import agreements, billing, evidence, maintenance, statements, watching
+from upheld.interfaces.api import agreements, billing, evidence, maintenance, oncall, statements, watching
 from upheld.interfaces.api.entering import Session, Token
 from upheld.interfaces.api.problems import ADDRESS, KINDS
 from upheld.interfaces.api.refusing import refuse
@@ -37,7 +37,7 @@ api = Interface(
     openapi_url=None,
     urls_namespace="api-1",
 )
-for room in (agreements, watching, maintenance, statements, evidence, billing):
+for room in (agreements, watching, maintenance, statements, evidence, billing, oncall):
     api.add_router("", room.router)
 refuse(api)
 

@@ -21,6 +21,8 @@ from upheld.apps.ledger.services import FactDiffers, LedgerWentBack, UnusableKey
 from upheld.apps.maintenance.queries import CannotJudge as CannotJudgePlan
 from upheld.apps.maintenance.queries import NobodyToTell, UnknownWindow
 from upheld.apps.maintenance.services import CannotPlan, WrongMoment
+from upheld.apps.oncall.queries import UnknownPage, UnknownPolicy, UnknownRota
+from upheld.apps.oncall.services import PageIsOver, UnfitRota
 from upheld.apps.parties.services import KeyDiffers
 from upheld.apps.probes.queries import NoCauses, UnknownOutage
 from upheld.apps.probes.services import CannotAssign
@@ -38,6 +40,9 @@ RAISED: Mapping[type[Exception], Kind] = {
             UnknownAgreement,
             UnknownClaim,
             UnknownOutage,
+            UnknownPage,
+            UnknownPolicy,
+            UnknownRota,
             UnknownService,
             UnknownStatement,
             UnknownTicket,
@@ -47,9 +52,10 @@ RAISED: Mapping[type[Exception], Kind] = {
         problems.NOT_ON_RECORD,
     ),
     **dict.fromkeys(
-        (CannotAssign, CannotDo, CannotFile, CannotPlan, CannotPrepare, NobodyToTell, UnusableKey), problems.NOT_THIS
+        (CannotAssign, CannotDo, CannotFile, CannotPlan, CannotPrepare, NobodyToTell, UnfitRota, UnusableKey),
+        problems.NOT_THIS,
     ),
-    **dict.fromkeys((CannotDecide, FactDiffers, InvoiceDiffers, LedgerWentBack, WrongMoment), problems.NOT_NOW),
+    **dict.fromkeys((CannotDecide, FactDiffers, InvoiceDiffers, LedgerWentBack, PageIsOver, WrongMoment), problems.NOT_NOW),
     **dict.fromkeys((CannotJudge, CannotJudgePlan, NoCauses), problems.CANNOT_JUDGE),
     Http404: problems.NOT_ON_RECORD,
     NotSignedYet: problems.NOT_SIGNED_YET,

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             name="Page",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True)),
                 ("about", models.CharField(max_length=200)),
                 ("key", models.CharField(max_length=200)),
                 ("is_urgent", models.BooleanField()),

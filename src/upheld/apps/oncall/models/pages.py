@@ -11,8 +11,13 @@ from upheld.apps.parties.models import User
 
 
 class Page(models.Model):
-    """One reason to wake somebody, by one policy: it goes from step to step until somebody acknowledges it."""
+    """
+    One reason to wake somebody, by one policy: it goes from step to step until somebody acknowledges it.
 
+    `number` counts through the installation.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="pages")
     about = models.CharField(max_length=200)
     """What it is about, as facts call it: `T-7`, or an outage's name."""
@@ -60,7 +65,7 @@ class Page(models.Model):
     @property
     def name(self) -> str:
         """How people call it: `P-7`."""
-        return f"P-{self.pk}"
+        return f"P-{self.number}"
 
     @property
     def state(self) -> str:

@@ -16,23 +16,23 @@ class UnknownPage(LookupError):
 
 def page_called(name: str) -> Page:
     """One page by its name, `P-7`; raises UnknownPage."""
-    found = re.fullmatch(r"P-(\d{1,18})", name)
+    found = re.fullmatch(r"P-(\d{1,9})", name)
     rows = Page.objects.select_related("policy", "acknowledged_by")
-    row = rows.filter(pk=int(found[1])).first() if found else None
+    row = rows.filter(number=int(found[1])).first() if found else None
     if row is None:
         raise UnknownPage(f"no page is called {name!r}; pages have names such as P-7")
     return row
 
 
 def list_pages(*, limit: int = 100, before: int | None = None) -> list[Page]:
-    """The newest first; `before` leaves out that page and all later ones."""
-    rows = Page.objects.select_related("policy", "acknowledged_by").order_by("-pk")
-    return list((rows.filter(pk__lt=before) if before is not None else rows)[:limit])
+    """The newest first; `before` leaves out the page of that number and all later ones."""
+    rows = Page.objects.select_related("policy", "acknowledged_by").order_by("-number")
+    return list((rows.filter(number__lt=before) if before is not None else rows)[:limit])
 
 
 def open_pages() -> list[Page]:
     """What nobody acknowledged and what is not over, the newest first."""
-    return list(Page.objects.select_related("policy").filter(OPEN).order_by("-pk"))
+    return list(Page.objects.select_related("policy").filter(OPEN).order_by("-number"))
 
 
 def count_open_pages() -> int:

@@ -88,7 +88,7 @@ def who_is_on_call(rota: Rota, at: Instant) -> Shift | None:
 def look_around(rota: Rota, at: Instant) -> OnCall:
     """Who is on call at an instant, and who follows."""
     far = max((FAR, *(DAY * (layer.shift_days * 2 + 2) for layer in Layer.objects.filter(version__rota=rota))))
-    shifts = join_shifts(shifts_between(rota, at.before(far), at + far))
+    shifts = shifts_between(rota, at.before(far), at + far)
     now = next((shift for shift in shifts if shift.span.contains(at)), None)
     return OnCall(rota, now, next((shift for shift in shifts if shift.span.start > at), None))
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from upheld.apps.oncall.models import Message, Page, PageStep, Policy, Told
 from upheld.apps.oncall.queries.allowed import find_due
@@ -13,6 +13,7 @@ from upheld.apps.oncall.queries.policies import Plan, plan_of
 from upheld.apps.oncall.services.outbox import drop
 from upheld.apps.oncall.services.reaching import list_errands, write_errand
 from upheld.apps.parties.models import User
+from upheld.apps.parties.services import take_turn
 from upheld.core.timeline import Instant, Span
 
 log = logging.getLogger("upheld.oncall")
@@ -34,19 +35,22 @@ def page(
     `open_spans` is the open time of the clause's calendar, for a policy that tells in it or outside of it only. The first
     step is taken by the worker, within seconds where nothing holds it.
     """
+    known = Page.objects.filter(policy=policy, about=about, key=key)
+    if (found := known.first()) is not None:
+        return found
     plan = plan_of(policy)
-    found, is_new = Page.objects.get_or_create(
-        policy=policy, about=about, key=key,
-        defaults={
-            "is_urgent": urgent, "subject": " ".join(subject.split())[:LONGEST_SUBJECT], "text": text,
-            "plan": plan.to_json(),
-            "open_spans": [[span.start.micros, span.end.micros] for span in open_spans], "began_at": at.utc(),
-            "next_at": (reckon(plan, 0, at, urgent, open_spans) if plan.steps else at).utc(),
-        },
-    )  # fmt: skip
-    if is_new:
-        log.info("page begun", extra={"page": found.name, "about": about, "policy": policy.slug})
-    return found
+    with transaction.atomic():
+        take_turn()
+        if (found := known.first()) is not None:
+            return found
+        begun = Page.objects.create(
+            number=(Page.objects.aggregate(last=Max("number"))["last"] or 0) + 1, policy=policy, about=about, key=key,
+            is_urgent=urgent, subject=" ".join(subject.split())[:LONGEST_SUBJECT], text=text, plan=plan.to_json(),
+            open_spans=[[span.start.micros, span.end.micros] for span in open_spans], began_at=at.utc(),
+            next_at=(reckon(plan, 0, at, urgent, open_spans) if plan.steps else at).utc(),
+        )  # fmt: skip
+    log.info("page begun", extra={"page": begun.name, "about": about, "policy": policy.slug})
+    return begun
 
 
 def reckon(plan: Plan, place: int, at: Instant, urgent: bool, open_spans: Sequence[Span]) -> Instant:
