@@ -1,6 +1,7 @@
 """Who may come in: every address of console and portal is made here, with the one function that says who may."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -62,7 +63,7 @@ def address(
         try:
             if posts:
                 if may_do is not None and not may_do(request.user):
-                    raise NotAllowed()
+                    raise NotAllowed(says=around.not_allowed)
                 assert do is not None
                 deed = partial(do, asked, **names)
                 return finish(asked, do_once(asked, deed) if is_once and asked.is_signed_in else deed())
@@ -89,7 +90,10 @@ def finish(asked: Asked, found: Answer) -> HttpResponse:
 def turn_away(asked: Asked) -> HttpResponse:
     """To the door for who may still come in; for who has come in and may not see it, nothing is here."""
     if asked.is_signed_in:
-        return refuse(asked, NotAllowed() if asked.sees_frame else NotHere())
+        if asked.sees_frame and asked.frame.sees_all:
+            return refuse(asked, NotAllowed())
+        # In the frame where they are at home: nothing tells this address from one where nothing is.
+        return refuse(replace(asked, frame=frame_for(asked.user)), NotHere())
     if asked.form:
         return close(write_json({"problem": "sign in first"}, 401))
     behind = asked.request.get_full_path() if asked.request.method in ("GET", "HEAD") else "/"

@@ -66,6 +66,7 @@ def gather_bits(asked: Asked, page: Page) -> RequestBits:
         sign_out_url=reverse("sign-out") if signed_in else "",
         theme_url=reverse("theme") if signed_in else "",
         toast=take_toast(asked),
+        around=asked.frame.surround(asked) if asked.sees_frame else None,
         assets=ASSETS,
     )
 

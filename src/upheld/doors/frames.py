@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from upheld.pages.contexts.page import NavEntry
+from upheld.pages.contexts.page import Around, NavEntry
 
 May = Callable[[object], bool]
 STATUS_URL = "/status/"
@@ -27,6 +27,10 @@ def list_nothing(asked: Any) -> tuple[NavEntry, ...]:
 
 def tell_nothing(user: Any) -> str:
     return ""
+
+
+def surround_with_nothing(asked: Any) -> Around | None:
+    return None
 
 
 def nobody(user: object) -> bool:
@@ -59,6 +63,10 @@ class Frame:
     """The words of the navigation, for what was asked."""
     tell_role: Callable[[Any], str] = tell_nothing
     """What stands under the reader's name."""
+    surround: Callable[[Any], Around | None] = surround_with_nothing
+    """What leads the pages in another's name than the console's."""
+    not_allowed: str = ""
+    """What is said to who may look and not do; empty, the usual words stand."""
     behind: Mapping[str, str] = field(default_factory=dict)
     """What each address leads to, said at the door: by its name, the parts of the address in braces."""
 

@@ -60,6 +60,7 @@ def make_sign_in(asked: Asked, behind: str, name: str = "", wrong: str = "") -> 
     return SignInPage(
         behind=name_behind(known),
         status_url=STATUS_URL,
+        forgotten_url=reverse("forgotten"),
         form=Form(
             url=reverse("sign-in"),
             deed="Sign in",
@@ -77,7 +78,9 @@ def make_sign_in(asked: Asked, behind: str, name: str = "", wrong: str = "") -> 
 def own_address(request: HttpRequest, written: str) -> str:
     """The address, where it is one of ours; nothing otherwise: signing in leads nobody to a place that others chose."""
     is_ours = written.startswith("/") and url_has_allowed_host_and_scheme(written, None)
-    return written if is_ours and written.isprintable() and not written.startswith(("/sign-", "/set-up")) else ""
+    return (
+        written if is_ours and written.isprintable() and not written.startswith(("/sign-", "/set-up", "/password")) else ""
+    )
 
 
 def name_behind(url: str) -> str:

@@ -13,6 +13,7 @@ APPS = (
     "agreements",
     "probes",
     "maintenance",
+    "duties",
     "recovery",
     "desk",
     "findings",

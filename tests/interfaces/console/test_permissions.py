@@ -150,7 +150,7 @@ def test_nothing_is_kept_on_the_way(room, tom):
 class TestTheDoors:
     def test_are_these(self):
         """Everything that is open to anybody, by name: a page that is added to them is added here."""
-        assert ["home", "sign-in", "sign-out", "theme", "verifier", "set-up", "set-up-with-code"] == [
+        assert ["home", "sign-in", "sign-out", "forgotten", "password", "theme", "verifier", "set-up", "set-up-with-code"] == [
             door.name for door in (*DOORS, *OPEN)
         ]
 
@@ -159,6 +159,10 @@ class TestTheDoors:
         """The console's first page."""
         assert "/now" == sign_in(lived.people[who]).get("/")["Location"]
 
-    def test_home_is_the_status_page_for_everybody_else(self, lena):
-        """For a customer's person, and for who has not signed in."""
-        assert ["/status/", "/status/"] == [client.get("/")["Location"] for client in (lena, Client())]
+    def test_home_is_the_portal_for_a_customers_person(self, lena):
+        """There they see how their services stand."""
+        assert "/portal/" == lena.get("/")["Location"]
+
+    def test_home_is_the_status_page_for_everybody_else(self, db):
+        """For who has not signed in."""
+        assert "/status/" == Client().get("/")["Location"]

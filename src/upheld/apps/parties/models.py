@@ -16,6 +16,17 @@ class Role(models.TextChoices):
     CUSTOMER = "customer"
 
 
+class CustomerRole(models.TextChoices):
+    """What one of a customer's people may do for their own side; nothing for the provider's people."""
+
+    MANAGER = "manager"
+    """Names the others, besides all that a member may."""
+    MEMBER = "member"
+    """Files claims, turns switches, asks for what is owed."""
+    READER = "reader"
+    """Sees all, changes nothing."""
+
+
 class Provider(models.Model):
     """Who makes the promises: one row."""
 
@@ -67,6 +78,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role.choices)
     customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    customer_role = models.CharField(max_length=20, choices=CustomerRole.choices, blank=True, default="")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -86,6 +98,11 @@ class User(AbstractBaseUser):
                 | (~Q(role=Role.CUSTOMER) & Q(customer__isnull=True)),
                 name="a_customer_user_belongs_to_a_customer_and_nobody_else_does",
             ),
+            CheckConstraint(
+                condition=Q(role=Role.CUSTOMER, customer_role__in=CustomerRole.values)
+                | (~Q(role=Role.CUSTOMER) & Q(customer_role="")),
+                name="a_customer_user_has_a_role_there_and_nobody_else_has",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +118,30 @@ class Setup(models.Model):
     class Meta:
         db_table = "parties_setup"
         constraints: ClassVar = [CheckConstraint(condition=Q(id=1), name="there_is_one_right_to_set_up")]
+
+
+class SignInLink(models.Model):
+    """A one-time right to give oneself a password: by invitation, or because it was forgotten. Only a digest is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "parties_sign_in_link"
+
+
+class Look(models.Model):
+    """One of the provider's people looked at the portal as a customer sees it, from an instant on."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="looks")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="looks")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "parties_look"
 
 
 class Token(models.Model):

@@ -2,7 +2,19 @@
 
 from hashlib import sha256
 
-from upheld.apps.parties.models import Contact, Customer, Provider, Role, Setup, Token, User
+from upheld.apps.parties.models import (
+    Contact,
+    Customer,
+    CustomerRole,
+    Look,
+    Provider,
+    Role,
+    Setup,
+    SignInLink,
+    Token,
+    User,
+)
+from upheld.core.timeline import Instant
 
 
 class UnknownParty(LookupError):
@@ -47,6 +59,34 @@ def user(email: str) -> User:
     if found is None:
         raise UnknownParty(f"nobody signs in as {email!r}")
     return found
+
+
+def users_of(customer: Customer) -> list[User]:
+    """A customer's people, those who may sign in first."""
+    return list(customer.users.order_by("-is_active", "name", "email"))
+
+
+def find_user(email: str) -> User | None:
+    """Who signs in with this address and may; None for anybody else."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def person_called(pseudonym: str) -> User | None:
+    """Whom a fact means by `person-7`; None where it means nobody who signs in."""
+    number = pseudonym.removeprefix("person-")
+    known = pseudonym.startswith("person-") and number.isascii() and number.isdigit() and len(number) < 18
+    return User.objects.filter(pk=int(number)).first() if known else None
+
+
+def find_link(token: str, at: Instant) -> SignInLink | None:
+    """The one-time link with this token, where it is good still; None otherwise."""
+    rows = SignInLink.objects.select_related("user").filter(used_at__isnull=True, ends_at__gt=at.utc())
+    return rows.filter(digest=digest_token(token), user__is_active=True).first()
+
+
+def looks_of(customer: Customer, *, limit: int = 50) -> list[Look]:
+    """Who of the provider looked at a customer's portal, the latest first."""
+    return list(customer.looks.select_related("user").order_by("-at", "-pk")[:limit])
 
 
 def list_tokens() -> list[Token]:
@@ -108,6 +148,23 @@ def may_see_customer(user: object, customer: Customer) -> bool:
     return is_staff(user) or (
         isinstance(user, User) and user.is_active and user.role == Role.CUSTOMER and user.customer_id == customer.pk
     )
+
+
+def is_customers(user: object) -> bool:
+    """One of a customer's people."""
+    return isinstance(user, User) and user.is_active and user.role == Role.CUSTOMER
+
+
+def may_act_for_customer(user: object) -> bool:
+    """File claims, turn switches, ask for what is owed: for their own side."""
+    return (
+        isinstance(user, User) and is_customers(user) and user.customer_role in (CustomerRole.MANAGER, CustomerRole.MEMBER)
+    )
+
+
+def may_manage_customer(user: object) -> bool:
+    """Invite others of their own side, change their roles, close their access."""
+    return isinstance(user, User) and is_customers(user) and user.customer_role == CustomerRole.MANAGER
 
 
 def may_change_facts(user: object) -> bool:

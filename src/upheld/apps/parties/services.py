@@ -6,9 +6,21 @@ import secrets
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from upheld.apps.parties.models import Answer, Contact, Customer, Provider, Role, Setup, Token, User
-from upheld.apps.parties.queries import digest_token, has_users
-from upheld.core.timeline import MINUTE, Instant
+from upheld.apps.parties.models import (
+    Answer,
+    Contact,
+    Customer,
+    CustomerRole,
+    Look,
+    Provider,
+    Role,
+    Setup,
+    SignInLink,
+    Token,
+    User,
+)
+from upheld.apps.parties.queries import digest_token, find_link, has_users
+from upheld.core.timeline import DAY, HOUR, MINUTE, Duration, Instant
 
 log = logging.getLogger("upheld.parties")
 
@@ -25,12 +37,24 @@ class CannotAdd(ValueError):
     """A token without a name, or with a name that the person has given to another one."""
 
 
+class LinkIsOver(PermissionError):
+    """A one-time link that was used, has ended, or was never given out."""
+
+
+class LastManager(ValueError):
+    """The only one who names the others of a customer: somebody has to."""
+
+
 class KeyDiffers(ValueError):
     """A key under which the same person asked for something else before."""
 
 
 TOKEN_MARK = "upheld_"
 """How a token begins, so that people and programs that look for lost secrets know one when they see it."""
+
+
+INVITATION_LASTS = DAY * 7
+PASSWORD_LINK_LASTS = HOUR
 
 
 def name_provider(*, name: str) -> Provider:
@@ -88,17 +112,112 @@ def create_first_administrator(*, token: str, email: str, name: str, password: s
         return user
 
 
-def add_user(*, email: str, name: str, role: str, password: str, at: Instant, customer: Customer | None = None) -> User:
-    """Somebody who may sign in. Raises AddressTaken, and Django's ValidationError for a password that is too easy."""
-    user = User(email=email.strip().lower(), name=name.strip(), role=Role(role), customer=customer, created_at=at.utc())
+def add_user(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    password: str,
+    at: Instant,
+    customer: Customer | None = None,
+    customer_role: str = CustomerRole.MANAGER,
+) -> User:
+    """
+    Somebody who may sign in. Raises AddressTaken, and Django's ValidationError for a password that is too easy.
+
+    `customer_role` counts for a customer's people alone.
+    """
+    user = make_user(email, name, role, customer, customer_role, at)
     validate_password(password, user)
     user.set_password(password)
+    return keep_user(user)
+
+
+def make_user(email: str, name: str, role: str, customer: Customer | None, customer_role: str, at: Instant) -> User:
+    there = CustomerRole(customer_role) if Role(role) is Role.CUSTOMER else ""
+    return User(
+        email=email.strip().lower(), name=name.strip(), role=Role(role), customer=customer, customer_role=there,
+        created_at=at.utc(),
+    )  # fmt: skip
+
+
+def keep_user(user: User) -> User:
     with transaction.atomic():
         if User.objects.filter(email=user.email).exists():
             raise AddressTaken(f"somebody signs in as {user.email} already")
         user.full_clean(exclude=["created_at"])
         user.save()
     return user
+
+
+def invite_user(*, email: str, name: str, customer: Customer, customer_role: str, at: Instant) -> tuple[User, str]:
+    """
+    Somebody of a customer who may sign in once they gave themselves a password, and the token of the link for that.
+
+    Raises AddressTaken, and Django's ValidationError for a name or an address that is none.
+    """
+    with transaction.atomic():
+        user = make_user(email, name, Role.CUSTOMER, customer, customer_role, at)
+        user.set_unusable_password()
+        keep_user(user)
+        log.info("person invited", extra={"person": user.pk, "customer": customer.slug})
+        return user, offer_password(user=user, at=at, lasting=INVITATION_LASTS)
+
+
+def offer_password(*, user: User, at: Instant, lasting: Duration = PASSWORD_LINK_LASTS) -> str:
+    """The token of a one-time link with which this person gives themselves a password; an earlier one ends by it."""
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        SignInLink.objects.filter(user=user, used_at__isnull=True, ends_at__gt=at.utc()).update(ends_at=at.utc())
+        SignInLink.objects.create(user=user, digest=digest_token(token), made_at=at.utc(), ends_at=(at + lasting).utc())
+    return token
+
+
+def take_password(*, token: str, password: str, at: Instant) -> User:
+    """
+    Give the person of a one-time link this password; the link is used by it, and whoever was signed in is signed out.
+
+    Raises LinkIsOver, and Django's ValidationError for a password that is too easy; the link then stays good.
+    """
+    with transaction.atomic():
+        link = find_link(token, at)
+        if link is None:
+            raise LinkIsOver("this link was used, has ended, or a newer one was sent: ask for another")
+        change_password(user=link.user, password=password)
+        if not SignInLink.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=at.utc()):
+            raise LinkIsOver("this link was used a moment ago: sign in, or ask for another")
+    log.info("password taken", extra={"person": link.user.pk})
+    return link.user
+
+
+def change_customer_role(*, user: User, customer_role: str) -> None:
+    """What one of a customer's people may do from now on. Raises LastManager."""
+    with transaction.atomic():
+        refuse_last_manager(user, CustomerRole(customer_role))
+        user.customer_role = CustomerRole(customer_role)
+        user.save(update_fields=["customer_role"])
+    log.info("customer role changed", extra={"person": user.pk, "to": user.customer_role})
+
+
+def refuse_last_manager(user: User, wanted: str) -> None:
+    if user.customer is None or wanted == CustomerRole.MANAGER or user.customer_role != CustomerRole.MANAGER:
+        return
+    Customer.objects.select_for_update(no_key=True).get(pk=user.customer.pk)
+    others = user.customer.users.filter(customer_role=CustomerRole.MANAGER, is_active=True).exclude(pk=user.pk)
+    if not others.exists():
+        raise LastManager(f"{user.name} is the only manager of {user.customer.name}; make somebody else one first")
+
+
+def open_access(*, user: User) -> None:
+    """The person may sign in again."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    log.info("access opened", extra={"person": user.pk})
+
+
+def note_look(*, user: User, customer: Customer, at: Instant) -> Look:
+    """Remember that one of the provider's people looked at the portal as this customer sees it."""
+    return Look.objects.create(user=user, customer=customer, at=at.utc())
 
 
 def change_password(*, user: User, password: str) -> None:

@@ -24,13 +24,15 @@ WORST_FIRST = (
 
 
 def show_statements(asked: Asked) -> StatementsPage:
+    deeds = tuple(list_waiting(asked)) if asked.may_change else ()
+    return StatementsPage(as_of=asked.as_of, rows=tuple(list_rows(asked)), deeds=deeds)
+
+
+def list_rows(asked: Asked) -> list[StatementRow]:
+    """What was told by the instant that the page looks from, the latest first."""
     told = [one for one in see_statements(asked) if Instant.of(one.as_of) <= asked.as_of]
     names = {one.pk: one for one in told}
-    return StatementsPage(
-        as_of=asked.as_of,
-        rows=tuple(tell_row(asked, one, names) for one in told),
-        deeds=() if asked.is_past or not asked.may_change else tuple(list_waiting(asked)),
-    )
+    return [tell_row(asked, one, names) for one in told]
 
 
 def see_statements(asked: Asked) -> list[Statement]:

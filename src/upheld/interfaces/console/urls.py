@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from django.urls import URLPattern, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern
 
 from upheld.apps.parties.queries import is_administrator, may_change_facts, may_change_people
-from upheld.doors import addresses
+from upheld.doors import addresses, converters
 from upheld.doors.frames import anybody
-from upheld.doors.shown import agreement, agreements, facts, service, statement, statements, why, windows
+from upheld.doors.shown import agreement, agreements, facts, service, services, statement, statements, why, windows
 from upheld.gateways.pyz import NAME
 from upheld.interfaces.console import (
     configuration,
@@ -18,35 +17,12 @@ from upheld.interfaces.console import (
     outages,
     people,
     plan,
-    services,
     setting_up,
     window,
 )
 from upheld.interfaces.console.frame import FRAME
 
-
-class Month(StringConverter):
-    """A period by its first month: `2026-07`."""
-
-    regex = r"\d{4}-\d{2}"
-
-
-class Edition(StringConverter):
-    """A version of an agreement, as its text names it."""
-
-    regex = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
-
-
-class Rule(StringConverter):
-    """A figure by its rule: `availability/uptime`, `clocks/respond/T-1`."""
-
-    regex = r"[a-z]+/[^/?#]+(?:/[^/?#]+){0,3}"
-
-
-register_converter(Month, "month")
-register_converter(Rule, "rule")
-register_converter(Edition, "edition")
-
+converters.register()
 address = partial(addresses.address, frame=FRAME)
 
 TWIN = ("json",)

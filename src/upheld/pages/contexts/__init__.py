@@ -1,6 +1,6 @@
 """What each page is given: one frozen record of plain values and of core's findings, steps and spans; never a row."""
 
-from upheld.pages.contexts.access import ProblemPage, SetupPage, SignInPage
+from upheld.pages.contexts.access import PasswordPage, ProblemPage, SetupPage, SignInPage
 from upheld.pages.contexts.agreements import (
     AgreementPage,
     AgreementPartPage,
@@ -15,6 +15,7 @@ from upheld.pages.contexts.agreements import (
     Sense,
 )
 from upheld.pages.contexts.facts import FactPage, FactsPage
+from upheld.pages.contexts.lists import Badge, ClaimsPage, ColleaguesPage, Entry, ListPage, Section
 from upheld.pages.contexts.maintenance import (
     NearestTime,
     PlanCost,
@@ -28,7 +29,7 @@ from upheld.pages.contexts.maintenance import (
 from upheld.pages.contexts.now import CalmRow, Flag, Lane, NowPage, Risk
 from upheld.pages.contexts.outages import AssignedCause, Edges, OutagePage, OutageRow, OutagesPage
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, InvoiceRow, PromiseRow, RunRow
-from upheld.pages.contexts.page import Assets, Link, NavEntry, Page, RequestBits, Toast
+from upheld.pages.contexts.page import Around, Assets, Link, NavEntry, Page, RequestBits, Toast
 from upheld.pages.contexts.parts import (
     AgreementName,
     Budget,
@@ -45,6 +46,7 @@ from upheld.pages.contexts.parts import (
     Why,
 )
 from upheld.pages.contexts.people import PeoplePage, PersonRow, RecipientRow, SettingsPage
+from upheld.pages.contexts.portal import ClaimPage, Condition, HomePage, ServiceHere
 from upheld.pages.contexts.services import CountedSpan, ServicePage, ServiceRow, ServicesPage
 from upheld.pages.contexts.statements import (
     ClaimRow,
@@ -68,14 +70,16 @@ from upheld.pages.contexts.status import (
 from upheld.pages.contexts.waiting import NoVerdict
 
 __all__ = [
-    "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Assets", "AssignedCause", "Budget",
-    "CalmRow", "Checked", "Choice", "ClaimRow", "Clause", "ComponentStatus", "CountedSpan", "Coverage", "CreditRow",
-    "Edges", "EditionRow", "Empty", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form",
-    "Held", "InvoicePreview", "InvoiceRow", "Lane", "Link", "NavEntry", "NearestTime", "NoVerdict", "NowPage",
-    "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PeoplePage", "PersonRow", "PlanCost",
-    "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem", "ProblemPage", "PromiseRow", "Reading",
-    "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "RunRow", "Sense", "ServicePage",
-    "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage", "SignInPage", "StateSpan", "StatementPage",
-    "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage", "StatusWord", "Toast", "TroubledDay",
-    "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow", "WindowsPage",
+    "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Around", "Assets", "AssignedCause",
+    "Badge", "Budget", "CalmRow", "Checked", "Choice", "ClaimPage", "ClaimRow", "ClaimsPage", "Clause",
+    "ColleaguesPage", "ComponentStatus", "Condition", "CountedSpan", "Coverage", "CreditRow", "Edges", "EditionRow",
+    "Empty", "Entry", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form", "Held",
+    "HomePage", "InvoicePreview", "InvoiceRow", "Lane", "Link", "ListPage", "NavEntry", "NearestTime", "NoVerdict",
+    "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PasswordPage", "PeoplePage",
+    "PersonRow", "PlanCost", "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem", "ProblemPage",
+    "PromiseRow", "Reading", "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "RunRow",
+    "Section", "Sense", "ServiceHere", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage",
+    "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage",
+    "StatusWord", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow",
+    "WindowsPage",
 ]  # fmt: skip

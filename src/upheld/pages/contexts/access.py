@@ -17,10 +17,27 @@ class SignInPage(Page):
     behind: str = ""
     """What the reader asked for: `the statement of July 2026`."""
     status_url: str = ""
+    forgotten_url: str = ""
 
     @property
     def heading(self) -> str:
         return f"Sign in to see {self.behind}" if self.behind else "Sign in"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PasswordPage(Page):
+    """Asking for a new password, that a mail is on its way, or choosing one by its link."""
+
+    template: ClassVar[str] = "upheld/password.html"
+
+    answer: str
+    says: str = ""
+    form: Form | None = None
+    link: Link | None = None
+
+    @property
+    def heading(self) -> str:
+        return self.answer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

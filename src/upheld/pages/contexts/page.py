@@ -78,6 +78,18 @@ class Assets:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """What leads a page in another's name: the provider's brand, for whom the page is, and who else looks at it."""
+
+    brand: str
+    home_url: str
+    whose: str = ""
+    looking: str = ""
+    """That one of the provider's people looks at what the customer sees; nothing where it is the customer."""
+    stop_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RequestBits:
     """
     What a page takes from the request and not from the record.
@@ -101,4 +113,6 @@ class RequestBits:
     sign_out_url: str = ""
     theme_url: str = ""
     toast: Toast | None = None
+    around: Around | None = None
+    """Where it stands, the page has the customer's frame in place of the console's."""
     assets: Assets = field(default_factory=Assets)

@@ -174,7 +174,7 @@ class Field:
     value: str = ""
     hint: str = ""
     kind: str = "text"
-    """`text`, `password`, `email`, `long`."""
+    """`text`, `password`, `email`, `search`, `file` (several), `long`."""
     choices: tuple[Choice, ...] = ()
     is_list: bool = False
     is_needed: bool = True

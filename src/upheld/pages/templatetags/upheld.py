@@ -302,6 +302,12 @@ def form_field(context: Context, form: Form, field: Field) -> dict[str, Any]:
     return {**flat(context), **parts, "agreement": form.agreement}
 
 
+@register.inclusion_tag("upheld/parts/field.html", takes_context=True)
+def plain_field(context: Context, field: Field) -> dict[str, Any]:
+    """One question of a form that only looks: nothing can be wrong with its answer."""
+    return {**flat(context), "field": field, "problem": "", "described": mark_safe(""), "agreement": None}
+
+
 @register.filter
 def is_line(fact: FactLine | str) -> bool:
     """Whether a fact's words are at hand, not only its id."""

@@ -1,11 +1,10 @@
 """Services: is it up, and what can the period still bear."""
 
-from upheld.apps.agreements.queries import list_agreements
 from upheld.apps.findings.queries import CannotJudge, main_account, period_at, state_of
 from upheld.core.timeline import DAY, Duration, Span
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
-from upheld.doors.naming import Agreement, name_agreement
+from upheld.doors.naming import Agreement, name_for
 from upheld.doors.shown.figures import budget_of, promise_of, tell_target
 from upheld.doors.shown.spans import draw_spans
 from upheld.doors.shown.standing import see_standing
@@ -15,13 +14,13 @@ from upheld.pages.words import say_figure
 
 
 def show_services(asked: Asked) -> Answer:
-    rows = [tell_row(asked, agreement) for agreement in list_agreements()]
+    rows = [tell_row(asked, agreement) for agreement in asked.agreements()]
     rows.sort(key=lambda row: (BY_WEIGHT.index(row.state), row.left or Duration(2**62), row.agreement.words))
     return ServicesPage(as_of=asked.as_of, rows=tuple(rows))
 
 
 def tell_row(asked: Asked, agreement: Agreement) -> ServiceRow:
-    name = name_agreement(agreement)
+    name = name_for(asked, agreement)
     try:
         period = period_at(agreement, asked.as_of)
         statement = state_of(agreement, period, asked.as_of)

@@ -1,0 +1,140 @@
+"""The queue: tickets by what is due next, chosen and found."""
+
+from urllib.parse import urlencode
+
+from upheld.apps.agreements.queries import list_agreements
+from upheld.apps.desk.queries import (
+    KINDS,
+    STATES,
+    Order,
+    Wanted,
+    count_overdue,
+    list_priorities,
+    list_queue,
+    list_tags,
+    search,
+)
+from upheld.apps.parties.queries import list_customers
+from upheld.doors.asking import Asked
+from upheld.doors.naming import name_for
+from upheld.doors.refusing import BadAsking
+from upheld.interfaces.console.desk.due import Ticket, find_due
+from upheld.pages.contexts.desk import DueClock, QueuePage, TicketRow
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Choice, Field
+
+AT_ONCE = 50
+MOST_AFTER = 100_000
+OPEN, EVERY = "open", "every"
+ORDERS = (Choice("due", "what is due next"), Choice("newest", "the newest first"), Choice("changed", "changed last"))
+WHO = (Choice("", "anybody’s"), Choice("mine", "mine"), Choice("nobody", "nobody’s yet"))
+STOOD = (Choice(OPEN, "open"), *(Choice(one, words.lower()) for one, words in STATES.items()), Choice(EVERY, "every"))
+PLACES = (Choice("", "held or not"), Choice("held", "only held"))
+
+
+def show_desk(asked: Asked) -> QueuePage:
+    sent = {name: asked.query(name) for name in ("q", "state", "customer", "agreement", "priority", "kind", "tag", "who",
+                                                 "held", "sort", "after")}  # fmt: skip
+    after = read_after(sent.pop("after"))
+    rows = look_up(asked, sent, after)
+    shown, due = rows[:AT_ONCE], find_due(rows[:AT_ONCE], asked.as_of)
+    names: dict[int, AgreementName] = {}
+    here = asked.url_of("desk")
+    return QueuePage(
+        as_of=asked.as_of,
+        rows=tuple(tell_row(asked, row, due.get(row.pk), names) for row in shown),
+        overdue=count_overdue(asked.as_of),
+        url=here,
+        search=Field(name="q", label="Words in it", value=sent["q"], kind="search", is_needed=False),
+        filters=list_filters(sent),
+        is_filtered=any(value for name, value in sent.items() if value not in ("", OPEN, "due")),
+        earlier=turn(here, sent, max(after - AT_ONCE, 0), "Tickets before these") if after else None,
+        later=turn(here, sent, after + AT_ONCE, "Tickets after these") if len(rows) > AT_ONCE else None,
+        deeds=list_deeds(asked),
+    )
+
+
+def read_after(written: str) -> int:
+    if not written:
+        return 0
+    if not (written.isascii() and written.isdigit() and int(written) <= MOST_AFTER):
+        raise BadAsking("The place in the list cannot be read", f"after: expected 0 to {MOST_AFTER:,}, came {written!r}.")
+    return int(written)
+
+
+def look_up(asked: Asked, sent: dict[str, str], after: int) -> list[Ticket]:
+    """One row more than is shown, so that it is known whether there are more."""
+    state = sent["state"] or (EVERY if sent["q"] else OPEN)
+    wanted = Wanted(
+        states=() if state in (OPEN, EVERY) else (state,),
+        customer=sent["customer"],
+        agreement=sent["agreement"],
+        priority=sent["priority"],
+        kind=sent["kind"],
+        tag=sent["tag"],
+        assignee=asked.user if sent["who"] == "mine" else None,
+        unassigned=sent["who"] == "nobody",
+        held=sent["held"] == "held",
+        is_open=state == OPEN,
+    )
+    order = Order(sent["sort"]) if sent["sort"] in set(Order) else Order.DUE
+    if sent["q"]:
+        return search(sent["q"], wanted, order=order, limit=AT_ONCE + 1, after=after)
+    return list_queue(wanted, order=order, limit=AT_ONCE + 1, after=after)
+
+
+def list_filters(sent: dict[str, str]) -> tuple[Field, ...]:
+    """Every state of them stands in the address."""
+    nothing = Choice("", "any")
+
+    def pick(name: str, label: str, choices: tuple[Choice, ...], value: str = "") -> Field:
+        return Field(name=name, label=label, value=sent[name] or value, choices=choices, is_list=True)
+
+    def named(names: list[str]) -> tuple[Choice, ...]:
+        return (nothing, *(Choice(one, one) for one in names))
+
+    customers = tuple(Choice(one.slug, one.name) for one in list_customers())
+    return (
+        pick("state", "State", STOOD, EVERY if sent["q"] else OPEN),
+        pick("who", "Whose", WHO),
+        pick("held", "Held", PLACES),
+        pick("customer", "Customer", (nothing, *customers)),
+        pick("agreement", "Agreement", named([one.key for one in list_agreements()])),
+        pick("priority", "Priority", named(list_priorities())),
+        pick("kind", "Kind", (nothing, *(Choice(one, words) for one, words in KINDS.items()))),
+        pick("tag", "Tag", named(list_tags())),
+        pick("sort", "Order", ORDERS, "due"),
+    )
+
+
+def turn(here: str, sent: dict[str, str], after: int, words: str) -> Link:
+    query = {name: value for name, value in sent.items() if value} | ({"after": str(after)} if after else {})
+    return Link(words, f"{here}?{urlencode(query)}" if query else here)
+
+
+def tell_row(asked: Asked, row: Ticket, due: DueClock | None, names: dict[int, AgreementName]) -> TicketRow:
+    if row.agreement is not None and row.agreement.pk not in names:
+        names[row.agreement.pk] = name_for(asked, row.agreement)
+    return TicketRow(
+        name=row.name,
+        url=asked.url_of("ticket", row.name),
+        subject=row.subject,
+        state=str(row.get_state_display()),
+        kind=str(row.get_kind_display()).lower(),
+        agreement=names[row.agreement.pk] if row.agreement else None,
+        customer=row.customer.name if row.customer else row.address,
+        priority=row.priority,
+        assignee=row.assignee.name if row.assignee else "",
+        held_because=row.held_because,
+        tags=tuple(tag.name for tag in row.tags.all()),
+        due=due,
+    )
+
+
+def list_deeds(asked: Asked) -> tuple[Link, ...]:
+    look = (Link("How well clocks were kept", asked.url_of("attainment")), Link("Macros", asked.url_of("macros")))
+    if not asked.may_change:
+        return look
+    return (
+        Link("Open a ticket for a customer", asked.url_of("ticket-open")), Link("Record a call", asked.url_of("call")), *look
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Claims: what was claimed and what became of it, what can be claimed, and each claim with its conditions."""
+
+from typing import Any
+
+from upheld.apps.billing.queries import UnknownClaim, judge_claim, list_claims
+from upheld.apps.billing.queries import claim as read_claim
+from upheld.apps.findings.queries import CannotJudge, period_at, state_of
+from upheld.apps.parties.queries import person_called
+from upheld.apps.probes.queries import outage
+from upheld.core.money import Money
+from upheld.core.statement import ClaimJudged
+from upheld.core.timeline import Instant
+from upheld.doors.addresses import Answer
+from upheld.doors.asking import Asked
+from upheld.doors.lines import lines_of
+from upheld.doors.naming import Agreement, name_for
+from upheld.doors.refusing import NotHere
+from upheld.interfaces.portal.claimable import list_open, tell_open
+from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Figure, Why
+from upheld.pages.contexts.portal import ClaimPage, Condition
+from upheld.pages.words import say_count, say_instant
+
+GRANTED, REFUSED, WAITS = Badge("Granted", "up", "up"), Badge("Refused", "down", "down"), Badge("Not decided", "run")
+Claim = Any
+
+
+def show_claims(asked: Asked) -> Answer:
+    filed: list[Entry] = []
+    ahead: list[Entry] = []
+    waits = 0
+    for agreement in asked.agreements():
+        claims = see_claims(asked, agreement)
+        waits += sum(1 for claim in claims if not is_decided(claim, asked.as_of))
+        filed += [tell_claim(asked, agreement, claim) for claim in claims]
+        try:
+            ahead += [tell_open(asked, agreement, one) for one in list_open(asked, agreement)]
+        except CannotJudge as problem:
+            ahead.append(Entry(words=f"It cannot be judged: {problem}.", agreement=name_for(asked, agreement)))
+    return ClaimsPage(
+        as_of=asked.as_of,
+        answer=f"{say_count(waits, 'claim waits', 'claims wait')} for our decision" if waits else "No claim waits",
+        sections=(
+            Section(
+                anchor="open", heading="What you may claim", entries=tuple(ahead),
+                empty="No outage is open to a claim: none counts, each was claimed, or its last day has passed.",
+            ),
+            Section(anchor="filed", heading="What you claimed", entries=tuple(filed), empty="Nothing was claimed yet."),
+        ),
+    )  # fmt: skip
+
+
+def see_claims(asked: Asked, agreement: Agreement) -> list[Claim]:
+    """Those that were filed by the instant that the page looks from."""
+    return [claim for claim in list_claims(agreement) if Instant.of(claim.filed_at) <= asked.as_of]
+
+
+def is_decided(claim: Claim, as_of: Instant) -> bool:
+    return claim.decided_at is not None and Instant.of(claim.decided_at) <= as_of
+
+
+def tell_claim(asked: Asked, agreement: Agreement, claim: Claim) -> Entry:
+    name = name_for(asked, agreement)
+    decided = is_decided(claim, asked.as_of)
+    return Entry(
+        words=f"{claim.name}, outage {claim.outage}: {claim.credit.replace('-', ' ')}",
+        url=asked.url_of("claim", claim.name),
+        badge=(GRANTED if claim.granted else REFUSED) if decided else WAITS,
+        says=(f"Filed {say_instant(Instant.of(claim.filed_at), name.zone, as_of=asked.as_of)}, {name.service}.",),
+        agreement=name,
+    )
+
+
+def show_claim(asked: Asked, name: str) -> Answer:
+    claim = find_claim(asked, name)
+    naming = name_for(asked, claim.agreement)
+    try:
+        judged = judge_claim(claim, asked.as_of)
+    except CannotJudge:
+        judged = None
+    lines = lines_of(asked, naming.key)
+    return ClaimPage(
+        as_of=asked.as_of,
+        list_url=asked.url_of("claims"),
+        name=claim.name,
+        agreement=naming,
+        outage=Link(f"outage {claim.outage}", asked.url_of("outage", claim.outage)),
+        answer=tell_answer(claim, judged, asked.as_of),
+        conditions=list_conditions(judged) if judged else (),
+        amount=tell_amount(claim, naming, lines, asked),
+        told=tuple(tell_filing(claim, naming, asked, judged)),
+        decision=tell_decision(claim, naming, asked.as_of),
+    )
+
+
+def find_claim(asked: Asked, name: str) -> Claim:
+    """One claim of this customer; NotHere for any other, whether it is there or not."""
+    try:
+        claim = read_claim(name)
+    except UnknownClaim:
+        raise NotHere() from None
+    asked.agreement(claim.agreement.key)
+    if Instant.of(claim.filed_at) > asked.as_of:
+        raise NotHere()
+    return claim
+
+
+def tell_answer(claim: Claim, judged: ClaimJudged | None, as_of: Instant) -> str:
+    if is_decided(claim, as_of):
+        return f"{claim.name} was {'granted' if claim.granted else 'refused'}"
+    if judged is None:
+        return f"{claim.name} is recorded; the agreement does not speak of it"
+    wrong = sum(1 for ground in judged.checked.grounds if ground.holds)
+    unknown = sum(1 for ground in judged.checked.grounds if ground.holds is None)
+    if wrong:
+        are = "is" if wrong == 1 else "are"
+        return f"{claim.name} cannot be granted as things stand: {say_count(wrong, 'condition')} {are} not met"
+    if unknown:
+        are = "is" if unknown == 1 else "are"
+        return f"{claim.name} is not decided: {say_count(unknown, 'condition')} {are} not known yet"
+    return f"Every condition of {claim.name} holds; it waits for our decision"
+
+
+def list_conditions(judged: ClaimJudged) -> tuple[Condition, ...]:
+    """Not met first, then not known, then met; each ground of refusal that does not hold is a condition that is met."""
+    order = {True: 0, None: 1, False: 2}
+    found = sorted(judged.checked.grounds, key=lambda ground: order[ground.holds])
+    return tuple(
+        Condition(None if ground.holds is None else not ground.holds, f"{ground.code}: {ground.words}", ground.clauses)
+        for ground in found
+    )
+
+
+def tell_amount(claim: Claim, naming: AgreementName, lines: Any, asked: Asked) -> Figure | None:
+    """What the credit of the claim's period comes to, with its reasons."""
+    try:
+        period = period_at(claim.agreement, outage(claim.outage).began_at)
+        credits = state_of(claim.agreement, period, asked.as_of).judged.credits
+    except CannotJudge:
+        return None
+    found = next((one.finding for one in credits if one.credit.name == claim.credit), None)
+    if found is None or not isinstance(found.value, Money):
+        return None
+    why = Why(step=found.why.to_json(), agreement=naming, facts=lines)
+    return Figure(value=found.value, says="the credit of its month, all outages together", why=why, agreement=naming)
+
+
+def tell_filing(claim: Claim, naming: AgreementName, asked: Asked, judged: ClaimJudged | None) -> list[tuple[str, str]]:
+    told = [("When", say_instant(Instant.of(claim.filed_at), naming.zone, full=True)), ("How", claim.channel)]
+    if claim.ticket:
+        told.append(("Ticket", claim.ticket))
+    told.append(("Details", ", ".join(claim.details) or "none"))
+    if judged and judged.checked.deadline_at:
+        told.append(("Last instant", say_instant(judged.checked.deadline_at, naming.zone, full=True)))
+    if judged and judged.checked.decide_by_at:
+        told.append(("We decide by", say_instant(judged.checked.decide_by_at, naming.zone, full=True)))
+    return told
+
+
+def tell_decision(claim: Claim, naming: AgreementName, as_of: Instant) -> str:
+    if not is_decided(claim, as_of):
+        return ""
+    decider = person_called(claim.decided_by)
+    when = say_instant(Instant.of(claim.decided_at), naming.zone, as_of=as_of)
+    who = decider.name if decider else claim.decided_by
+    return f"{'Granted' if claim.granted else 'Refused'} by {who}, {when}: {claim.because}"

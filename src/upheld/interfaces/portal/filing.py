@@ -1,0 +1,144 @@
+"""Filing a claim, guided by the agreement: what is asked, until when, and what is in the way as things stand."""
+
+from typing import Any
+
+from django.conf import settings
+
+from upheld.apps.billing import services
+from upheld.apps.findings.queries.claims import Claimable
+from upheld.apps.oncall.services import write_message
+from upheld.apps.parties.queries import may_act_for_customer
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.letters import write_letter
+from upheld.doors.lines import lines_of
+from upheld.doors.naming import Agreement, name_for
+from upheld.doors.refusing import CannotShow, NotHere
+from upheld.interfaces.portal.claimable import list_open, tell_open
+from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
+from upheld.pages.words import say_instant
+
+PORTAL = "portal"
+MET, NOT_MET, UNKNOWN = (
+    Badge("Met", "up", "up"),
+    Badge("Not met", "down", "down"),
+    Badge("Not known yet", "unknown", "unknown"),
+)
+FACES = {True: NOT_MET, None: UNKNOWN, False: MET}
+ORDER = {True: 0, None: 1, False: 2}
+
+
+def show_filing(asked: Asked, key: str, credit: str, outage: str) -> Answer:
+    return make_page(asked, *find_claimable(asked, key, credit, outage), {})
+
+
+def find_claimable(asked: Asked, key: str, credit: str, outage: str) -> tuple[Agreement, Claimable]:
+    """What may be claimed; NotHere for what was claimed, counts for nothing, or is another customer's."""
+    agreement = asked.agreement(key)
+    for one in list_open(asked, agreement):
+        if one.credit == credit and one.outage.id == outage:
+            return agreement, one
+    raise NotHere()
+
+
+def choose_channel(one: Claimable) -> str:
+    """The way under which it is filed: the portal where the agreement knows it, else the first that it takes."""
+    ways = one.rule.channels.value
+    return PORTAL if PORTAL in ways or not ways else ways[0]
+
+
+def make_page(
+    asked: Asked, agreement: Agreement, one: Claimable, sent: dict[str, str], problems: tuple[Problem, ...] = ()
+) -> ClaimsPage:
+    name, until = name_for(asked, agreement), one.judged.checked.deadline_at
+    grounds = sorted(one.judged.checked.grounds, key=lambda ground: ORDER[ground.holds])
+    stands = tuple(
+        Entry(words=f"{ground.code}: {ground.words}", badge=FACES[ground.holds], clauses=ground.clauses, agreement=name)
+        for ground in grounds
+    )
+    last = (
+        f"It has to come before {say_instant(until, name.zone, full=True)}." if until else "The agreement names no last day."
+    )
+    may = may_act_for_customer(asked.user) and not asked.is_past
+    return ClaimsPage(
+        as_of=asked.as_of,
+        answer=f"Claim {credit_words(one)} for the outage {one.outage.id}",
+        lede=f"{last} A claim that lacks something is recorded all the same; what is in the way now may be met later.",
+        way=(Link("Claims", asked.url_of("claims")), Link(one.outage.id)),
+        sections=(
+            Section(anchor="outage", heading="The outage", entries=(tell_open(asked, agreement, one),)),
+            Section(anchor="conditions", heading="As it would stand now", entries=stands, empty="Nothing refuses it."),
+            Section(
+                anchor="file", heading="What is asked of you",
+                form=make_form(asked, agreement, one, name, sent, problems) if may else None,
+                says="" if may else "Members and managers file claims.",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def credit_words(one: Claimable) -> str:
+    return one.credit.replace("-", " ")
+
+
+def make_form(
+    asked: Asked, agreement: Agreement, one: Claimable, name: AgreementName, sent: dict[str, str],
+    problems: tuple[Problem, ...],
+) -> Form:  # fmt: skip
+    asked_for = tuple(
+        Field(
+            name=f"d-{detail}", label=detail.replace("-", " ").capitalize(), value=sent.get(f"d-{detail}", ""),
+            clauses=one.rule.clauses, is_needed=False, kind="long" if number == 0 else "text",
+            hint="The agreement asks for it." if number == 0 else "",
+        )
+        for number, detail in enumerate(one.rule.details)
+    )  # fmt: skip
+    ticket = Field(
+        name="ticket", label="Ticket that records the outage", value=sent.get("ticket", ""), is_needed=False, example="T-7"
+    )
+    return Form(
+        url=asked.url_of("claim-filing", agreement.key, one.credit, one.outage.id), deed="File the claim",
+        not_done="Nothing was filed.", problems=problems, fields=(*asked_for, ticket), agreement=name,
+    )  # fmt: skip
+
+
+def file(asked: Asked, key: str, credit: str, outage: str) -> Answer:
+    """File it; what was given to each question goes to the provider with it."""
+    agreement, one = find_claimable(asked, key, credit, outage)
+    fields = [f"d-{detail}" for detail in one.rule.details]
+    sent = {name: asked.sent(name) for name in (*fields, "ticket")}
+    problems = tuple(Problem(name, words) for name in fields if (words := explain_length("This", sent[name])))
+    if len(sent["ticket"]) > 50:
+        problems = (*problems, Problem("ticket", "A ticket is called T-7, for instance"))
+    if problems:
+        return answer(asked, make_page(asked, agreement, one, sent, problems), status=422)
+    given = [detail for detail in one.rule.details if sent[f"d-{detail}"]]
+    try:
+        claim = services.file_claim(
+            agreement=agreement, credit=credit, outage_name=outage, channel=choose_channel(one), details=given,
+            filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"],
+        )  # fmt: skip
+    except services.CannotFile as problem:
+        raise CannotShow("The claim was not filed", f"{problem}.") from None
+    tell_provider_of(asked, claim, sent, given)
+    lines = lines_of(asked, agreement.key)
+    fact = next((line for line in lines.facts[::-1] if line.id == f"{claim.name}-filed"), None)
+    leave_toast(asked, f"{claim.name} is filed.", lines.link_fact(fact) if fact else None)
+    return to("portal:claim", claim.name)
+
+
+def tell_provider_of(asked: Asked, claim: Any, sent: dict[str, str], given: list[str]) -> None:
+    """The answers themselves, by mail: a ledger keeps only which questions were answered."""
+    details = (
+        "\n".join(f"{detail.replace('-', ' ')}: {sent[f'd-{detail}']}" for detail in given) or "(no details were given)"
+    )
+    subject, text = write_letter(
+        "claim_filed", customer=claim.agreement.customer.name, claim=claim.name, credit=claim.credit, outage=claim.outage,
+        at=say_instant(asked.at, full=True), by=f"{asked.user.name} <{asked.user.email}>", agreement=claim.agreement.key,
+        details=details, url=f"{settings.UPHELD_URL}{asked.url_of('claim', claim.name)}",
+    )  # fmt: skip
+    key = f"{claim.name}:filed"
+    write_message(kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=key, at=asked.at)

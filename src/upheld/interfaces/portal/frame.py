@@ -1,0 +1,100 @@
+"""What stands around the portal's pages: the provider's name leads, and what is shown is one customer's alone."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from upheld.apps.parties.queries import (
+    UnknownParty,
+    customer,
+    is_customers,
+    is_staff,
+    may_see_customer,
+    provider_name,
+)
+from upheld.doors.asking import Asked
+from upheld.doors.frames import Frame
+from upheld.pages.contexts.page import Around, NavEntry
+
+LOOKS_AS = "looks_as"
+"""In the session of one of the provider's people: the customer as whom the portal is looked at."""
+NAMELESS = "Your provider"
+Customer = Any
+
+
+def may_come_in(user: object) -> bool:
+    """The customers' people; and the provider's, who look at it as a customer sees it."""
+    return is_customers(user) or is_staff(user)
+
+
+def customer_of(asked: Asked) -> Customer | None:
+    """Whose portal this is; None for one of the provider's people who did not say as whom to look."""
+    if is_customers(asked.user):
+        return asked.user.customer
+    slug = asked.request.session.get(LOOKS_AS, "") if is_staff(asked.user) else ""
+    try:
+        return customer(slug) if slug else None
+    except UnknownParty:
+        return None
+
+
+def may_see(asked: Asked, agreement: Any) -> bool:
+    """The agreements of this customer and no others."""
+    found = customer_of(asked)
+    return found is not None and agreement.customer_id == found.pk and may_see_customer(asked.user, found)
+
+
+def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
+    if customer_of(asked) is None:
+        return ()
+    return (
+        NavEntry("Home", reverse("portal:home"), key="n"),
+        NavEntry("Statements", reverse("portal:statements"), key="t"),
+        NavEntry("Agreements", reverse("portal:agreements"), key="a"),
+        NavEntry("Claims", reverse("portal:claims"), key="c"),
+        NavEntry("Maintenance", reverse("portal:maintenance"), key="m"),
+        NavEntry("Services", reverse("portal:services"), key="s"),
+        NavEntry("Facts", reverse("portal:facts"), key="f"),
+        NavEntry("People", reverse("portal:people"), key="p"),
+    )
+
+
+def tell_role(user: Any) -> str:
+    return str(user.get_customer_role_display()) if is_customers(user) else "Looks as the customer does"
+
+
+def surround(asked: Asked) -> Around:
+    found = customer_of(asked)
+    looking = f"You look at the portal as {found.name} sees it." if found and not is_customers(asked.user) else ""
+    return Around(
+        brand=tell_provider(), home_url=reverse("portal:home"), whose=found.name if found else "", looking=looking,
+        stop_url=reverse("portal:look-stop") if looking else "",
+    )  # fmt: skip
+
+
+def tell_provider() -> str:
+    try:
+        return provider_name()
+    except UnknownParty:
+        return NAMELESS
+
+
+FRAME = Frame(
+    may=may_come_in,
+    namespace="portal:",
+    home="home",
+    home_words="Go to your services",
+    may_see=may_see,
+    list_sections=list_sections,
+    tell_role=tell_role,
+    surround=surround,
+    not_allowed=(
+        "Readers see everything and change nothing, members act for their side, managers also name the others. Your "
+        "managers are named under People. Whoever looks from the provider's side changes nothing here."
+    ),
+    behind={
+        "home": "your services", "statements": "your statements", "agreements": "your agreements", "claims": "your claims",
+        "maintenance": "the planned work", "people": "your people", "services": "your services", "facts": "your facts",
+        "statement": "the statement of {period}", "service": "your service", "outage": "an outage", "claim": "a claim",
+    },
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""Pages that are lists: sections of entries, each with what may be done about it. Most pages of the portal are such."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from upheld.core.service_hours import Zone
+from upheld.core.timeline import Instant
+from upheld.pages.contexts.page import Link, Page
+from upheld.pages.contexts.parts import AgreementName, Form
+from upheld.pages.words import UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state in words; `icon` and `colour` are names of the sheet."""
+
+    words: str
+    icon: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One thing of a list: what it is, what is to be said of it, what follows."""
+
+    words: str
+    url: str = ""
+    badge: Badge | None = None
+    at: Instant | None = None
+    """When it happened; stands before the words of the second line."""
+    says: tuple[str, ...] = ()
+    """Further lines, each a sentence."""
+    clauses: tuple[str, ...] = ()
+    agreement: AgreementName | None = None
+    links: tuple[Link, ...] = ()
+    deeds: tuple[Form, ...] = ()
+    anchor: str = ""
+
+    @property
+    def zone(self) -> Zone:
+        return self.agreement.zone if self.agreement else UTC
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """Entries under one heading; where there are none, `empty` says what would be here."""
+
+    anchor: str
+    heading: str
+    entries: tuple[Entry, ...] = ()
+    says: str = ""
+    empty: str = ""
+    more: Link | None = None
+    form: Form | None = None
+    """Something that can be asked for or told here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListPage(Page):
+    """`answer` is the heading: what the reader came to learn."""
+
+    template: ClassVar[str] = "upheld/list.html"
+    section: ClassVar[str] = "Home"
+
+    as_of: Instant
+    answer: str
+    lede: str = ""
+    sections: tuple[Section, ...] = ()
+    way: tuple[Link, ...] = ()
+    """Where it stands; the page itself is the last."""
+    deeds: tuple[Link, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.answer
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return self.way or (Link(self.section),)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimsPage(ListPage):
+    """What was claimed, and what can be."""
+
+    section: ClassVar[str] = "Claims"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColleaguesPage(ListPage):
+    """The people of one customer."""
+
+    section: ClassVar[str] = "People"
