@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases clauses fuzz mutants acceptance twin faults bench bench-core verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases clauses fuzz mail-fuzz mutants acceptance twin faults bench bench-core verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed,
 
 fuzz: .venv/installed-dev  ## mutated agreements, each answered with located problems or judged: make fuzz N=20000
 	FUZZ=$(N) $(PYTEST) tests/language/test_fuzz.py
+
+mail-fuzz: .venv/installed-dev  ## nasty mails, each read or salvaged in its limits: make mail-fuzz N=100000 [SEED=n]
+	$(BIN)/python -m tests.gateways.reading.fuzz $(N) $(SEED)
 
 twin: .venv/installed-dev  ## ask the judge and a naive reader the same: make twin N=200000 [SEED=n]
 	$(BIN)/python -m tests.twin.run $(N) $(SEED)

@@ -16,6 +16,8 @@ if [ "$1" = test ]; then
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
         wanted="$wanted chromium"
     command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || wanted="$wanted nginx"
+    command -v dovecot >/dev/null || [ -x /usr/sbin/dovecot ] || wanted="$wanted dovecot-imapd dovecot-lmtpd"
+    [ -x /usr/sbin/postfix ] || command -v postfix >/dev/null || wanted="$wanted postfix"
     if [ -n "$wanted" ] && [ "$CI" = true ]; then
         missing="$missing$wanted"
     elif [ -n "$wanted" ]; then

@@ -99,7 +99,8 @@ class Responder:
 @pytest.mark.parametrize("mark", ["Auto-Submitted: auto-replied", "Precedence: junk", "X-Autoreply: yes", "Return-Path: <>"])
 def test_a_desk_and_an_absence_fall_silent(reader, mark):
     """Acknowledged once, told of the absence once: two messages."""
-    machines = {"desk@example.com": Desk("desk@example.com", reader), "anna@example.org": Responder(mark)}
+    machines: dict[str, Desk | Responder] = {"desk@example.com": Desk("desk@example.com", reader)}
+    machines["anna@example.org"] = Responder(mark)
 
     assert 2 == count_messages(machines, "desk@example.com", HUMAN + b"\nIt is down.\n")
 

@@ -46,7 +46,7 @@ def serve(source: IO[bytes], out: IO[bytes]) -> None:
     """Answer each mail, until nobody asks any more or it is time for a successor."""
     close_the_world()
     write_message(out, {"ready": True})
-    for _ in range(MAILS_OF_A_CHILD):
+    for number in range(1, MAILS_OF_A_CHILD + 1):
         used = allow_seconds(CPU_SECONDS)
         try:
             question, (raw,) = read_message(source)
@@ -61,7 +61,8 @@ def serve(source: IO[bytes], out: IO[bytes]) -> None:
             answer, blobs, reason = {}, [], f"{type(wrong).__name__}: {wrong}"[:300]
         del raw
         spent = {"cpu_us": int((used_seconds() - used) * 1e6), "peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
-        is_last = used_seconds() > CPU_SECONDS_OF_A_CHILD or (reason or "").startswith("MemoryError")
+        is_tired = number == MAILS_OF_A_CHILD or used_seconds() > CPU_SECONDS_OF_A_CHILD
+        is_last = is_tired or (reason or "").startswith("MemoryError")
         write_message(out, {"mail": answer, "reason": reason, "is_last": is_last, **spent}, blobs)
         if is_last:
             return

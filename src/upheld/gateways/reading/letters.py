@@ -1,6 +1,7 @@
 """From bytes to text: character sets as mailers name them, and what a database may hold of the outcome."""
 
 import codecs
+import contextlib
 import re
 from encodings import aliases
 
@@ -36,7 +37,8 @@ LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 def load_character_sets() -> None:
     """Load every character set now: a process that may open no file finds none later."""
     for name in {*aliases.aliases.values(), *MEANT.values()}:
-        find_codec(name)
+        with contextlib.suppress(LookupError):
+            codecs.lookup(name)
 
 
 def find_codec(name: str) -> str | None:
@@ -46,7 +48,7 @@ def find_codec(name: str) -> str | None:
         return None
     try:
         found = codecs.lookup(MEANT.get(plain, plain))
-        b"".decode(found.name)  # a codec that makes no text refuses here
+        b"text".decode(found.name, "replace")  # a codec that makes no text refuses here
     except (LookupError, ValueError, TypeError, OSError, ImportError):
         return None
     meant = MEANT.get(found.name, found.name)

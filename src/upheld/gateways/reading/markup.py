@@ -34,6 +34,7 @@ FLAT = name_all(
     "area base br col embed hr img input link meta param source track wbr "
     "p li td th tr dd dt option tbody thead tfoot html body head"
 )
+LINKED = ("https://", "http://", "mailto:", "tel:")
 BLOCKS = name_all("address blockquote caption dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody tfoot thead tr ul")
 
 
@@ -60,7 +61,11 @@ def clean_html(html: str, doubts: list[str]) -> tuple[str, int]:
     remote: list[str] = []
 
     def keep_attribute(tag: str, attribute: str, value: str) -> str | None:
-        if tag != "img" or attribute != "src" or value.lower().startswith("cid:"):
+        target = value.strip().lower()
+        if attribute == "href":
+            # A link without a scheme would lead into our own pages.
+            return value if target.startswith(LINKED) else None
+        if attribute != "src" or target.startswith("cid:"):
             return value
         remote.append(value)
         return None
@@ -125,9 +130,13 @@ class TextOfMarkup(HTMLParser):
         elif tag in BLOCKS:
             self._quotes -= tag == "blockquote"
             self._pre -= tag == "pre"
-            if tag == "p" and self._has_text():
-                self._lines.append(self._mark())
-            self._begin_block("")
+            if tag == "blockquote":
+                while len(self._lines) > 1 and not self._has_text():
+                    self._lines.pop()
+            if tag in {"p", "blockquote"} and self._has_text():
+                self._lines += [self._mark(), self._mark()]
+            else:
+                self._begin_block("")
 
     def handle_data(self, text: str) -> None:
         if self._pre:

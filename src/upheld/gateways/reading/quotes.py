@@ -20,6 +20,7 @@ WROTE = re.compile(
     re.IGNORECASE,
 )
 STAMP = re.compile(r"\d{1,4}[./:-]\d{1,2}|\d{4}|@")
+OPENER = re.compile(r"\s*(?:(?:on|am|le|el|op|il|em|den|dnia|w dniu)\b|\d{1,4}[-./ ]\d)", re.IGNORECASE)
 RULED = re.compile(r"\s*(?:-{2,}\s?[^-\n]{4,60}\s?-{2,}|_{10,})\s*$")
 FORWARD = re.compile(
     r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:fwd?|wg|tr|rv|doorst|vs|vb|pd|enc|i|转发|轉寄|пересл)\s*[:：]", re.IGNORECASE
@@ -64,8 +65,18 @@ def find_marked(lines: list[str]) -> int:
         at -= 1
     if not any(line.lstrip().startswith(">") for line in lines[at:]):
         return len(lines)
-    for count in range(1, LONGEST_ATTRIBUTION + 1):
-        written = " ".join(line.strip() for line in lines[max(0, at - count) : at])
-        if count <= at and WROTE.search(written) and STAMP.search(written):
-            return at - count
+    for count in range(1, min(at, LONGEST_ATTRIBUTION) + 1):
+        written = " ".join(line.strip() for line in lines[at - count : at])
+        if WROTE.search(written) and STAMP.search(written):
+            return at - extend_attribution(lines[:at], count)
     return at
+
+
+def extend_attribution(lines: list[str], count: int) -> int:
+    """How many of the last lines say who wrote: those found, and the ones above on which the sentence began."""
+    while count < min(len(lines) - 1, LONGEST_ATTRIBUTION):
+        first, above = lines[-count], lines[-count - 1]
+        if OPENER.match(first) or not (OPENER.match(above) and STAMP.search(above)):
+            return count
+        count += 1
+    return count

@@ -1,0 +1,224 @@
+"""What a mail says, part by part."""
+
+import pytest
+
+from upheld.gateways.reading import Attachment, Ours
+from upheld.gateways.reading.parsing import parse_mail
+
+OURS = Ours("mx.example.com", ("example.com",))
+OWN = "upheld.0123456789abcdef0123456789abcdef@example.com"
+
+
+def parse(text: str, **more):
+    return parse_mail(text.encode(), OURS, **more)
+
+
+def of_parts(kind: str, *parts: str) -> str:
+    return (
+        f"From: a@b.example\nContent-Type: multipart/{kind}; boundary=b\n\n"
+        + "".join(f"--b\n{part}\n" for part in parts)
+        + "--b--\n"
+    )
+
+
+class TestText:
+    def test_is_the_plain_one_where_there_are_two(self):
+        """The HTML is kept beside it."""
+        mail = parse(of_parts("alternative", "\nplain", "Content-Type: text/html\n\n<p>rich</p>"))
+
+        assert ("plain", "<p>rich</p>") == (mail.text, mail.html)
+
+    @pytest.mark.parametrize("plain", ["", "  \n "])
+    def test_is_made_of_html_where_the_plain_one_is_empty(self, plain):
+        """Some mailers send an empty alternative."""
+        mail = parse(of_parts("alternative", f"\n{plain}", "Content-Type: text/html\n\n<p>rich</p>"))
+
+        assert "rich" == mail.text
+
+    def test_is_all_texts_of_a_mail(self):
+        """Text, picture, text: the pieces in their order, the HTML with all of them."""
+        mail = parse(of_parts("mixed", "\none <", "Content-Type: image/png\n\nx", "Content-Type: text/html\n\n<p>two</p>"))
+
+        assert ("one <\n\ntwo", "<pre>one &lt;</pre>\n<p>two</p>") == (mail.text, mail.html)
+
+    def test_of_a_named_part_is_an_attachment(self):
+        """A log file that is sent along is no part of the message."""
+        mail = parse(
+            of_parts("mixed", "\nsee", 'Content-Type: text/plain; name="x.log"\nContent-Disposition: attachment\n\nlog')
+        )
+
+        assert ("see", (Attachment("x.log", "text/plain", b"log"),)) == (mail.text, mail.attachments)
+
+    @pytest.mark.parametrize(
+        ("head", "body", "text"),
+        [
+            ("format=flowed", "one \ntwo\nthree", "one two\nthree"),
+            ("format=flowed; delsp=yes", "ab \ncd", "abcd"),
+            ("format=flowed", "> one \n> two\nnew", "> one two\nnew"),
+            ("format=flowed", " From here", "From here"),
+            ("format=flowed", "one\n-- \nme", "one\n-- \nme"),
+            ("charset=x", "one \ntwo", "one \ntwo"),
+        ],
+    )
+    def test_that_flows_is_whole_again(self, head, body, text):
+        """RFC 3676: lines broken for the way are joined, paragraphs and signatures are not."""
+        assert text == parse(f"Content-Type: text/plain; {head}\n\n{body}").text
+
+    @pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "iso-8859-1", "x-unknown", "undefined", "base64", ""])
+    def test_of_utf8_survives_a_wrong_label(self, charset):
+        """Declared as something western, unknown, or nothing: what is valid UTF-8 is that."""
+        assert "größer" == parse(f"Content-Type: text/plain; charset={charset}\n\ngrößer").text
+
+    def test_has_nothing_that_a_database_refuses(self):
+        """No NUL, no half letter, one kind of line end."""
+        mail = parse_mail(b"Subject: a\0b\xed\xa0\x80\r\n\r\na\0b\r\nc\rd\xed\xa0\x80", OURS)
+
+        assert "\0" not in mail.subject + mail.text
+        assert "ab\nc\nd" == mail.text.encode("ascii", "ignore").decode()
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nfound",
+            "Content-Type: multipart/mixed; boundary=b\n\npreamble\n--b  \n\nfound\n--b--\nepilogue",
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nfound\n--bb\n--b--"[:-9],
+            'Content-Type: multipart/mixed; boundary="b c?"\n\n--b c?\n\nfound\n--b c?--',
+        ],
+    )
+    def test_are_found_without_an_end(self, raw):
+        """A mail that was cut off, white space behind a delimiter, text before and after."""
+        assert parse(raw).text.startswith("found")
+
+    @pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/mixed; boundary=x", 'multipart/mixed; boundary=""'])
+    def test_that_cannot_be_told_apart_are_text(self, kind):
+        """No boundary, or one that does not occur: the whole is shown, with a doubt."""
+        mail = parse(f"From: a@b.example\nContent-Type: {kind}\n\nIt is down.")
+
+        assert ("It is down.", 1) == (mail.text, len(mail.doubts))
+
+    def test_of_an_unknown_kind_are_kept(self):
+        """Bytes as they are, under a name made up."""
+        mail = parse(of_parts("mixed", "Content-Type: nonsense\nContent-Transfer-Encoding: x-none\n\n=41"))
+
+        assert [("attachment-1.bin", "application/octet-stream", b"=41")] == [
+            (a.name, a.type, a.content) for a in mail.attachments
+        ]
+
+    @pytest.mark.parametrize("encoding", ["base64", "BASE64 ", "quoted-printable", "x-uuencode"])
+    def test_that_are_torn_give_what_they_have(self, encoding):
+        """A torn end loses the end alone."""
+        bodies = {"b": "aGVsbG8gd29ybGQ", "q": "hello wo=72ld=", "x": "begin 644 a\n+:&5L;&\\@=V]R;&0\n"}
+        raw = of_parts("mixed", f"Content-Type: a/b\nContent-Transfer-Encoding: {encoding}\n\n{bodies[encoding[0].lower()]}")
+
+        assert parse(raw).attachments[0].content.startswith(b"hello wo")
+
+    def test_of_a_forwarded_mail_are_not_ours(self):
+        """A mail inside a mail is a file: its headers say nothing about the one around it."""
+        inner = (
+            "Content-Type: message/rfc822\n\nSubject: in/ner\nAuto-Submitted: auto-replied\nX-Upheld-Loop: example.com\n\nx"
+        )
+        mail = parse(of_parts("mixed", "\nsee", inner))
+
+        assert (None, None, ["in ner.eml"]) == (mail.automatic, mail.own_loop, [each.name for each in mail.attachments])
+
+    def test_that_are_encrypted_are_named(self):
+        """Whoever looks is told why there is no text."""
+        mail = parse("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx")
+
+        assert ("smime.p7m", "encrypted") == (mail.attachments[0].name, mail.doubts[-1].split()[3].rstrip(";"))
+
+
+@pytest.mark.parametrize(
+    ("written", "safe"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("/", "attachment-1.bin"),
+        ("..", "attachment-1.bin"),
+        (".htaccess", "htaccess"),
+        ("a\x00b.txt", "ab.txt"),
+        ("CON", "_CON"),
+        ("com1.txt", "_com1.txt"),
+        ("a<b>|c?.txt", "a_b__c_.txt"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+        ("a  b\t.txt ", "a b .txt"),
+        ("cafe\u0301.txt", "café.txt"),
+    ],
+)
+def test_names_of_files_are_safe(written, safe):
+    """No path, no device, no hidden ending, no more than a file system takes."""
+    raw = b"Content-Type: application/x\nContent-Disposition: attachment;\n filename*=utf-8''"
+    mail = parse_mail(raw + b"".join(b"%%%02X" % byte for byte in written.encode()) + b"\n\nx", OURS)
+
+    assert [safe] == [each.name for each in mail.attachments]
+
+
+class TestBounce:
+    def test_of_a_server_that_knows_no_report(self):
+        """Exim and qmail quote the header of what they return: our id is found in the text."""
+        copy = f"--- below is a copy\nMessage-ID: <{OWN}>\nSubject: x\n"
+
+        bounce = parse(f"Return-Path: <>\nFrom: MAILER-DAEMON@x.example\n\nSorry.\n{copy}").bounce
+
+        assert bounce is not None
+        assert ((OWN,), True) == (bounce.of, bounce.is_final)
+
+    def test_that_is_only_late(self):
+        """A delay is no failure: the server still tries."""
+        fields = "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a@b.example\nAction: delayed\nStatus: 4.4.1\n"
+        status = f"Content-Type: message/delivery-status\n\n{fields}"
+        raw = of_parts("report; report-type=delivery-status", "\nlate", status)
+
+        bounce = parse(raw).bounce
+
+        assert bounce is not None
+        assert (False, "delayed", "4.4.1", ("a@b.example",)) == (
+            bounce.is_final,
+            bounce.action,
+            bounce.status,
+            bounce.recipients,
+        )
+
+    def test_of_other_peoples_mail_is_of_none_of_ours(self):
+        """Somebody used our address: there is nothing to find among our mails."""
+        bounce = parse("From: mailer-daemon@x.example\nIn-Reply-To: <1@x.example>\n\nfailed\n").bounce
+
+        assert bounce is not None
+        assert () == bounce.of
+
+    def test_is_not_every_report(self):
+        """A receipt that a person read a mail is automatic, and no bounce."""
+        mail = parse(of_parts("report; report-type=disposition-notification", "\nread"))
+
+        assert (None, True) == (mail.bounce, "disposition-notification" in str(mail.automatic))
+
+    @pytest.mark.parametrize(("path", "is_machine"), [("", True), ("a@b.example", False), (None, False)])
+    def test_path_of_the_envelope_counts(self, path, is_machine):
+        """What our own server was told is better than what the mail says of itself."""
+        assert is_machine == (parse("From: a@b.example\n\nx", envelope_from=path).automatic is not None)
+
+
+class TestAutomatic:
+    @pytest.mark.parametrize(
+        ("field", "is_machine"),
+        [
+            ("X-Mailer: Apple Mail", False),
+            ("X-Mailer: vacation 1.2.7", True),
+            ("X-MS-Exchange-Inbox-Rules-Loop: anna@example.org", True),
+            ("X-Other: 1", False),
+        ],
+    )
+    @pytest.mark.parametrize("subject", ["Automatic reply: away", "Abwesenheitsnotiz", "自動返信", "Автоответ"])
+    def test_an_absence_needs_a_header_too(self, subject, field, is_machine):
+        """People also write subjects such as these; a header that only machines write decides."""
+        assert is_machine == (parse(f"From: a@b.example\nSubject: {subject}\n{field}\n\nx").automatic is not None)
+
+
+def test_a_sender_is_found_somewhere():
+    """Without From: Sender, or the return path; with a doubt."""
+    mail = parse("Sender: anna@example.org\nSubject: x\n\ny")
+
+    assert ("anna@example.org", True) == (mail.sender.address, "From holds no address" in mail.doubts)
