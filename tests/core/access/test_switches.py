@@ -50,3 +50,10 @@ def test_may_take_a_while():
     places = {"switches": {"support-user": {"held by": "customer", "at first": False, "takes effect": "1 hour"}}}
     fact = turned(True, "2025-06-10T10:00Z")
     assert [False, True] == [stand(at, fact, **places).is_on for at in ("2025-06-10T10:59Z", "2025-06-10T11:00Z")]
+
+
+@pytest.mark.parametrize(("at", "number"), [("2025-06-09T09:59:59Z", 0), ("2025-06-09T10:00Z", 1)])
+def test_tells_of_a_strangers_hand_from_its_instant_on(at, number):
+    """Before it there is nothing to tell; at its very instant it is told."""
+    found = stand(at, turned(True, "2025-06-09T10:00Z", "provider"))
+    assert number == len(found.why.because)

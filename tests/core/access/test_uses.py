@@ -39,6 +39,16 @@ def test_a_use_within_the_rules_is_kept():
     assert (Verdict.MET, "0 uses against the rules") == (found.verdict, found.shown)
 
 
+def test_a_turn_at_its_very_beginning_ends_nothing():
+    """Off and on again at ten: it is on at ten, and who comes in then may stay; off at eleven ends who came before it."""
+    off, on = (
+        told("switch-turned", "2025-06-10T10:00Z", name, switch="support-user", on=on, side="customer")
+        for name, on in (("first-off", False), ("then-on", True))
+    )
+    found = judge(off, on, OFF, used("2025-06-10T10:00Z", "2025-06-10T10:30Z"))["access/uses"]
+    assert Verdict.MET == found.verdict
+
+
 def test_a_use_against_the_rules_is_missed():
     """In before the switch was on: the finding is missed and says which use."""
     found = judge(ON, used("2025-06-10T09:59Z"))["access/uses"]

@@ -78,6 +78,20 @@ class TestRights:
         assert "it was used by customer, and takes effect Fri 18 Jul 2025 00:00 UTC" == early.why.because[-1].words
         assert "used" not in dict(late.quantities)
 
+    @pytest.mark.parametrize(
+        ("when_used", "told"),
+        [
+            ("2025-05-31T23:59:59Z", None), ("2025-06-01T00:00Z", "2025-06-01T00:00Z"),
+            ("2025-07-30T23:59:59Z", "2025-07-30T23:59:59Z"), ("2025-07-31T00:00Z", None),
+        ],
+    )  # fmt: skip
+    def test_is_used_from_the_first_instant_of_its_month_to_before_its_end(self, when_used, told):
+        """What came before the month is of another month's right; at the end of the thirty days it is too late."""
+        within = {"use within": "30 calendar days after period end"}
+        found = right({"uptime": "missed"}, ["2025-06"], used=[when_used], **within)
+
+        assert (at(told) if told else None) == dict(found.quantities).get("used")
+
     def test_is_open_while_the_month_is(self):
         """Nothing is missed yet, nothing is known yet."""
         places: dict[str, Any] = {"rights": {"leave": {**RIGHT, "when": {"uptime": "missed"}, "notice": "2 hours"}}}
