@@ -157,7 +157,7 @@ def find_differences(mail: Mail | Unreadable, sample: Sample) -> Iterator[str]:
     yield from (
         f"{words!r} is quoted, yet new"[:300]
         for words in sample.quoted
-        if words in mail.new_text and words not in sample.says
+        if words in mail.new_text and not any(words in new for new in sample.says)
     )
     yield from (f"{words!r} is lost from the text"[:300] for words in sample.quoted if words not in mail.text)
 

@@ -91,6 +91,14 @@ class TestParts:
         """A mail that was cut off, white space behind a delimiter, text before and after."""
         assert parse(raw).text.startswith("found")
 
+    @pytest.mark.parametrize("declared", ["boundary=other", "", 'boundary="'])
+    def test_are_found_behind_another_boundary(self, declared):
+        """Gateways that rewrite the header forget the body: the line that is one shows itself."""
+        body = "--real\nContent-Type: text/plain\n\none\n--real\nContent-Type: image/png\n\nx\n--real--\n"
+        mail = parse(f"From: a@b.example\nContent-Type: multipart/mixed; {declared}\n\n{body}")
+
+        assert ("one", ["attachment-1.png"], ()) == (mail.text, [each.name for each in mail.attachments], mail.doubts)
+
     @pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/mixed; boundary=x", 'multipart/mixed; boundary=""'])
     def test_that_cannot_be_told_apart_are_text(self, kind):
         """No boundary, or one that does not occur: the whole is shown, with a doubt."""

@@ -1,6 +1,7 @@
 """The tree of a mail's parts (RFC 2046), as offsets into its bytes: nothing is copied, and nothing is unlimited."""
 
 import binascii
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from upheld.gateways.reading.header import Header, decode_base64, read_header, r
 from upheld.gateways.reading.limits import MOST_LEVELS, MOST_PARTS
 
 TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
+
+DELIMITER = re.compile(rb"^--([!-~]{1,200})\r?\n(?=Content-[A-Za-z-]{1,40}:)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -100,7 +103,11 @@ def read_part(raw: bytes, start: int, end: int, usual: str, levels: int, left: l
         part.type = "application/octet-stream"
         return part
     inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-    for at, until in find_spans(raw, part.start, end, parameters.get("boundary", "")):
+    spans = find_spans(raw, part.start, end, parameters.get("boundary", ""))
+    if (first := next(spans, None)) is None:
+        spans = find_spans(raw, part.start, end, guess_boundary(raw, part.start, end))
+        first = next(spans, None)
+    for at, until in itertools.chain([first] if first else [], spans):
         if left[0] <= 0:
             doubts.append(f"the mail has more than {MOST_PARTS} parts; the rest was not read")
             break
@@ -126,6 +133,12 @@ def find_spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tupl
             return
     if 0 <= began < end:
         yield began, end
+
+
+def guess_boundary(raw: bytes, start: int, end: int) -> str:
+    """What looks like a delimiter, where none of the declared ones is: a line `--x`, and the field of a part below it."""
+    found = DELIMITER.search(raw, start, end)
+    return found[1].decode("ascii") if found else ""
 
 
 def trim_break(raw: bytes, start: int, end: int) -> int:
