@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from upheld.apps.oncall.services import write_message
 from upheld.apps.parties import services
-from upheld.apps.parties.queries import UnknownParty, find_link, find_user, provider_name
+from upheld.apps.parties.queries import UnknownParty, digest_token, find_link, find_user, provider_name
 from upheld.core.timeline import HOUR, Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer
@@ -68,7 +68,7 @@ def mail_link(user: Any, at: Instant) -> None:
     with transaction.atomic():
         token = services.offer_password(user=user, at=at)
         subject, text = tell_link("password", user, token, at + services.PASSWORD_LINK_LASTS, provider=tell_provider())
-        write_message(kind="mail", to=user.email, subject=subject, body=text, key=f"password:{user.pk}:{at}", at=at)
+        write_message(kind="mail", to=user.email, subject=subject, body=text, key=name_mail(token), at=at)
 
 
 def tell_link(template: str, user: Any, token: str, until: Instant, *, provider: str, by: str = "") -> tuple[str, str]:
@@ -78,6 +78,11 @@ def tell_link(template: str, user: Any, token: str, until: Instant, *, provider:
     return write_letter(
         template, provider=provider, customer=customer, name=user.name, by=by, url=url, until=say_instant(until, full=True)
     )
+
+
+def name_mail(token: str) -> str:
+    """The key of a link's mail: as one-time as the link, and no way back to it."""
+    return f"sign-in-link:{digest_token(token)[:32]}"
 
 
 def tell_provider() -> str:

@@ -3,6 +3,7 @@
 from upheld.apps.findings.queries import period_at
 from upheld.apps.findings.queries.claims import Claimable, list_claimable
 from upheld.core.credits import Checked
+from upheld.core.service_hours import Zone
 from upheld.core.timeline import MICRO, Instant
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
@@ -27,8 +28,7 @@ def is_in_time(checked: Checked, as_of: Instant) -> bool:
 def tell_open(asked: Asked, agreement: Agreement, one: Claimable) -> Entry:
     """An outage that may be claimed, with until when, and what is in the way as things stand."""
     name, checked = name_for(asked, agreement), one.judged.checked
-    until = checked.deadline_at
-    last = f"The claim has to come before {say_instant(until, name.zone, as_of=asked.as_of)}." if until else "No last day."
+    last = tell_last(one, name.zone)
     wrong = [ground.code for ground in checked.grounds if ground.holds]
     open_still = [ground.code for ground in checked.grounds if ground.holds is None]
     stands = f"In the way: {', '.join(wrong)}." if wrong else ""
@@ -42,6 +42,16 @@ def tell_open(asked: Asked, agreement: Agreement, one: Claimable) -> Entry:
         clauses=one.rule.clauses,
         agreement=name,
     )
+
+
+def tell_last(one: Claimable, zone: Zone) -> str:
+    """Until when a claim may come."""
+    until = one.judged.checked.deadline_at
+    if until is not None:
+        return f"It has to come before {say_instant(until, zone, full=True)}."
+    if one.rule.deadlines:
+        return "Its last instant is known once the outage is over."
+    return "The agreement names no last day."
 
 
 def tell_prospect(checked: Checked) -> str:

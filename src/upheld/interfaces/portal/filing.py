@@ -15,7 +15,7 @@ from upheld.doors.letters import write_letter
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
-from upheld.interfaces.portal.claimable import list_open, tell_open
+from upheld.interfaces.portal.claimable import list_open, tell_last, tell_open
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
@@ -53,15 +53,13 @@ def choose_channel(one: Claimable) -> str:
 def make_page(
     asked: Asked, agreement: Agreement, one: Claimable, sent: dict[str, str], problems: tuple[Problem, ...] = ()
 ) -> ClaimsPage:
-    name, until = name_for(asked, agreement), one.judged.checked.deadline_at
+    name = name_for(asked, agreement)
     grounds = sorted(one.judged.checked.grounds, key=lambda ground: ORDER[ground.holds])
     stands = tuple(
         Entry(words=f"{ground.code}: {ground.words}", badge=FACES[ground.holds], clauses=ground.clauses, agreement=name)
         for ground in grounds
     )
-    last = (
-        f"It has to come before {say_instant(until, name.zone, full=True)}." if until else "The agreement names no last day."
-    )
+    last = tell_last(one, name.zone)
     may = may_act_for_customer(asked.user) and not asked.is_past
     return ClaimsPage(
         as_of=asked.as_of,

@@ -10,7 +10,7 @@ from upheld.apps.parties.queries import UnknownParty, may_manage_customer, users
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
-from upheld.doors.passwords import tell_link
+from upheld.doors.passwords import name_mail, tell_link
 from upheld.doors.refusing import CannotShow, NotHere
 from upheld.interfaces.portal.frame import customer_of, tell_provider
 from upheld.pages.contexts.lists import Badge, ColleaguesPage, Entry, Section
@@ -115,8 +115,7 @@ def send_invitation(asked: Asked, user: Any, token: str) -> None:
     subject, text = tell_link(
         "invitation", user, token, asked.at + services.INVITATION_LASTS, provider=tell_provider(), by=asked.user.name
     )
-    key = f"invitation:{user.pk}:{asked.at}"
-    write_message(kind="mail", to=user.email, subject=subject, body=text, key=key, at=asked.at)
+    write_message(kind="mail", to=user.email, subject=subject, body=text, key=name_mail(token), at=asked.at)
 
 
 def change(asked: Asked, deed: str) -> Answer:
