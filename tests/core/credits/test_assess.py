@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from tests.core.credits.owed import down, owed
 from tests.core.sample import CALENDARS, covered, header, outage, price, state
 from tests.core.spans import at
 from tests.core.sums import find_wrong_sums
@@ -54,6 +55,14 @@ class TestAssess:
 
         assert "yes" == found.finding.quantity("over price")
         assert "is the price of the period: the credit is above it" == found.finding.why.because[-1].words
+
+    @pytest.mark.parametrize(("pays", "over"), [("EUR 720", "no"), ("EUR 720.01", "yes")])
+    def test_a_credit_of_the_whole_price_is_not_above_it(self, pays, over):
+        """The price is EUR 720: a cent more is above it, and the reasons say so."""
+        found = owed({"pays": pays}, *down(300)).finding
+
+        assert over == found.quantity("over price")
+        assert (over == "yes") == any("the credit is above it" in step.words for step in found.why.because)
 
     def test_is_rounded_once(self):
         """Seven hours at 720/730 x 10: 69.0410… is rounded to cents, not seven times 9.86."""

@@ -59,6 +59,15 @@ def test_may_still_be_told_while_there_is_time(as_of, verdict):
     assert verdict == judge(as_of=Instant.parse(as_of))["notices/works"].verdict
 
 
+@pytest.mark.parametrize(
+    ("as_of", "verdict"), [("2025-06-10T21:59:59Z", Verdict.NOT_YET_KNOWN), ("2025-06-10T22:00Z", Verdict.MISSED)]
+)
+def test_is_missing_from_the_instant_of_the_event_on(as_of, verdict):
+    """Where nothing says how long ahead: until the event it may still be told, at the event it was not."""
+    alarm = Trigger(("alarm",), "a", Instant.parse("2025-06-10T22:00Z"), ())
+    assert verdict == judge(triggers=[alarm], as_of=Instant.parse(as_of))["notices/alarms"].verdict
+
+
 def test_is_not_owed_within_the_hours():
     """An alarm at noon on a Tuesday is not told to the one on call; one at night is."""
     day, night = (Trigger(("alarm",), name, Instant.parse(f"2025-06-10T{name}Z"), ()) for name in ("12:00", "22:00"))

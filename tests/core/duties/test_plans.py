@@ -109,6 +109,14 @@ class TestStatement:
         told_in = [month for month in months if self.plans(self.START, off, period=month, as_of="2025-09-01T00:00Z")]
         assert ["2025-06", "2025-07"] == told_in
 
+    def test_is_of_the_month_at_whose_first_instant_it_begins_or_is_signed_off(self):
+        """Begun at the first midnight of June it is none of May's; signed off at that of July it is still July's."""
+        start = told("plan-started", "2025-06-01T00:00Z", plan="")
+        off = told("plan-signed-off", "2025-07-01T00:00Z", plan="hosted-start", by="ana")
+        months = ("2025-05", "2025-06", "2025-07", "2025-08")
+        told_in = [month for month in months if self.plans(start, off, period=month, as_of="2025-09-01T00:00Z")]
+        assert ["2025-06", "2025-07"] == told_in
+
     def test_begins_with_the_signature_where_the_agreement_says_so(self):
         """A plan that starts when signed needs no kick-off."""
         places: dict[str, Any] = {"plans": {"own": {**PLAN, "starts": "signed"}}}

@@ -179,6 +179,19 @@ class TestStatement:
         assert {} == self.judge(*before)
         assert {} == self.judge(asked("copies", "2025-07-02T00:00Z"))
 
+    def test_what_is_asked_at_the_very_end_is_of_the_next_month(self):
+        """At the first midnight of July; a microsecond before, it is June's."""
+        times = ("2025-07-01T00:00Z", "2025-06-30T23:59:59.999999Z")
+        assert [False, True] == [bool(self.judge(asked("copies", at))) for at in times]
+
+    def test_a_deed_of_the_same_instant_answers(self):
+        """Asked and done at once; a deed of a second before was for something else."""
+        shown = {
+            at: self.judge(asked("copies", "2025-06-02T00:00Z"), done("copies", at))["duties/copies"].quantity("state")
+            for at in ("2025-06-01T23:59:59Z", "2025-06-02T00:00Z")
+        }
+        assert ["waiting", "done"] == list(shown.values())
+
     def test_what_is_done_late_at_the_very_start_is_not_late_in_the_month(self):
         """Done at the first microsecond of June, it was late for no time of June."""
         facts = [asked("copies", "2025-05-02T00:00Z", "2025-05-03T00:00Z"), done("copies", "2025-06-01T00:00Z", "R-1")]

@@ -74,6 +74,12 @@ def test_charges_nothing_without_a_quote_that_holds(facts, reason):
     assert any(reason in words for words in tell(line.why))
 
 
+def test_work_may_begin_when_the_quote_is_accepted():
+    """At the very instant of the consent it is in time."""
+    (line,) = lines(quote(), accepted("2025-06-10T10:00Z"), DONE)
+    assert ("charged", "GBP 300.00") == (line.state, str(line.amount))
+
+
 def test_refuses_the_consent_of_a_stranger():
     """Whose word does not count accepts no quote; the reason is the one of the rule on instructions."""
     (line,) = lines(quote(), accepted(), DONE, refuse=lambda by, at: Step("refused", f"{by} may not"))

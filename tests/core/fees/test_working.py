@@ -55,6 +55,11 @@ class TestTime:
         assert ["GBP 100/3"] == amounts(*facts)
         assert any("was charged for this request before" in line for line in tell(lines(*facts)[0].why))
 
+    def test_charges_of_a_request_what_was_done_from_midnight_to_midnight(self):
+        """An hour a second before June, one at its first instant, one at that of July: one of the three is June's."""
+        times = ("2025-05-31T23:59:59Z", "2025-06-01T00:00Z", "2025-07-01T00:00Z")
+        assert ["GBP 100.00"] == amounts(*(work("help", at, 60, request="T-1") for at in times))
+
     def test_charges_what_a_topic_costs(self):
         """Work for a topic costs what the topic names; a topic that costs nothing is shown, with its clause."""
         assert ["GBP 100.00"] == amounts(work("advice", "2025-06-10T10:00Z", 5))

@@ -91,6 +91,12 @@ class TestNights:
         assert [0, 1, 1] == [len(found.turns) for found in first]
         assert [(), (), ("2026-02-02",)] == [found.missed for found in first]
 
+    def test_a_copy_of_this_very_instant_is_known(self):
+        """Taken at 22:00, and told at 22:00."""
+        (night,) = judge([FULL[0]], "2026-02-02T22:00Z").turns
+
+        assert ("", False) == (night.missed_for, night.is_open)
+
     def test_the_last_night_may_end_after_its_period(self):
         """The night of the last evening is the period's, and open until its morning."""
         assert Verdict.NOT_YET_KNOWN is judge(FULL[:3], "2026-02-06T02:00Z").finding.verdict
@@ -133,6 +139,21 @@ class TestAge:
         times = ("2026-02-01T23:00Z", *(f"2026-02-0{day}T00:00Z" for day in (2, 3, 4, 5)))
 
         assert () == judge([copied(when, *WHOLE) for when in times], every="24 hours").missed
+
+    def test_a_copy_at_the_very_start_ends_what_was_too_old_before(self):
+        """The one before is of a week ago: that was too old in January, and for no time of these days."""
+        times = ("2026-01-25T00:00Z", *(f"2026-02-0{day}T00:00Z" for day in (2, 3, 4, 5)))
+
+        assert () == judge([copied(when, *WHOLE) for when in times], every="24 hours").missed
+
+    @pytest.mark.parametrize(
+        ("as_of", "verdict"), [("2026-02-05T23:59:59Z", Verdict.NOT_YET_KNOWN), ("2026-02-06T00:00Z", Verdict.MET)]
+    )
+    def test_is_decided_at_the_end_of_the_days(self, as_of, verdict):
+        """A second before, the last copy could still be missed."""
+        copies = [copied(f"2026-02-0{day}T00:00Z", *WHOLE) for day in (2, 3, 4, 5)]
+
+        assert verdict == judge(copies, as_of, every="24 hours").finding.verdict
 
     def test_without_any_copy(self):
         """The first is due so long after the start."""

@@ -132,6 +132,14 @@ class TestObjectives:
         assert (HOUR * 2, HOUR * 3) == (found["rpo"].used, found["dr"].used) or not told
         assert told or "not begun" == found["dr"].state
 
+    @pytest.mark.parametrize(("as_of", "known"), [(f"{MON}T12:59:59Z", False), (f"{MON}T13:00Z", True)])
+    def test_a_drill_is_known_from_the_instant_of_its_record(self, as_of: str, known: bool):
+        """Restored at noon and told at one."""
+        begun, back = at(f"{MON}T08:00Z"), at(f"{MON}T12:00Z")
+        drill = DrillRun(**header("drill", f"{MON}T13:00Z"), drill="D-1", from_at=begun, restored_at=back)
+
+        assert known == ("rto" in recover([drill], at(as_of)))
+
 
 class TestPoints:
     def test_an_alarm_before_anything_fails(self):
@@ -157,6 +165,20 @@ class TestPoints:
         ]
         assert [] == find_wrong_sums(findings)
         assert {Verdict.NOT_APPLICABLE} == {one.verdict for one in findings}
+
+    @pytest.mark.parametrize(("as_of", "known"), [("2026-01-31T22:59:59Z", False), ("2026-01-31T23:00Z", True)])
+    def test_a_point_is_known_from_its_very_instant(self, as_of, known):
+        """Live, and in what is told of a period."""
+        point = copied("2026-01-31T23:00Z")
+        year = Span(at("2026-01-01T00:00Z"), at("2027-01-01T00:00Z"))
+
+        assert known == (look_at_points(TERMS, [point], at(as_of))[0].point_at is not None)
+        assert known == bool(find_stale(TERMS, [point], year, at(as_of)))
+
+    @pytest.mark.parametrize(("as_of", "told"), [("2026-02-01T00:00Z", False), ("2026-02-01T00:00:01Z", True)])
+    def test_says_nothing_of_a_period_that_has_not_begun(self, as_of, told):
+        """At its first instant nothing of it is past; a second later a second is."""
+        assert told == bool(find_stale(TERMS, [copied("2026-01-31T23:00Z")], FEB, at(as_of)))
 
     def test_says_nothing_before_the_first_point(self):
         """Nor of a period that has not begun."""

@@ -124,8 +124,9 @@ def find_lapses(
     before = max((one.occurred_at for one in good if one.occurred_at < span.start), default=span.start)
     marks[0] = (before, "")
     for (at, fact), (later, _) in zip(marks, [*marks[1:], (end, "")], strict=True):
-        if at + longest < later:
-            lapse = Span(max(at + longest, span.start), later)
+        too_old_at = max(at + longest, span.start)
+        if too_old_at < later:
+            lapse = Span(too_old_at, later)
             words = f"no copy for more than {show(longest)}"
             yield Turn(show_instant(lapse.start), lapse, "", words, False, (fact,) if fact else ())
 
