@@ -63,6 +63,32 @@ SETTINGS = (
     ),
     Setting("UPHELD_EMAIL_FROM", "The sender of our mail.", "upheld@localhost"),
     Setting(
+        "UPHELD_INBOX_URL",
+        "The mailbox of the desk: `imaps://user:password@host/INBOX`, or `imap+tls://` (STARTTLS). A mail that was kept is "
+        "moved to the folder `Upheld`, or to the one that `?kept=` names.",
+        "",
+        "no mailbox is looked into",
+    ),
+    Setting(
+        "UPHELD_INBOX_LISTEN",
+        "Where a mail server hands mail over to the desk: `lmtp://127.0.0.1:8024` or `smtp://127.0.0.1:8025`.",
+        "",
+        "no mail is taken over",
+    ),
+    Setting(
+        "UPHELD_INBOX_ADDRESSES",
+        "The addresses of the desk, separated by commas; mail to others is refused where it is handed over.",
+        "",
+        "the address of UPHELD_EMAIL_FROM",
+    ),
+    Setting(
+        "UPHELD_INBOX_AUTHSERV_ID",
+        "The name that your own mail server writes at the head of `Authentication-Results` (RFC 8601). Only what stands "
+        "there under this name makes a sender certain.",
+        "",
+        "no sender of a mail is certain: none has authority",
+    ),
+    Setting(
         "UPHELD_WEBHOOK_SECRET",
         "The secret that webhooks are signed with (Standard Webhooks): `whsec_` and base64 of 24 to 64 bytes.",
         "",

@@ -152,6 +152,10 @@ UPHELD_EMAIL_URL = read_setting("UPHELD_EMAIL_URL")
 UPHELD_EMAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = read_setting("UPHELD_EMAIL_FROM")
 # Mail leaves through the outbox alone; what Django itself would send goes nowhere but into the log.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+UPHELD_INBOX_URL = read_setting("UPHELD_INBOX_URL")
+UPHELD_INBOX_LISTEN = read_setting("UPHELD_INBOX_LISTEN")
+UPHELD_INBOX_ADDRESSES = read_list("UPHELD_INBOX_ADDRESSES")
+UPHELD_INBOX_AUTHSERV_ID = read_setting("UPHELD_INBOX_AUTHSERV_ID")
 UPHELD_WEBHOOK_SECRET = read_setting("UPHELD_WEBHOOK_SECRET")
 UPHELD_WEBHOOK_NETWORKS = read_list("UPHELD_WEBHOOK_NETWORKS")
 UPHELD_TELEGRAM_TOKEN = read_setting("UPHELD_TELEGRAM_TOKEN")

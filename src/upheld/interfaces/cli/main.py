@@ -11,6 +11,7 @@ from upheld.interfaces.cli.importing import imports
 from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.rendering import render
+from upheld.interfaces.cli.replaying import mail
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
 from upheld.interfaces.cli.simulating import simulate
@@ -42,6 +43,7 @@ app.command("key")(show_key)
 app.command("checkpoint")(sign_head)
 app.add_typer(export, name="export")
 app.add_typer(imports, name="import")
+app.add_typer(mail, name="mail")
 app.command("set-up")(offer_link)
 app.add_typer(user, name="user")
 app.add_typer(token, name="token")

@@ -10,6 +10,7 @@ from django.db import close_old_connections, connections
 from upheld.gateways.clock import SystemClock
 from upheld.gateways.jobs import EmbeddedRunner
 from upheld.interfaces.worker.holding import hold_worker
+from upheld.interfaces.worker.mailroom import Mailroom
 from upheld.interfaces.worker.responder import Responder
 from upheld.interfaces.worker.work import list_telling, list_watching
 
@@ -30,12 +31,15 @@ def run_worker(stop: threading.Event) -> None:
         telling = EmbeddedRunner(list_telling(), clock, after_each=close_old_connections)
         beside = threading.Thread(target=run_beside, args=(telling, stop), name="telling")
         log.info("worker runs", extra={"home": home})
+        mailroom = Mailroom()
         beside.start()
         try:
+            mailroom.open()
             watching.run_until(stop)
         finally:
             stop.set()
             beside.join()
+            mailroom.close()
             responder.close()
             connections.close_all()
         log.info("worker ended")

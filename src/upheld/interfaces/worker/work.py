@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from upheld.apps.desk import jobs as desk
+from upheld.apps.desk.queries import our_marks
 from upheld.apps.ledger.queries import head_of, latest_checkpoint, list_agreements
 from upheld.apps.ledger.services import LedgerWentBack, sign_checkpoint
 from upheld.apps.maintenance import jobs as maintenance
@@ -15,6 +17,7 @@ from upheld.apps.probes import jobs as probes
 from upheld.apps.statements import jobs as statements
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
 from upheld.gateways.jobs import Job
+from upheld.gateways.reading import read_mail
 from upheld.gateways.samples import Spool
 from upheld.interfaces.worker.letters import tell_cancelled, tell_notice
 from upheld.interfaces.worker.reactions import react
@@ -45,11 +48,20 @@ def list_telling() -> list[Job]:
         Job("write cancellations", SECOND, write_cancellations),
         Job("escalate pages", SECOND, oncall.escalate_due),
         Job("deliver messages", SECOND, oncall.deliver_due),
+        Job("take in mail", SECOND, take_in_mail),
+        Job("write answers", SECOND, desk.write_waiting_mails),
+        Job("recalculate what changed", MINUTE, desk.recalculate_changed),
         Job("record notices", SECOND, maintenance.record_notices),
         Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
         Job("sign heads", SECOND * 30, sign_heads),
         Job("prepare statements", MINUTE, statements.prepare_due),
     ]
+
+
+def take_in_mail(at: Instant) -> None:
+    """What came by mail, read in a process of its own."""
+    ours = our_marks()
+    desk.take_in_waiting(at, lambda raw, envelope_from: read_mail(raw, ours, envelope_from=envelope_from))
 
 
 def write_notices(at: Instant) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.desk.models import Kind, Run, State, Ticket
+from upheld.apps.desk.models import Kind, Message, Run, State, Ticket
 from upheld.apps.parties.models import Customer, User
 from upheld.core.timeline import Instant
 
@@ -100,6 +100,11 @@ def choose(wanted: Wanted) -> QuerySet[Ticket]:
     if wanted.unassigned:
         rows = rows.filter(assignee__isnull=True)
     return rows.filter(Q(agreement__isnull=True)) if wanted.held else rows
+
+
+def count_tickets() -> tuple[int, int, int]:
+    """How many tickets there are, how many of them are held, and how many messages."""
+    return Ticket.objects.count(), Ticket.objects.filter(agreement__isnull=True).count(), Message.objects.count()
 
 
 def due_between(from_us: int, to_us: int) -> list[tuple[int, int]]:

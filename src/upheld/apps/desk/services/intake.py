@@ -23,6 +23,7 @@ log = logging.getLogger("upheld.desk")
 Read = Callable[[bytes, str | None], Mail | Unreadable]
 """Reads raw bytes, told the envelope's sender; never raises."""
 WAY = "email"
+NULL_PATH = "<>"
 
 
 def take_in(*, inbound: Inbound, read: Read, at: Instant) -> Inbound:
@@ -32,7 +33,7 @@ def take_in(*, inbound: Inbound, read: Read, at: Instant) -> Inbound:
     What cannot be read becomes a ticket all the same, and its clock runs from when it came. While the machine is in the way
     of reading, it goes on waiting.
     """
-    mail = read(bytes(inbound.raw), inbound.envelope_from or None)
+    mail = read(bytes(inbound.raw), path_of(inbound))
     if isinstance(mail, Unreadable) and mail.may_read_later:
         log.warning("a mail cannot be read now", extra={"inbound": inbound.pk, "because": mail.reason})
         return inbound
@@ -49,6 +50,11 @@ def take_in(*, inbound: Inbound, read: Read, at: Instant) -> Inbound:
         waiting.save(update_fields=["state", "because"])
     log.info("mail taken in", extra={"inbound": waiting.pk, "state": waiting.state, "because": waiting.because})
     return waiting
+
+
+def path_of(inbound: Inbound) -> str | None:
+    """The return path: empty for the null path, None where nobody told it."""
+    return "" if inbound.envelope_from == NULL_PATH else inbound.envelope_from or None
 
 
 def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
@@ -94,9 +100,7 @@ def open_or_hold(inbound: Inbound, mail: Mail, writer: Writer, sender: Sender, a
         return hold(inbound, mail, sender, f"{writer.customer.name} has {count}: say under which this stands", at)
     came = Instant.of(inbound.received_at)
     try:
-        opened = open_ticket(
-            agreement=known[0], way=WAY, report=report_of(mail), sender=sender, at=at, received_at=came
-        )
+        opened = open_ticket(agreement=known[0], way=WAY, report=report_of(mail), sender=sender, at=at, received_at=came)
     except CannotDo as problem:
         return hold(inbound, mail, sender, str(problem), at)
     acknowledge(ticket=opened, mail=mail, at=at)
@@ -131,14 +135,18 @@ def find_thread(mail: Mail, writer: Writer) -> Ticket | None:
     belongs there, so that no mail reaches another customer's ticket.
     """
     found = find_by_mail([*mail.in_reply_to, *reversed(mail.references)])
-    if found is None:
-        for name in read_tags(mail.subject):
-            try:
-                found = follow(read_ticket(name))
-                break
-            except UnknownTicket:
-                continue
-    return found if found is not None and may_write_on(writer, found) else None
+    if found is not None:
+        # Strangers who answer each other are one conversation, which somebody looks at before it is anybody's.
+        is_open_to_all = found.is_held and found.customer is None and writer.customer is None
+        return found if is_open_to_all or may_write_on(writer, found) else None
+    for name in read_tags(mail.subject):
+        try:
+            named = follow(read_ticket(name))
+        except UnknownTicket:
+            continue
+        # A tag can be guessed; it leads only to tickets of people whom we know.
+        return named if named.customer is not None and may_write_on(writer, named) else None
+    return None
 
 
 def is_double(mail: Mail, inbound: Inbound) -> bool:
