@@ -2,6 +2,8 @@
 
 from upheld.apps.desk.models.agreed import Appointment, Consent, Instruction
 from upheld.apps.desk.models.calling import Call, HighLoad
+from upheld.apps.desk.models.chasing import Escalation, OutageRule, When
+from upheld.apps.desk.models.chat import Chat, ChatCode
 from upheld.apps.desk.models.macro import Macro
 from upheld.apps.desk.models.mail import Inbound
 from upheld.apps.desk.models.message import Attachment, Author, Message
@@ -19,7 +21,10 @@ __all__ = [
     "Attachment",
     "Author",
     "Call",
+    "Chat",
+    "ChatCode",
     "Consent",
+    "Escalation",
     "HighLoad",
     "Hold",
     "Inbound",
@@ -28,6 +33,7 @@ __all__ = [
     "Link",
     "Macro",
     "Message",
+    "OutageRule",
     "Presence",
     "Purchase",
     "Quote",
@@ -38,5 +44,6 @@ __all__ = [
     "State",
     "Tag",
     "Ticket",
+    "When",
     "Work",
 ]

@@ -28,6 +28,9 @@ class Hold(models.Model):
 
     class Meta:
         db_table = "desk_hold"
+        indexes: ClassVar = [
+            models.Index(fields=["until_at"], name="desk_holds_ending", condition=Q(closed_at__isnull=True))
+        ]
         constraints: ClassVar = [
             UniqueConstraint(fields=["ticket", "number"], name="a_hold_has_its_number_alone"),
             CheckConstraint(condition=~Q(waiting_for="") | ~Q(cause=""), name="a_hold_waits_for_somebody_or_has_a_cause"),

@@ -22,12 +22,33 @@ OF_RECIPIENTS = (Kind.MAIL, Kind.WEBHOOK)
 """The ways of those who are told of everything; the others are for people who are paged."""
 
 
+class Event(models.TextChoices):
+    """What recipients may ask to be told of."""
+
+    OUTAGE_OPENED = "outage.opened", "A service went down"
+    OUTAGE_CLOSED = "outage.closed", "A service is up again"
+    TICKET_OPENED = "ticket.opened", "A ticket was opened"
+    TICKET_MESSAGE = "ticket.message", "Something was said on a ticket"
+    TICKET_PRIORITY = "ticket.priority", "A ticket got another priority"
+    TICKET_RESOLVED = "ticket.resolved", "A ticket was resolved"
+    TICKET_REOPENED = "ticket.reopened", "A ticket was opened again"
+    CLOCK_WARNED = "clock.warned", "The time of a ticket is nearly over"
+    CLOCK_MISSED = "clock.missed", "The time of a ticket is over"
+
+
+def of_outages() -> list[str]:
+    """What a recipient is told of that chose nothing."""
+    return [Event.OUTAGE_OPENED.value, Event.OUTAGE_CLOSED.value]
+
+
 class Recipient(models.Model):
-    """Somebody, or some program, that is told of outages."""
+    """Somebody, or some program, that is told of what happens."""
 
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.label) for kind in OF_RECIPIENTS])
     address = models.CharField(max_length=2048)
     """A mail address, or the URL of a webhook."""
+    events = models.JSONField(default=of_outages)
+    """Of what, each one of `Event`."""
 
     class Meta:
         db_table = "oncall_recipient"
