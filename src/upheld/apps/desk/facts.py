@@ -3,19 +3,37 @@
 from collections.abc import Sequence
 from typing import Any
 
-from upheld.apps.desk.models import Call, HighLoad, Hold, Message, Ticket
+from upheld.apps.desk.models import (
+    Action,
+    Call,
+    HighLoad,
+    Hold,
+    Instruction,
+    Message,
+    Quote,
+    Ticket,
+    Work,
+)
 from upheld.core.facts import (
     AnswerWaived,
     CallReceived,
+    ChargeApproved,
+    DutyAsked,
+    DutyDone,
     Fact,
     HighLoadDeclared,
     HoldClosed,
     HoldOpened,
+    InstructionReceived,
     MessageSent,
+    QuoteAccepted,
+    QuoteGiven,
     TicketOpened,
     TicketResolved,
+    WorkLogged,
 )
-from upheld.core.timeline import Instant
+from upheld.core.money import Money
+from upheld.core.timeline import Duration, Instant
 
 
 def envelope(ticket: Ticket, kind: str, *, occurred_at: Instant, at: Instant, by: str) -> dict[str, Any]:
@@ -127,3 +145,70 @@ def resolved_facts(ticket: Ticket, *, by: str, at: Instant) -> list[TicketResolv
         return []
     told = envelope(ticket, "ticket-resolved-held", occurred_at=Instant.of(ticket.resolved_at), at=at, by=by)
     return [TicketResolved(**told, ticket=ticket.name, by=by, because="before it was known whose it is")]
+
+
+# --- work, money, instructions, access, reviews ---------------------------------------------------------------------------
+
+
+def worked_fact(work: Work, *, at: Instant) -> WorkLogged:
+    """It happened when it was finished."""
+    from_at, lasted = Instant.of(work.from_at), Duration(work.lasted_us)
+    agreement = work.ticket.agreement
+    assert agreement is not None
+    return WorkLogged(
+        id=f"{work.name}-logged", agreement=agreement.key, occurred_at=from_at + lasted, recorded_at=at, source=work.by,
+        work=work.name, charge=work.charge, from_at=from_at, lasted=lasted.micros, count=work.count,
+        request=work.ticket.name, topic=work.topic, deleted_by=work.deleted_by, restore=work.restore,
+        responsible=work.responsible, erroneous=work.is_erroneous, quote=work.quote.name if work.quote else "", by=work.by,
+    )  # fmt: skip
+
+
+def approved_fact(work: Work, *, at: Instant) -> ChargeApproved:
+    assert work.ticket.agreement is not None
+    return ChargeApproved(
+        id=f"{work.name}-approved", agreement=work.ticket.agreement.key, occurred_at=at, recorded_at=at,
+        source=work.approved_by, work=work.name, by=work.approved_by,
+    )  # fmt: skip
+
+
+def quoted_fact(quote: Quote, *, at: Instant) -> QuoteGiven:
+    assert quote.ticket.agreement is not None
+    return QuoteGiven(
+        id=f"{quote.name}-given", agreement=quote.ticket.agreement.key, occurred_at=Instant.of(quote.given_at),
+        recorded_at=at, source=quote.given_by, quote=quote.name, charge=quote.charge, amount=Money.parse(quote.amount),
+        by=quote.given_by,
+    )  # fmt: skip
+
+
+def accepted_fact(quote: Quote, *, at: Instant) -> QuoteAccepted:
+    assert quote.ticket.agreement is not None
+    return QuoteAccepted(
+        id=f"{quote.name}-accepted", agreement=quote.ticket.agreement.key, occurred_at=at, recorded_at=at,
+        source=quote.accepted_by, quote=quote.name, by=quote.accepted_by,
+    )  # fmt: skip
+
+
+def instructed_fact(instruction: Instruction, *, at: Instant) -> InstructionReceived:
+    agreement = instruction.ticket.agreement
+    assert agreement is not None
+    return InstructionReceived(
+        id=f"{instruction.name}-received", agreement=agreement.key, occurred_at=Instant.of(instruction.received_at),
+        recorded_at=at, source=instruction.by, instruction=instruction.name, by=instruction.by, what=instruction.what,
+    )  # fmt: skip
+
+
+def action_fact(action: Action, *, by: str, at: Instant) -> DutyAsked:
+    """What a review asks is what a duty of the agreement asks, with the day on which it is due."""
+    review = action.review
+    return DutyAsked(
+        id=f"{action.name}-asked", agreement=review.agreement.key, occurred_at=at, recorded_at=at, source=by,
+        request=action.name, duty=action.duty, because=action.what, ticket=review.ticket.name if review.ticket else "",
+        due_at=Instant.of(action.due_at) if action.due_at else None,
+    )  # fmt: skip
+
+
+def action_done_fact(action: Action, *, at: Instant) -> DutyDone:
+    return DutyDone(
+        id=f"{action.name}-done", agreement=action.review.agreement.key, occurred_at=at, recorded_at=at,
+        source=action.done_by, duty=action.duty, request=action.name, by=action.done_by, evidence=action.evidence,
+    )  # fmt: skip

@@ -1,5 +1,7 @@
 """What is done at the desk: each deed is rows and facts in one transaction, and the clocks reckoned anew with them."""
 
+from upheld.apps.desk.services.appointing import accept_appointment, decline_appointment, propose_appointment
+from upheld.apps.desk.services.asking import ask_access, ask_copy
 from upheld.apps.desk.services.calling import record_call
 from upheld.apps.desk.services.deciding import (
     assign,
@@ -13,54 +15,94 @@ from upheld.apps.desk.services.deciding import (
 )
 from upheld.apps.desk.services.deeds import CannotDo
 from upheld.apps.desk.services.holding import close_hold, declare_high_load, open_hold
+from upheld.apps.desk.services.instructing import carry_out, receive_instruction
 from upheld.apps.desk.services.intake import take_in
 from upheld.apps.desk.services.joining import link, merge, split
 from upheld.apps.desk.services.keeping import keep_inbound
 from upheld.apps.desk.services.mailing import write_mails
 from upheld.apps.desk.services.marking import rate, set_tags, show_presence
 from upheld.apps.desk.services.opening import Attached, Report, Sender, adopt, hold_ticket, open_ticket
+from upheld.apps.desk.services.planning import do_step, hold_session, sign_off, start_plan
+from upheld.apps.desk.services.quoting import accept_quote, decline_quote, give_quote
 from upheld.apps.desk.services.recalculating import Recalculated, recalculate
 from upheld.apps.desk.services.reckoning import reckon
-from upheld.apps.desk.services.talking import Said, receive, receive_automatic, reply, waive, write_automatic, write_note
+from upheld.apps.desk.services.reviewing import Asked, add_action, finish_action, hold_review, review_agreement
+from upheld.apps.desk.services.talking import (
+    SAYS,
+    Said,
+    receive,
+    receive_automatic,
+    reply,
+    waive,
+    write_automatic,
+    write_note,
+)
+from upheld.apps.desk.services.working import Done, approve_charge, buy_time, log_work, preview_work, propose_misuse
 from upheld.apps.desk.services.writing import BLANKS, fill_in, remove_macro, save_macro
 
 __all__ = [
     "BLANKS",
+    "SAYS",
+    "Asked",
     "Attached",
     "CannotDo",
+    "Done",
     "Recalculated",
     "Report",
     "Said",
     "Sender",
+    "accept_appointment",
+    "accept_quote",
+    "add_action",
     "adopt",
+    "approve_charge",
+    "ask_access",
+    "ask_copy",
     "assign",
+    "buy_time",
+    "carry_out",
     "close_hold",
     "complete_information",
     "declare_high_load",
+    "decline_appointment",
+    "decline_quote",
+    "do_step",
     "fill_in",
+    "finish_action",
+    "give_quote",
+    "hold_review",
+    "hold_session",
     "hold_ticket",
     "identify_fault",
     "keep_inbound",
     "link",
+    "log_work",
     "merge",
     "open_hold",
     "open_ticket",
+    "preview_work",
+    "propose_appointment",
+    "propose_misuse",
     "rate",
     "recalculate",
     "receive",
     "receive_automatic",
+    "receive_instruction",
     "reckon",
     "record_call",
     "remove_macro",
     "reopen",
     "reply",
     "resolve",
+    "review_agreement",
     "save_macro",
     "set_priority",
     "set_tags",
     "set_topic",
     "show_presence",
+    "sign_off",
     "split",
+    "start_plan",
     "start_work",
     "take_in",
     "waive",

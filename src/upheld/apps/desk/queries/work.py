@@ -1,0 +1,149 @@
+"""Work and money at the desk: what work costs before it is saved, what waits for a consent, what is left of time bought."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.agreements.queries import terms_of
+from upheld.apps.desk.models import Quote, Ticket, Work
+from upheld.apps.desk.queries.words import facts_known, refuser_of
+from upheld.core.facts import WorkLogged, of_kind
+from upheld.core.fees import Line, Offer, offer
+from upheld.core.fees.lines import Billing, charge_of, describe_work, rule_of
+from upheld.core.fees.working import charge_work, counted_time
+from upheld.core.terms import Terms
+from upheld.core.terms.charges import QUOTE
+from upheld.core.terms.circumstances import Known
+from upheld.core.terms.conditions import tests_of
+from upheld.core.timeline import ZERO, Duration, Instant, Span
+
+ERRONEOUS = "erroneous"
+
+
+class UnknownWork(LookupError):
+    """Work or a quote that is not on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Time of one charge that was bought ahead, and how much of it work has used, counted by the charge's own steps."""
+
+    charge: str
+    bought: Duration
+    used: Duration
+
+    @property
+    def left(self) -> Duration:
+        """Negative where more was worked than bought."""
+        return self.bought - self.used
+
+
+def work(name: str) -> Work:
+    """The work `W-7`; raises UnknownWork."""
+    rows = Work.objects.select_related("ticket__agreement__version", "quote")
+    found = rows.filter(number=number_of("W-", name)).first()
+    if found is None:
+        raise UnknownWork(f"no work is called {name!r}; it is called W-1, W-2 and so on")
+    return found
+
+
+def quote(name: str) -> Quote:
+    """The quote `Q-7`; raises UnknownWork."""
+    rows = Quote.objects.select_related("ticket__agreement__version", "ticket__customer")
+    found = rows.filter(number=number_of("Q-", name)).first()
+    if found is None:
+        raise UnknownWork(f"no quote is called {name!r}; they are called Q-1, Q-2 and so on")
+    return found
+
+
+def number_of(mark: str, name: str) -> int:
+    number = name.removeprefix(mark)
+    return int(number) if name.startswith(mark) and number.isascii() and number.isdigit() and len(number) < 10 else 0
+
+
+def work_of(ticket: Ticket) -> list[Work]:
+    """All work on a ticket, in the order in which it was logged."""
+    return list(ticket.work.select_related("quote", "ticket").order_by("number"))
+
+
+def quotes_of(ticket: Ticket) -> list[Quote]:
+    return list(ticket.quotes.select_related("ticket").order_by("number"))
+
+
+def chargeable(agreement: Agreement, at: Instant) -> list[Offer]:
+    """Every charge and topic of an agreement that names a price, as one may offer it. Raises CannotJudge."""
+    terms = terms_of(agreement, at)
+    return [offer(terms, name, {}) for name in (*terms.fees.charges, *terms.fees.topics)]
+
+
+def price_of(agreement: Agreement, name: str, told: dict[str, Known], at: Instant) -> Offer:
+    """What a charge or topic costs in some circumstances; ValueError where the agreement knows neither."""
+    return offer(terms_of(agreement, at), name, told)
+
+
+def is_quoted(terms: Terms, name: str) -> bool:
+    """Whether the agreement leaves the price of a charge or topic to a quote."""
+    charge, _ = charge_of(terms, name)
+    rule = terms.fees.charges.get(charge)
+    return rule is not None and any(case.rule.price.value == QUOTE for case in rule.each)
+
+
+def misuse_charges(agreement: Agreement, at: Instant) -> list[Offer]:
+    """What the agreement charges where somebody reported falsely or used the service for what it is not for."""
+    terms = terms_of(agreement, at)
+    names = [
+        name
+        for name, rule in terms.fees.charges.items()
+        if any(test.fact == ERRONEOUS for case in rule.each if case.rule.when for test in tests_of(case.rule.when))
+    ]
+    return [offer(terms, name, {ERRONEOUS: "true"}) for name in names]
+
+
+def lines_of(ticket: Ticket, at: Instant, drafts: Sequence[WorkLogged] = ()) -> list[Line]:
+    """
+    What the work on a ticket costs in all, as the core reckons it; with `drafts`, as if that had been logged too.
+
+    Raises CannotJudge.
+    """
+    agreement = ticket.agreement
+    if agreement is None:
+        return []
+    facts = [fact for fact in facts_known(agreement, at) if not isinstance(fact, WorkLogged) or fact.request == ticket.name]
+    ends = [at, *(fact.occurred_at for fact in drafts)]
+    signed = Instant.of(agreement.signed_at)
+    period = Span(min(signed, *ends), max(ends) + Duration(1))
+    billing = Billing(terms_of(agreement, at), [*facts, *drafts], period, signed, refuser_of(agreement, at))
+    return list(charge_work(billing))
+
+
+def awaiting_approval(agreement: Agreement, at: Instant) -> list[Work]:
+    """Work whose charge needs somebody's consent that it does not have yet. Raises CannotJudge."""
+    terms = terms_of(agreement, at)
+    rows = Work.objects.filter(ticket__agreement=agreement, approved_at__isnull=True).select_related("ticket")
+    return [row for row in rows.order_by("number") if needs_approval(terms, row.charge)]
+
+
+def needs_approval(terms: Terms, name: str) -> bool:
+    charge, _ = charge_of(terms, name)
+    rule = terms.fees.charges.get(charge)
+    return rule is not None and any(case.rule.approval and case.rule.approval.value for case in rule.each)
+
+
+def balance_of(agreement: Agreement, charge: str, at: Instant) -> Balance:
+    """What is left of the time bought ahead for a charge. Raises CannotJudge."""
+    rows = agreement.purchases.filter(charge=charge, bought_at__lte=at.utc())
+    bought = sum((Duration(row.lasted_us) for row in rows if not row.until_at or Instant.of(row.until_at) > at), ZERO)
+    terms = terms_of(agreement, at)
+    requests: dict[str, list[WorkLogged]] = {}
+    for fact in of_kind(facts_known(agreement, at), WorkLogged):
+        if charge_of(terms, fact.charge)[0] == charge:
+            requests.setdefault(fact.request or fact.work, []).append(fact)
+    return Balance(charge, bought, sum((count_time(terms, charge, works) for works in requests.values()), ZERO))
+
+
+def count_time(terms: Terms, charge: str, works: Sequence[WorkLogged]) -> Duration:
+    """The time of one request in the charge's steps, its least at least; nothing for what is not charged by time."""
+    ruled = rule_of(terms, charge, describe_work(works[0]))
+    if not ruled.may or ruled.charge is None or ruled.charge.step is None:
+        return ZERO
+    return counted_time(ruled.charge, works)
