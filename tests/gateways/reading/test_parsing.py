@@ -225,6 +225,22 @@ class TestAutomatic:
         assert is_machine == (parse(f"From: a@b.example\nSubject: {subject}\n{field}\n\nx").automatic is not None)
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_only_listed"),
+    [
+        ("List-Id: <it.example.org>", True),
+        ("List-Id: <it.example.org>\nPrecedence: list", True),
+        ("List-Id: <it.example.org>\nPrecedence: bulk", False),
+        ("List-Id: <it.example.org>\nAuto-Submitted: auto-replied", False),
+    ],
+)
+def test_a_list_may_pass_on_what_a_person_wrote(fields, is_only_listed):
+    """A company's shared address is a list to its server: no machine answers it, yet it is somebody's word."""
+    mail = parse(f"From: a@b.example\n{fields}\n\nIt is down.")
+
+    assert (True, is_only_listed) == (mail.automatic is not None, mail.is_only_listed)
+
+
 def test_a_sender_is_found_somewhere():
     """Without From: Sender, or the return path; with a doubt."""
     mail = parse("Sender: anna@example.org\nSubject: x\n\ny")

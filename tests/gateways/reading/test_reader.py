@@ -9,6 +9,7 @@ from pathlib import Path
 
 from upheld.gateways.reading import Mail, Ours, Reader, Unreadable, read_mail
 from upheld.gateways.reading.limits import LARGEST_MAIL, MAILS_OF_A_CHILD
+from upheld.gateways.reading.wire import Garbled
 
 LETTER = b"From: Anna <anna@example.org>\nSubject: down\nMessage-ID: <1@x>\nReferences: <0@x>\n\nIt is down.\n"
 HUNGRY = b"Content-Type: text/html\n\n" + b"".join(b"<font size=%d><p>" % n for n in range(149)) + b"<p>x" * 110_000
@@ -139,3 +140,17 @@ def test_the_child_knows_no_secret(monkeypatch):
         environment = Path(f"/proc/{child_of(reader)}/environ").read_bytes()
 
     assert b"walnut" not in environment
+
+
+def test_an_answer_that_makes_no_sense_is_not_believed(monkeypatch):
+    """The child is replaced, the mail is salvaged and may be read later: nothing of what it said is used."""
+    monkeypatch.setattr("upheld.gateways.reading.reader.unpack_mail", refuse)
+    with Reader() as reader:
+        mail = reader.read(LETTER)
+
+    assert isinstance(mail, Unreadable)
+    assert (True, "down", True) == (mail.may_read_later, mail.subject, "made no sense" in mail.reason)
+
+
+def refuse(content: object, blobs: object) -> Mail:
+    raise Garbled("no mail")

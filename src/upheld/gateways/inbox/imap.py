@@ -12,6 +12,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
 
 from upheld.core.timeline import Instant
+from upheld.gateways.clock import monotonic_us
 from upheld.gateways.inbox.arrived import Arrived, Keep, Now
 from upheld.gateways.inbox.settings import Mailbox, Security, UnfitInbox
 
@@ -53,15 +54,17 @@ class ImapInbox:
         """Watch until told to stop; come back after every trouble, with longer pauses while it lasts."""
         pause = FIRST_PAUSE_SECONDS
         while not stop.is_set():
-            kept_before = self.standing.kept
+            began_us = monotonic_us()
             try:
                 with self._connected() as client:
                     self._watch(client, stop)
-            except TROUBLES as trouble:
+            except Exception as trouble:  # whatever a server may say: the watch goes on
                 self.standing.trouble = f"{self._mailbox.host}:{self._mailbox.port}: {trouble or type(trouble).__name__}"
                 log.warning("the mailbox is away: %s", self.standing.trouble)
-                pause = FIRST_PAUSE_SECONDS if self.standing.kept > kept_before else min(pause * 2, LONGEST_PAUSE_SECONDS)
+                was_well = monotonic_us() - began_us > LONGEST_PAUSE_SECONDS * 1_000_000
+                pause = FIRST_PAUSE_SECONDS if was_well else pause
                 stop.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     def _watch(self, client: Any, stop: threading.Event) -> None:
         can_idle = client.has_capability("IDLE")

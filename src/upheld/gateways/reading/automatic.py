@@ -9,7 +9,7 @@ from upheld.gateways.reading.marks import find_own_ids
 from upheld.gateways.reading.parts import Part
 from upheld.gateways.reading.people import read_people
 
-BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
+BULK = {"bulk", "junk", "auto_reply", "auto-reply"}
 # Each of these fields is written by machines only, whatever it says, unless it says no.
 TELLING = (
     "x-autoreply",
@@ -64,13 +64,20 @@ def find_reason(
         value = header.first(name).strip().lower()
         if value and value not in {"no", "none", "false"}:
             return f"{name.title()}: {clean_line(value, 60)}"
-    for name in LISTS:
-        if header.first(name):
-            return f"{name.title()}: {clean_line(header.first(name), 60)} (a mailing list)"
     if ABSENCE.match(subject):
         weak = next((name for name in WEAK if is_weak_sign(name, header.first(name))), "")
         if weak:
             return f"the subject tells of an absence, and {weak.title()} is {clean_line(header.first(weak), 60)}"
+    return None
+
+
+def find_list(header: Header) -> str | None:
+    """By what a mailing list shows that it passed this on. A person may have written it; no machine answers it."""
+    if header.first("precedence").strip().lower() == "list":
+        return "Precedence: list (a mailing list)"
+    for name in LISTS:
+        if header.first(name):
+            return f"{name.title()}: {clean_line(header.first(name), 60)} (a mailing list)"
     return None
 
 

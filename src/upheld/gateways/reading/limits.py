@@ -1,6 +1,6 @@
 """How much of a mail is looked at, and what the process that looks may use. What is cut stays in the raw mail."""
 
-LARGEST_MAIL = 30_000_000
+LARGEST_MAIL = 50_000_000
 """Bytes. A larger mail is kept as it came, and not read."""
 MOST_FIELDS = 500
 LONGEST_FIELD = 32_000

@@ -79,7 +79,8 @@ class Mail:
     A mail as read. Message ids are without their angle brackets; all text is clean of NULs and lone surrogates.
 
     `text` is the whole; `new_text` is without the quoted rest. `html` is cleaned, refers to no remote picture, and to
-    pictures of the mail as `cid:...`. `automatic`, `own_loop`: None, or the reason. `doubts`: what was odd or cut.
+    pictures of the mail as `cid:...`. `automatic`, `own_loop`: None, or the reason. `is_only_listed`: the one reason for
+    `automatic` is a mailing list, so a person may have written it. `doubts`: what was odd or cut.
     """
 
     sender: Person
@@ -96,6 +97,7 @@ class Mail:
     remote_pictures: int
     attachments: tuple[Attachment, ...]
     automatic: str | None
+    is_only_listed: bool
     bounce: Bounce | None
     own_loop: str | None
     authenticity: Authenticity

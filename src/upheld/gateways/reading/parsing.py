@@ -1,7 +1,7 @@
 """From raw bytes to a Mail. Pure and limited, but not trusted: it runs in the child."""
 
 from upheld.gateways.reading.authenticity import judge_sender
-from upheld.gateways.reading.automatic import find_reason, name_report, read_bounce
+from upheld.gateways.reading.automatic import find_list, find_reason, name_report, read_bounce
 from upheld.gateways.reading.body import Body
 from upheld.gateways.reading.header import Header, read_ids
 from upheld.gateways.reading.letters import clean_line
@@ -34,6 +34,10 @@ def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, clea
     message_id = read_message_id(header)
     if any(part.type in SEALED and "signed" not in part.parameters.get("smime-type", "") for part in root.walk()):
         doubts.append("the mail is encrypted; what is inside could not be read")
+    machine = find_reason(
+        header, sender=sender.address, subject=subject, envelope_from=envelope_from, kind=root.type, report=name_report(root)
+    )
+    passed_on = find_list(header)
     return Mail(
         sender=sender,
         recipients=read_people(*header.all("to"), *header.all("cc"), *header.all("bcc")),
@@ -48,14 +52,8 @@ def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, clea
         html=html,
         remote_pictures=body.remote_pictures,
         attachments=tuple(body.attachments),
-        automatic=find_reason(
-            header,
-            sender=sender.address,
-            subject=subject,
-            envelope_from=envelope_from,
-            kind=root.type,
-            report=name_report(root),
-        ),
+        automatic=machine or passed_on,
+        is_only_listed=machine is None and passed_on is not None,
         bounce=read_bounce(root, ours, sender=sender.address, text=text),
         own_loop=find_own_loop(message_id, header.all(LOOP_FIELD.lower()), ours.domains),
         authenticity=judge_sender(header, ours, doubts),

@@ -68,12 +68,13 @@ class Reader:
                     if answer["reason"] is None:
                         mail = unpack_mail(answer["mail"], blobs)
                         return replace(mail, doubts=(*mail.doubts, *(f"the HTML was left out: {why}" for why in reasons)))
-                    reason = str(answer["reason"])
+                    reason, may_read_later = str(answer["reason"]), False
                 except Died as death:
                     reason, may_read_later = str(death), death.by_machine
                 except (Garbled, KeyError) as wrong:
+                    # As after an upgrade under our feet: a child of the new release answers a parent of the old one.
                     self._end()
-                    reason = f"the reader's answer made no sense: {wrong}"
+                    reason, may_read_later = f"the reader's answer made no sense: {wrong}", True
                 # HTML is where mails are hungriest: the second time it is left as it is.
                 log.warning("a mail was not read: %s", reason)
                 reasons.append(reason)

@@ -81,6 +81,7 @@ def unpack_mail(content: dict[str, Any], blobs: list[bytes]) -> Mail:
             new_text=letters(content["new_text"]),
             html=letters(content["html"]),
             automatic=letters_or_none(content["automatic"]),
+            is_only_listed=content["is_only_listed"] is True,
             own_loop=letters_or_none(content["own_loop"]),
             doubts=all_letters(content["doubts"]),
             remote_pictures=int(content["remote_pictures"]),
