@@ -16,6 +16,8 @@ from upheld.core.availability.confirm import (
     Opened,
     Sighting,
     confirm,
+    explain_break,
+    is_late,
     settle,
 )
 from upheld.core.timeline import Instant, Span
@@ -237,3 +239,19 @@ def test_a_sighting_survives_its_row(outcome):
     seen = replace(see(1, 0, outcome), seen_at=Instant(NOON.micros + 1))
 
     assert seen == Sighting.from_json(seen.to_json())
+
+
+class TestPast:
+    @pytest.mark.parametrize(
+        ("number", "second", "boot", "expected"),
+        [(5, 20, "b1", True), (6, 10, "b1", False), (9, 10, "b2", True), (1, 11, "b2", False)],
+    )
+    def test_of_one_boot_goes_by_number_and_of_another_by_time(self, number, second, boot, expected):
+        """The last one was number 5 at second 10: the same number, or of another boot the same instant, is past."""
+        assert expected == is_late(see(5, 10), see(number, second, boot=boot))
+
+    def test_a_clock_that_stands_still_did_not_go_back(self):
+        """The next number at the same instant leaves no gap; at an earlier one nobody knows how long it was."""
+        last, same, earlier = see(1, 10), see(2, 10, vouches=11), see(2, 9, vouches=11)
+
+        assert [None, "the prober's clock went back"] == [explain_break(last, one, ALLOWANCE) for one in (same, earlier)]

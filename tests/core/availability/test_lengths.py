@@ -1,6 +1,7 @@
 """Outages judged one by one."""
 
 from tests.core.availability.made import account, down, promised
+from tests.core.sample import covered
 from tests.core.sums import find_wrong_sums
 from upheld.core.explain import show
 
@@ -41,6 +42,12 @@ class TestMeasureLengths:
         assert "50 min" == judged(night).finding.shown
         assert () == judged(night, period="2026-03").each
 
+    def test_one_that_ends_at_midnight_belongs_to_the_month_that_ends(self):
+        """Its end is the last of March and not the first of April."""
+        night = down("2026-03-31T23:10Z", "2026-04-01T00:00Z")
+
+        assert [(), 1] == [judged(night).each, len(judged(night, period="2026-03").each)]
+
     def test_one_that_runs_is_judged_once_it_is_too_long(self):
         """Ten minutes so far: nobody knows; forty: missed."""
         running = down("2026-04-10T10:00Z", None)
@@ -48,6 +55,13 @@ class TestMeasureLengths:
         assert "not known yet" == verdict(running, as_of="2026-04-10T10:10Z")
         assert "missed" == verdict(running, as_of="2026-04-10T10:40Z")
         assert "not known yet" == verdict([], as_of="2026-04-10T10:40Z")
+
+    def test_a_month_is_known_at_its_end(self):
+        """A second before it one more may come, at the end of April none."""
+        seen = [covered("2026-04-01T00:00Z", "2026-04-30T23:59:59Z"), covered("2026-04-30T23:59:59Z", "2026-05-01T00:00Z")]
+
+        assert "not known yet" == verdict(seen[:1], as_of="2026-04-30T23:59:59Z", seen=False)
+        assert "met" == verdict(seen, as_of="2026-05-01T00:00Z", seen=False)
 
     def test_time_that_nobody_saw_may_hide_one(self):
         """A month unseen could hide an outage of any length."""

@@ -34,6 +34,13 @@ class TestFigure:
 
         assert (shown, verdict) == (finding.shown, finding.verdict.value)
 
+    @pytest.mark.parametrize(("as_of", "verdict"), [("2025-06-30T23:59:59Z", "not known yet"), ("2025-07-01T00:00Z", "met")])
+    def test_of_a_month_is_known_at_its_end(self, as_of, verdict):
+        """A second before the last midnight June may still be missed; at that midnight it is over."""
+        found = uptime("2025-06", [covered("2025-06-01T00:00Z", as_of)], as_of=as_of, measured=False)
+
+        assert verdict == found.verdict.value
+
     def test_is_not_shown_as_its_target_when_it_misses_by_a_second(self):
         """223 min 13 s down in January: below 99.5 %, and shown below it."""
         finding = uptime("2025-01", outage("o1", "2025-01-15T10:00:00Z", "2025-01-15T13:43:13Z"))

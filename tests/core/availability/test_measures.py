@@ -48,6 +48,13 @@ class TestLevels:
             found.shown,
         )
 
+    @pytest.mark.parametrize(("as_of", "verdict"), [("2026-04-30T23:59:59Z", "not known yet"), ("2026-05-01T00:00Z", "met")])
+    def test_of_a_month_is_known_at_its_end(self, as_of, verdict):
+        """A second before it more may be measured; the one figure of a month is called by its measure alone."""
+        found = one([day(1, "2")], as_of=as_of)
+
+        assert ("measures/speed", verdict) == (found.rule, found.verdict.value)
+
     def test_moments_weigh_alike(self):
         """Two readings without a length: the plain mean."""
         facts = [level("2026-04-01T00:00Z", "2026-04-01T00:00Z", "latency in ms", value) for value in ("2", "4.5")]

@@ -235,6 +235,17 @@ class TestWindow:
         assert (HOUR * 11, MINUTE * 390) == (self.window(*friday, "in proportion"), self.window(*sunday, "in proportion"))
         assert HOUR * 12 == self.window("2026-02-08T10:00Z", "2026-02-08T20:00Z", "shorter")
 
+    @pytest.mark.parametrize(
+        ("start", "end", "hours"),
+        [
+            ("2026-02-08T14:00Z", "2026-02-08T20:00Z", 12), ("2026-02-08T10:00Z", "2026-02-09T04:00Z", 12),
+            ("2026-02-08T14:00Z", "2026-02-09T00:00Z", 12), ("2026-02-08T14:00Z", "2026-02-09T00:01Z", 6),
+        ],
+    )  # fmt: skip
+    def test_is_shorter_only_of_the_cases_that_it_reaches(self, start, end, hours):
+        """Monday's six hours count where it lasts into Monday, and is not over its Sunday's twelve by then."""
+        assert HOUR * hours == self.window(start, end, "shorter")
+
     def test_none_where_it_hangs_on_more_than_the_calendar(self):
         """A time by priority cannot be told without a ticket; nor can one of a clock that is not there."""
         span = Span(at(f"{MON}T09:00Z"), at(f"{MON}T10:00Z"))
