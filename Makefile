@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases clauses fuzz mail-fuzz mutants acceptance twin faults bench bench-core verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases cases-desk clauses fuzz mail-fuzz mutants acceptance twin faults bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: system-test .venv/installed-dev lint house-tests core-tests other-tests ro
 
 cases: .venv/installed  ## judge golden cases: make cases CASES=folder
 	$(BIN)/python -m tools.cases $(CASES)
+
+cases-desk: .venv/installed  ## the same cases of clocks, calls, instructions and plans, done at the desk: make cases-desk CASES=folder
+	$(BIN)/python -m tools.cases.desk $(CASES)
 
 clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed, judged, shown by an example
 	$(BIN)/python -m tools.clauses
@@ -59,6 +62,10 @@ faults: .venv/installed  ## SIGKILL every process of the product ten times, unde
 bench: .venv/installed-dev  ## checks per CPU-second and facts per second, beside the peers
 	$(BIN)/python -m bench.checks
 	$(BIN)/python -m bench.ledger
+
+bench-desk: .venv/installed-dev  ## a million open tickets after a change of their calendar, beside the plain rewriting
+	$(BIN)/python -m bench.desk
+	$(BIN)/python -m tools.with_postgres $(BIN)/python -m bench.desk
 
 bench-core: .venv/installed-dev build/peers/installed  ## calendars, months, a statement: CPU time beside the peers
 	$(BIN)/python -m bench.core build/peers/bin/python

@@ -8,7 +8,7 @@ for, or an agreement that is not shipped, is reported by name as not yet support
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,17 +59,25 @@ def sense_of(option: Any) -> str:
     return " and ".join(option) if isinstance(option, list) else str(option)
 
 
-def run(folder: Path, shipped: Path) -> int:
-    """Judge every case found; print what differs and what is not supported; end with the count."""
+Translators = Mapping[str, Callable[[Question], dict[str, Any]]]
+
+
+def run(folder: Path, shipped: Path, translators: Translators = TRANSLATORS, only: Container[str] | None = None) -> int:
+    """
+    Judge every case found; print what differs and what is not supported; end with the count. Of kinds that are not among
+    `only`, nothing is said.
+    """
     read: dict[str, Agreement | None] = {}
     passed, failed, unsupported = 0, 0, Counter[str]()
     for file in sorted(folder.glob("*.json")):
         for case in json.loads(file.read_text(encoding="utf-8")):
             name, kind = case["contract"], case["kind"]
+            if only is not None and kind not in only:
+                continue
             if name not in read:
                 path = shipped / f"{name}.md"
                 read[name] = load(path) if path.is_file() else None
-            agreement, translate = read[name], TRANSLATORS.get(kind)
+            agreement, translate = read[name], translators.get(kind)
             if agreement is None or translate is None:
                 unsupported[f"{name}: {kind}" if agreement else f"{name}: no such agreement is shipped yet"] += 1
                 continue
