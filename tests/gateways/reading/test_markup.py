@@ -51,6 +51,11 @@ def test_pictures_from_elsewhere_are_counted():
     )
 
 
+def test_references_are_written_one_way():
+    """`cId:` is `cid:` to a mailer, and to whoever looks for it afterwards."""
+    assert ('<img src="cid:A@b">', 0) == clean_html('<img src=" cId:A@b">', [])
+
+
 @pytest.mark.parametrize(
     ("html", "depth"),
     [

@@ -57,6 +57,14 @@ class TestReader:
 
             assert (isinstance(mail, Mail), True) == (True, stopped != child_of(reader))
 
+    def test_lets_no_mail_wait_for_ever(self, monkeypatch):
+        """Its child is killed from outside whenever it is read: after the third time a person looks."""
+        with Reader(wall_seconds=0.2) as reader:
+            monkeypatch.setattr("upheld.gateways.reading.reader.write_message", lambda out, content, blobs: None)
+            mails = [reader.read(LETTER) for _ in range(4)]
+
+        assert [True, True, False, False] == [mail.may_read_later for mail in mails if isinstance(mail, Unreadable)]
+
     def test_says_when_the_machine_is_why(self, monkeypatch):
         """No process can be started: the mail is not at fault and may be read later; what the first lines say is there."""
         monkeypatch.setattr("upheld.gateways.reading.reader.CHILD", "upheld.gateways.reading.nowhere")
@@ -143,13 +151,13 @@ def test_the_child_knows_no_secret(monkeypatch):
 
 
 def test_an_answer_that_makes_no_sense_is_not_believed(monkeypatch):
-    """The child is replaced, the mail is salvaged and may be read later: nothing of what it said is used."""
+    """The child is replaced and the mail salvaged: nothing of what it said is used."""
     monkeypatch.setattr("upheld.gateways.reading.reader.unpack_mail", refuse)
     with Reader() as reader:
         mail = reader.read(LETTER)
 
     assert isinstance(mail, Unreadable)
-    assert (True, "down", True) == (mail.may_read_later, mail.subject, "made no sense" in mail.reason)
+    assert (False, "down", True) == (mail.may_read_later, mail.subject, "made no sense" in mail.reason)
 
 
 def refuse(content: object, blobs: object) -> Mail:

@@ -65,8 +65,10 @@ def clean_html(html: str, doubts: list[str]) -> tuple[str, int]:
         if attribute == "href":
             # A link without a scheme would lead into our own pages.
             return value if target.startswith(LINKED) else None
-        if attribute != "src" or target.startswith("cid:"):
+        if attribute != "src":
             return value
+        if target.startswith("cid:"):
+            return f"cid:{value.strip()[4:]}"
         remote.append(value)
         return None
 

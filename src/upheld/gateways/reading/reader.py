@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import IO, Any, cast
 
 from upheld.gateways.reading.limits import CPU_SECONDS, LARGEST_MAIL, MEMORY_BYTES, WALL_SECONDS
@@ -18,6 +20,9 @@ from upheld.gateways.reading.wire import Garbled, read_message, unpack_mail, wri
 log = logging.getLogger("upheld.reading")
 
 CHILD = "upheld.gateways.reading.child"
+MOST_TRIES = 6
+"""Two for each time that a mail is given to read."""
+MOST_REMEMBERED = 1_000
 
 
 @dataclass(slots=True)
@@ -32,11 +37,12 @@ class Tally:
 
 
 class Died(Exception):
-    """The child ended while it read. `by_machine`: nothing says that the mail is why."""
+    """The child ended. `by_machine`: nothing says that the mail is why; `in_reading`: it had the mail by then."""
 
-    def __init__(self, because: str, *, by_machine: bool = False) -> None:
+    def __init__(self, because: str, *, by_machine: bool = False, in_reading: bool = False) -> None:
         super().__init__(because)
         self.by_machine = by_machine
+        self.in_reading = in_reading
 
 
 class Reader:
@@ -48,6 +54,7 @@ class Reader:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._parent = os.getpid()
+        self._killings: Counter[bytes] = Counter()
         self.tally = Tally()
 
     def read(self, raw: bytes, *, envelope_from: str | None = None) -> Mail | Unreadable:
@@ -71,10 +78,11 @@ class Reader:
                     reason, may_read_later = str(answer["reason"]), False
                 except Died as death:
                     reason, may_read_later = str(death), death.by_machine
+                    if death.in_reading and may_read_later:
+                        may_read_later = self._count_killing(raw) < MOST_TRIES
                 except (Garbled, KeyError) as wrong:
-                    # As after an upgrade under our feet: a child of the new release answers a parent of the old one.
                     self._end()
-                    reason, may_read_later = f"the reader's answer made no sense: {wrong}", True
+                    reason, may_read_later = f"the reader's answer made no sense: {wrong}", False
                 # HTML is where mails are hungriest: the second time it is left as it is.
                 log.warning("a mail was not read: %s", reason)
                 reasons.append(reason)
@@ -89,6 +97,13 @@ class Reader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _count_killing(self, raw: bytes) -> int:
+        """How often a child was killed from outside over this mail: one over which it always is must not wait for ever."""
+        if len(self._killings) > MOST_REMEMBERED:
+            self._killings.clear()
+        self._killings[sha256(raw).digest()] += 1
+        return self._killings[sha256(raw).digest()]
 
     def _give_up(self, raw: bytes, reason: str, *, may_read_later: bool = False) -> Unreadable:
         self.tally.unreadable += 1
@@ -112,7 +127,9 @@ class Reader:
         except (OSError, EOFError):
             self.tally.deaths += 1
             code = self._end()
-            raise Died(describe_death(code, self._wall_seconds), by_machine=code == -signal.SIGKILL) from None
+            raise Died(
+                describe_death(code, self._wall_seconds), by_machine=code == -signal.SIGKILL, in_reading=True
+            ) from None
         finally:
             alarm.cancel()
         self.tally.most_cpu_us = max(self.tally.most_cpu_us, int(answer.get("cpu_us", 0)))
