@@ -7,13 +7,15 @@ from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, Unk
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.maintenance.queries import UnknownWindow
+from upheld.apps.oncall.queries import UnknownPage, UnknownPolicy, UnknownRota
 from upheld.apps.parties.queries import UnknownParty
 from upheld.apps.probes.queries import UnknownOutage
 from upheld.apps.statements.queries import UnknownStatement
 from upheld.pages.contexts.page import Link
 
 NOT_ON_RECORD = (
-    UnknownAgreement, UnknownFile, UnknownHold, UnknownMacro, UnknownOutage, UnknownParty, UnknownService,
+    UnknownAgreement, UnknownFile, UnknownHold, UnknownMacro, UnknownOutage, UnknownPage,
+    UnknownParty, UnknownPolicy, UnknownRota, UnknownService,
     UnknownStatement, UnknownTicket, UnknownWindow, NotRecorded,
 )  # fmt: skip
 """What the queries raise for a name that nothing has: there is no page about it."""

@@ -1,5 +1,7 @@
 """What the customer does in the portal: switches, persons, what is owed, claims. Each leaves a fact."""
 
+import re
+
 import pytest
 
 from tests.interfaces import cast

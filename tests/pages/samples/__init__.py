@@ -10,6 +10,7 @@ from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
 from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
 from tests.pages.samples.people import ISSUE, NO_VERDICT, NOBODY_TOLD, PEOPLE, SETTINGS
 from tests.pages.samples.planning import GOOD_VERDICT, PLAN, PLAN_WRONG, VERDICT, WINDOW_PAGE, WINDOWS
+from tests.pages.samples.portal import PORTAL_PAGES
 from tests.pages.samples.services import ROWS, SERVICE, SERVICES
 from tests.pages.samples.statements import SHALLOW, STATEMENT, STATEMENT_MET, STATEMENTS, WHY
 from tests.pages.samples.status import CALM_STATUS, DAYS, STATUS, STATUS_MONTH
@@ -19,6 +20,7 @@ from upheld.pages.states import State
 STATUS_BITS = c.RequestBits(as_of=NOW, assets=BITS.assets)
 
 PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
+    **PORTAL_PAGES,
     "now-data": (
         NOW_PAGE,
         replace(BITS, toast=c.Toast("Notice sent to ops@acorn.example at 14:50 UTC.", c.Link("Fact #62,913", "#f"))),

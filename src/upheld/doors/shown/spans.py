@@ -61,7 +61,7 @@ def list_told(statement: Statement, account: Account, deed: Link) -> Iterator[Co
                 because=tell_because(step),
                 clauses=step.clauses,
                 is_running=runs,
-                deed=deed if runs else None,
+                deed=deed if runs and deed.url else None,
             )
 
 

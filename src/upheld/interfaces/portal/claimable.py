@@ -29,8 +29,8 @@ def tell_open(asked: Asked, agreement: Agreement, one: Claimable) -> Entry:
     """An outage that may be claimed, with until when, and what is in the way as things stand."""
     name, checked = name_for(asked, agreement), one.judged.checked
     last = tell_last(one, name.zone)
-    wrong = [ground.code for ground in checked.grounds if ground.holds]
-    open_still = [ground.code for ground in checked.grounds if ground.holds is None]
+    wrong = [ground.code.replace("-", " ") for ground in checked.grounds if ground.holds]
+    open_still = [ground.code.replace("-", " ") for ground in checked.grounds if ground.holds is None]
     stands = f"In the way: {', '.join(wrong)}." if wrong else ""
     if not wrong and open_still:
         stands = f"Not known yet: {', '.join(open_still)}."

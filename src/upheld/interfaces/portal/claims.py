@@ -7,6 +7,7 @@ from upheld.apps.billing.queries import claim as read_claim
 from upheld.apps.findings.queries import CannotJudge, period_at, state_of
 from upheld.apps.parties.queries import person_called
 from upheld.apps.probes.queries import outage
+from upheld.core.credits.claims import Ground
 from upheld.core.money import Money
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
@@ -127,9 +128,18 @@ def list_conditions(judged: ClaimJudged) -> tuple[Condition, ...]:
     order = {True: 0, None: 1, False: 2}
     found = sorted(judged.checked.grounds, key=lambda ground: order[ground.holds])
     return tuple(
-        Condition(None if ground.holds is None else not ground.holds, f"{ground.code}: {ground.words}", ground.clauses)
+        Condition(
+            None if ground.holds is None else not ground.holds,
+            tell_ground(ground),
+            ground.clauses,
+        )
         for ground in found
     )
+
+
+def tell_ground(ground: Ground) -> str:
+    """A condition as a sentence: its name in the agreement, and what was found."""
+    return f"{ground.code.replace('-', ' ').capitalize()}: {ground.words}"
 
 
 def tell_amount(claim: Claim, naming: AgreementName, lines: Any, asked: Asked) -> Figure | None:

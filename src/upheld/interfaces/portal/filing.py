@@ -16,6 +16,7 @@ from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
 from upheld.interfaces.portal.claimable import list_open, tell_last, tell_open
+from upheld.interfaces.portal.claims import tell_ground
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
@@ -56,7 +57,12 @@ def make_page(
     name = name_for(asked, agreement)
     grounds = sorted(one.judged.checked.grounds, key=lambda ground: ORDER[ground.holds])
     stands = tuple(
-        Entry(words=f"{ground.code}: {ground.words}", badge=FACES[ground.holds], clauses=ground.clauses, agreement=name)
+        Entry(
+            words=tell_ground(ground),
+            badge=FACES[ground.holds],
+            clauses=ground.clauses,
+            agreement=name,
+        )
         for ground in grounds
     )
     last = tell_last(one, name.zone)

@@ -33,7 +33,11 @@ def list_claimed(asked: Asked, agreement: Agreement) -> Iterator[Entry]:
             continue
         judged = judge_claim(claim, asked.as_of)
         refused = judged.checked.refused_for if judged else ()
-        wrong = f"the agreement refuses it for {join_words(list(refused))}" if refused else "we have not decided it yet"
+        wrong = (
+            f"the agreement refuses it for {join_words([code.replace('-', ' ') for code in refused])}"
+            if refused
+            else "we have not decided it yet"
+        )
         url = asked.url_of("claim", claim.name)
         yield Entry(words=f"Claim {claim.name}, outage {claim.outage}: {wrong}", url=url, agreement=name)
 

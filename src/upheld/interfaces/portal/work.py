@@ -58,7 +58,7 @@ def show_work(asked: Asked) -> Answer:
 def tell_addresses(asked: Asked) -> Iterator[Entry]:
     if asked.user.customer is not None:
         address = f"{settings.UPHELD_URL}{reverse('portal:calendar', args=[make_address(asked.user)])}"
-        yield Entry(words="Your address of the calendar", url=address, says=(address,))
+        yield Entry(words="Your address of the calendar", url=address, says=(f"`{address}`",))
     yield Entry(words="The calendar as a file", url=asked.url_of("maintenance.ics"))
 
 

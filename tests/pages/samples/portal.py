@@ -1,0 +1,76 @@
+"""What a customer sees: home on a bad day, lists with what may be done, a claim with its conditions, a password by link."""
+
+from dataclasses import replace
+
+from tests.pages.samples.ground import AUGUST, BITS, BUDGET, NOW, TEAMPLIFY, at, eur, mins
+from upheld.core.explain import Step
+from upheld.pages import contexts as c
+from upheld.pages.states import State
+
+NAV = (
+    c.NavEntry("Home", "home-down.html"),
+    c.NavEntry("Claims", "claims-open.html"),
+    c.NavEntry("People", "colleagues.html"),
+)
+AROUND = c.Around(brand="Demo provider", home_url="home-down.html", whose="Acorn Legal")
+PORTAL_BITS = replace(BITS, nav=NAV, around=AROUND, reader="Lena Vogt", reader_note="Manager")
+LOOKING_BITS = replace(
+    PORTAL_BITS,
+    around=replace(AROUND, looking="You look at the portal as Acorn Legal sees it.", stop_url="/portal/look/stop"),
+)
+WHY = c.Why(step=Step("99.6008 %", "178 min of 44,600 min were down", ("TP-31",)), agreement=TEAMPLIFY)
+SHARE = c.Figure(value="99.6008 %", says="August, if nothing more fails. Promised: at least 99.5 %.", why=WHY)
+OPEN = c.Entry(
+    words="The outage of 19 Aug may be claimed", url="claim-open.html", badge=c.Badge("5 of 7 conditions met", "run"),
+    says=("It has to come before Wed 26 Aug 2026 00:00 UTC.",), clauses=("TP-45",), agreement=TEAMPLIFY,
+)  # fmt: skip
+TURN = c.Form(url="/portal/access/switch", deed="Turn support user off", fields=(), hidden=(("to", "off"),))
+SWITCH = c.Entry(
+    words="Support user", badge=c.Badge("On", "up", "up"), at=at("08-27T09:00"), says=("While it is on, it opens pages.",),
+    deeds=(TURN,), links=(c.Link("#19", "fact-data.html"),),
+)  # fmt: skip
+ASK = c.Form(
+    url="/portal/duties", deed="Ask for it", agreement=TEAMPLIFY,
+    fields=(c.Field(name="warned", label="The warning", choices=(c.Choice("read", "I have read it"),)),),
+)  # fmt: skip
+SECTIONS = (
+    c.Section(anchor="waiting", heading="Waiting for you", entries=(OPEN,), more=c.Link("All claims", "claims-open.html")),
+    c.Section(anchor="work", heading="Planned work", empty="No work is planned."),
+    c.Section(anchor="access", heading="Switches", entries=(SWITCH,)),
+    c.Section(anchor="ask", heading="Ask for it", says="Before you ask: it may disturb.", form=ASK),
+)
+DOWN = c.ServiceHere(
+    agreement=TEAMPLIFY, state=State.DOWN, period=AUGUST, since=at("08-28T14:38"), lasting=mins(12),
+    outage=c.Link("outage O-3", "outage-open.html"), figure=SHARE, budget=BUDGET, missed_at=at("08-28T15:35"),
+    amount=eur("100.00"), amount_at=at("08-28T15:35"),
+)  # fmt: skip
+UP = c.ServiceHere(agreement=TEAMPLIFY, state=State.UP, period=AUGUST, says="No share of availability is promised.")
+HOME_DOWN = c.HomePage(as_of=NOW, services=(DOWN,), sections=SECTIONS, deeds=(c.Link("File a claim", "claims-open.html"),))
+HOME_UP = c.HomePage(as_of=NOW, services=(UP, replace(UP, says="It cannot be judged: price is missing.", period=None)))
+LIST = c.ListPage(as_of=NOW, answer="1 switch is on", sections=SECTIONS[2:], way=(c.Link("Home", "#"), c.Link("Access")))
+CLAIMS = c.ClaimsPage(as_of=NOW, answer="No claim waits", sections=SECTIONS[:2])
+COLLEAGUES = c.ColleaguesPage(as_of=NOW, answer="2 people of yours may sign in", sections=SECTIONS[2:3])
+CLAIM = c.ClaimPage(
+    as_of=NOW, list_url="claims-open.html", name="C-41", agreement=TEAMPLIFY,
+    outage=c.Link("outage O-2", "outage-closed.html"),
+    answer="C-41 cannot be granted as things stand: 1 condition is not met",
+    conditions=(
+        c.Condition(False, "Invoice in default: overdue is 7,240; asked is more than 0", ("TP-45",)),
+        c.Condition(None, "Availability met: uptime is not known"),
+        c.Condition(True, "Ticket late: 2 days; allowed are 5"),
+    ),
+    amount=c.Figure(value=eur("100.00"), says="the credit of its month", why=WHY), told=(("When", "Mon 10 Aug"),),
+    decision="Refused by Mara Ellis, Fri 28 Aug: the invoice is unpaid",
+)  # fmt: skip
+FORGOTTEN = c.PasswordPage(
+    answer="Ask for a new password", says="A mail with a link is on its way within a minute.",
+    form=c.Form(url="/forgotten", deed="Send me the link", fields=(c.Field(name="name", label="E-mail address"),)),
+)  # fmt: skip
+MAILED = c.PasswordPage(answer="Look into your mail", link=c.Link("Sign in", "signin-data.html"))
+
+PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
+    "home-down": (HOME_DOWN, PORTAL_BITS), "home-up": (HOME_UP, PORTAL_BITS), "home-looked-at": (HOME_DOWN, LOOKING_BITS),
+    "home-nothing": (c.HomePage(as_of=NOW), PORTAL_BITS), "list-data": (LIST, PORTAL_BITS),
+    "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
+    "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),
+}  # fmt: skip
