@@ -59,7 +59,7 @@ class TestSettings:
         listed = mara.get("/settings")
         mara.post("/settings/remove", fields_of(listed, "/settings/remove"))
 
-        assert "1 address is told of outages" == heading(listed)
+        assert "1 address is told" == heading(listed)
         assert list_recipients() == []
 
     def test_refuse_what_cannot_be_reached(self, mara):

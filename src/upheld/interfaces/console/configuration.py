@@ -1,11 +1,11 @@
-"""Settings that are kept with the rows: who is told of outages. The others are variables of the environment."""
+"""Settings that are kept with the rows: who is told of what. The others are variables of the environment."""
 
 from django.conf import settings
 from django.urls import reverse
 
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.oncall import services
-from upheld.apps.oncall.queries import list_recipients
+from upheld.apps.oncall.queries import EVENTS, list_recipients
 from upheld.apps.parties.queries import UnknownParty, is_administrator, provider_name
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import THEME_COOKIE, THEMES, answer, leave_toast
@@ -16,7 +16,14 @@ from upheld.pages.contexts.people import RecipientRow, SettingsPage
 
 KINDS = (Choice("mail", "By mail"), Choice("webhook", "By a signed webhook"))
 LONGEST_ADDRESS = 2048
-WHO_MAY = "An administrator says who is told of outages."
+WHO_MAY = "An administrator says who is told."
+OF_WHAT = {
+    "outages": ("Outages", "outage."),
+    "tickets": ("Tickets: opened, answered, resolved", "ticket."),
+    "clocks": ("Clocks of tickets: nearly over, and over", "clock."),
+    "all": ("All of it", ""),
+}
+"""What a recipient may choose, each with its words and how the names of its events begin."""
 
 
 def show_settings(asked: Asked) -> SettingsPage:
@@ -29,7 +36,9 @@ def make_settings_page(asked: Asked, sent: dict[str, str], problems: tuple[Probl
     return SettingsPage(
         as_of=asked.as_of,
         recipients=tuple(
-            RecipientRow(row.address, str(row.get_kind_display()).lower(), make_removal(row.pk) if may else None)
+            RecipientRow(
+                row.address, str(row.get_kind_display()).lower(), make_removal(row.pk) if may else None, say_events(row.events)
+            )
             for row in list_recipients()
         ),
         form=make_form(sent, problems) if may else None,
@@ -59,6 +68,19 @@ def make_theme(chosen: str, here: str) -> Form:
     )  # fmt: skip
 
 
+def list_events(chosen: str) -> list[str]:
+    """The events of a choice; none for one that is not offered."""
+    return [event for event in EVENTS if event.startswith(OF_WHAT[chosen][1])] if chosen in OF_WHAT else []
+
+
+def say_events(events: list[str]) -> str:
+    """A choice by its words; events that are no choice each by its own."""
+    for name, (words, _) in OF_WHAT.items():
+        if sorted(events) == sorted(list_events(name)):
+            return words
+    return "; ".join(words for event, words in EVENTS.items() if event in events)
+
+
 def make_removal(row: int) -> Form:
     return Form(url=reverse("settings-remove"), deed="Tell no more", fields=(), hidden=(("recipient", str(row)),))
 
@@ -66,27 +88,30 @@ def make_removal(row: int) -> Form:
 def make_form(sent: dict[str, str], problems: tuple[Problem, ...]) -> Form:
     return Form(
         url=reverse("settings"),
-        deed="Tell this address of outages",
+        deed="Tell this address",
         not_done="Nobody was added.",
         problems=problems,
         fields=(
             Field(name="kind", label="How", value=sent.get("kind", "mail"), choices=KINDS),
             Field(name="address", label="Address", value=sent.get("address", ""), example="night@example.org",
                   hint="A mail address, or the URL of a webhook."),
+            Field(name="events", label="Of what", value=sent.get("events") or "outages",
+                  choices=tuple(Choice(name, words) for name, (words, _) in OF_WHAT.items())),
         ),
     )  # fmt: skip
 
 
 def add_recipient(asked: Asked) -> Answer:
-    sent = {name: asked.sent(name) for name in ("kind", "address")}
+    sent = {name: asked.sent(name) for name in ("kind", "address", "events")}
     if too_long := explain_length("The address", sent["address"], most=LONGEST_ADDRESS):
         return answer(asked, make_settings_page(asked, sent, (Problem("address", too_long),)), status=422)
     try:
-        added = services.add_recipient(kind=sent["kind"], address=sent["address"])
+        events = list_events(sent["events"]) if sent["events"] else None
+        added = services.add_recipient(kind=sent["kind"], address=sent["address"], events=events)
     except services.UnfitRecipient as problem:
         wrong = Problem("address", f"{str(problem)[:1].upper()}{str(problem)[1:]}")
         return answer(asked, make_settings_page(asked, sent, (wrong,)), status=422)
-    leave_toast(asked, f"{added.address} is told of outages from now on.")
+    leave_toast(asked, f"{added.address} is told from now on.")
     return to("settings")
 
 

@@ -40,16 +40,17 @@ class PeoplePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class RecipientRow:
-    """An address that is told of outages, and how."""
+    """An address that is told, how, and of what."""
 
     address: str
     way: str
     deed: Form | None = None
+    of_what: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SettingsPage(Page):
-    """Who is told of outages, light or dark, and what this installation is."""
+    """Who is told of what, light or dark, and what this installation is."""
 
     template: ClassVar[str] = "upheld/settings.html"
     section: ClassVar[str] = "Settings"
@@ -64,5 +65,5 @@ class SettingsPage(Page):
     @property
     def heading(self) -> str:
         if not self.recipients:
-            return "Nobody is told of outages"
-        return f"{say_count(len(self.recipients), 'address is', 'addresses are')} told of outages"
+            return "Nobody is told"
+        return f"{say_count(len(self.recipients), 'address is', 'addresses are')} told"

@@ -1,7 +1,10 @@
 """Who is told, what is on its way, and what could not be told."""
 
-from upheld.apps.oncall.models import Message, Recipient
+from upheld.apps.oncall.models import Event, Message, Recipient
 from upheld.core.timeline import Instant
+
+EVENTS = {event.value: str(event.label) for event in Event}
+"""What recipients may choose to be told of, with the words for it."""
 
 
 def list_recipients() -> list[Recipient]:

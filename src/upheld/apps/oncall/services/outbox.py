@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from upheld.apps.oncall.models import Kind, Message, Recipient
+from upheld.apps.oncall.models import Event, Kind, Message, Recipient, of_outages
 from upheld.apps.oncall.models.outbox import OF_RECIPIENTS, Enclosure
 from upheld.apps.oncall.queries import list_recipients, messages_due
 from upheld.apps.oncall.services.addresses import UnfitRecipient, check_address
@@ -43,13 +43,23 @@ class MessageDiffers(ValueError):
     """A key that is taken by a message with other content."""
 
 
-def add_recipient(*, kind: str, address: str) -> Recipient:
-    """Tell this address of outages from now on. Raises UnfitRecipient."""
+def add_recipient(*, kind: str, address: str, events: Sequence[str] | None = None) -> Recipient:
+    """
+    Tell this address of these events from now on, of outages where none are named; said again, what was said last holds.
+
+    Raises UnfitRecipient.
+    """
     if kind not in OF_RECIPIENTS:
-        raise UnfitRecipient(f"outages are told by {' or '.join(OF_RECIPIENTS)}; came {kind!r}")
+        raise UnfitRecipient(f"events are told by {' or '.join(OF_RECIPIENTS)}; came {kind!r}")
+    chosen = of_outages() if events is None else [event.value for event in Event if event in events]
+    if events is not None and (unknown := sorted(set(events) - set(Event.values))):
+        raise UnfitRecipient(f"nobody is told of {unknown[0]!r}; there are {', '.join(Event.values)}")
+    if not chosen:
+        raise UnfitRecipient("choose at least one event; somebody who is told of nothing is taken from the list")
     address = check_address(kind, address)
-    added, _ = Recipient.objects.get_or_create(kind=kind, address=address)
-    return added
+    if events is None:
+        return Recipient.objects.get_or_create(kind=kind, address=address)[0]
+    return Recipient.objects.update_or_create(kind=kind, address=address, defaults={"events": chosen})[0]
 
 
 def remove_recipient(*, recipient: Recipient) -> None:
@@ -59,11 +69,14 @@ def remove_recipient(*, recipient: Recipient) -> None:
 
 def tell(*, event: str, subject: str, text: str, event_fields: Mapping[str, Any], key: str, at: Instant) -> None:
     """
-    Tell every recipient, in the caller's transaction: mails say `subject` and `text`, webhooks the `event` and its fields.
+    Tell every recipient who chose this event, in the caller's transaction: mails say `subject` and `text`, webhooks the
+    `event` and its fields.
 
     `key` names the reason (the id of a fact); told again under the same key, nothing is added.
     """
     for recipient in list_recipients():
+        if event not in recipient.events:
+            continue
         if recipient.kind == Kind.MAIL:
             title, body = subject, text
         else:
