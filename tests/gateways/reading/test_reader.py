@@ -125,19 +125,20 @@ def is_refused(deed):
     except (OSError, MemoryError):
         return True
     return False
-deeds = [lambda: open("/etc/passwd"), lambda: open(sys.argv[1], "w"), socket.socket, os.pipe, lambda: bytearray(600_000_000)]
+deeds = [lambda: open("/etc/passwd"), lambda: open(sys.argv[1], "w"), socket.socket, os.pipe, os.fork]
+deeds.append(lambda: bytearray(600_000_000))
 print([is_refused(deed) for deed in deeds], "shift_jis ok".encode("shift_jis").decode("shift_jis"), sorted(os.environ))
 """
 
 
 def test_the_child_can_do_nothing_else(tmp_path: Path):
-    """No file to read or write, no socket, no pipe, no memory beyond the limit; every character set is there."""
+    """No file to read or write, no socket, no process, no memory beyond the limit; every character set is there."""
     env = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     told = subprocess.run(
         [sys.executable, "-P", "-c", CLOSED, str(tmp_path / "x")], env=env, capture_output=True, text=True, check=True
     )
 
-    assert "[True, True, True, True, True] shift_jis ok" in told.stdout
+    assert "[True, True, True, True, True, True] shift_jis ok" in told.stdout
 
 
 def test_the_child_knows_no_secret(monkeypatch):

@@ -4,6 +4,8 @@ The process that reads mails, one after the other, and can do nothing else.
 Its processor time, memory and files are limited by the kernel. It may open nothing: no file, no connection, no process.
 """
 
+import contextlib
+import os
 import resource
 import sys
 from typing import IO
@@ -14,10 +16,18 @@ from upheld.gateways.reading.mail import Ours
 from upheld.gateways.reading.parsing import parse_mail
 from upheld.gateways.reading.wire import pack_mail, read_message, write_message
 
+NOBODY = 65534
+
 
 def close_the_world() -> None:
     """Give up every ability but to calculate and to use what is open. Everything needed must be loaded by now."""
     load_character_sets()
+    if os.geteuid() == 0:
+        # Root may start processes in spite of the limits. Some containers know nobody; there the other limits must do.
+        with contextlib.suppress(OSError):
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, 0),
