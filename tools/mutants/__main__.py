@@ -103,12 +103,15 @@ def try_all(chosen: list[Change], reach: Reach) -> int:
         for place, (change, outcome) in enumerate(pool.map(judge, chosen), 1):
             killed += outcome != "survived"
             if outcome == "survived":
-                known = why_known(change)
-                print(f"{change.path}:{change.line}: {change.what}: {change.is_of}{known and f' ({known})'}", flush=True)
+                why = why_known(change)
+                print(f"{change.path}:{change.line}: {change.what}: {change.is_of}{why and f' ({why})'}", flush=True)
             if place % 50 == 0:
                 print(f"{place} tried, {killed} killed", flush=True)
-    share = 100 * killed // max(len(chosen), 1)
-    print(f"{killed} of {len(chosen)} killed ({share} %), {len(chosen) - killed} survived; at least {LEAST} % is asked")
+    known = sum(bool(why_known(change)) for change in chosen)
+    all_of_them, share = 100 * killed // max(len(chosen), 1), 100 * killed // max(len(chosen) - known, 1)
+    print(f"{killed} of {len(chosen)} killed ({all_of_them} %); {len(chosen) - killed} survived")
+    print(f"no test can tell {known} of those, each with its reason in {REASONS.name}")
+    print(f"of all others {share} % were killed; at least {LEAST} % is asked")
     return 0 if share >= LEAST else 1
 
 

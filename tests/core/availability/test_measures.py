@@ -10,6 +10,7 @@ from tests.core.sample import outage
 from tests.core.spans import span
 from tests.core.sums import find_wrong_sums
 from upheld.core.availability.levels import Reading, is_level, percentile_of
+from upheld.core.availability.measures import MOST_STEPS
 from upheld.core.explain import Level, Share, show, tell
 
 MEASURE = {
@@ -209,6 +210,21 @@ class TestShareInTime:
         found = one([task("speed", "2026-04-01T00:00Z", None)], as_of="2026-04-01T00:10Z", **self.KEYS)
 
         assert ("no case", "not known yet") == (found.shown, found.verdict.value)
+
+    @pytest.mark.parametrize(
+        ("as_of", "shown"), [("2026-04-01T00:15Z", "no case"), ("2026-04-01T00:15:00.000001Z", "0.0000 %")]
+    )
+    def test_what_is_not_done_is_late_after_its_time(self, as_of, shown):
+        """At the end of its fifteen minutes it could just be done; a microsecond later it is late."""
+        assert shown == one([task("speed", "2026-04-01T00:00Z", None)], as_of=as_of, **self.KEYS).shown
+
+    @pytest.mark.parametrize(("number", "adds"), [(MOST_STEPS, True), (MOST_STEPS + 1, False)])
+    def test_all_late_ones_are_told_up_to_a_number(self, number, adds):
+        """The steps add up to how many were late as long as each of them is told."""
+        found = one([task("speed", "2026-04-01T00:00Z", None) for _ in range(number)], **self.KEYS)
+        told = next(step for step in found.why.because if step.words == "of them late")
+
+        assert (number, MOST_STEPS, adds) == (told.value.number, len(told.because), told.adds)
 
     def test_may_be_counted(self):
         """How many were in time."""

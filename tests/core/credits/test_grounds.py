@@ -8,7 +8,7 @@ from tests.core.credits.owed import down, state_credits
 from tests.core.credits.test_shapes import CLOCK
 from tests.core.sample import header, outage
 from tests.core.spans import at
-from upheld.core.facts import CauseAssigned, ClaimFiled, InvoiceIssued, InvoicePaid, TicketOpened
+from upheld.core.facts import CauseAssigned, ClaimFiled, InvoiceIssued, InvoicePaid, MessageSent, TicketOpened
 from upheld.core.money import Money
 
 CREDIT = {"pays": "EUR 5", "per": "outage", "touching": "as one", "claim": "needed"}
@@ -225,6 +225,27 @@ class TestGrounds:
         ]
 
         assert () == judge(*claims)
+
+    def test_causes_are_those_of_what_is_claimed(self):
+        """An outage by a storm refuses a claim for the whole month, and none for the outage beside it."""
+        storm = down(60, day=20, cause="storm")
+        one, all_of_june = claim("2025-07-12T10:00Z"), claim("2025-07-12T10:00Z", outage="")
+
+        assert [(), ("ground",)] == [refused({"cause": "storm"}, *storm, asked) for asked in (one, all_of_june)]
+
+    def test_a_claim_about_a_ticket_asks_of_no_other(self):
+        """T-1 waits to this day, T-2 was answered at once: the one is accepted, the other refused, in either order."""
+        rule = {**RULE, "refused when": {"in-time": {"not": {"respond": "missed"}}}}
+        credit = {"pays": "EUR 5", "per": "ticket", "for each": "case", "when": {"respond": "missed"}, "claim": "needed"}
+        for late, kept in (("T-1", "T-2"), ("T-2", "T-1")):
+            opened = [
+                TicketOpened(**header(name, "2025-06-02T10:00Z"), ticket=name, channel="email") for name in ("T-1", "T-2")
+            ]
+            answer = MessageSent(**header("m", "2025-06-02T10:05Z"), ticket=kept, message="M-1", author="person")
+            claims = [claim(f"2025-07-1{day}T10:00Z", outage="", ticket=name) for day, name in enumerate((late, kept))]
+            found = state_credits({"one": credit}, *opened, answer, *claims, claims={"ask": rule}, clocks={"respond": CLOCK})
+
+            assert [(), ("in-time",)] == [one.checked.refused_for for one in found.judged.claims]
 
     def test_a_claim_about_a_ticket(self):
         """It is about the ticket that was answered late."""

@@ -60,6 +60,15 @@ class TestTax:
         found = invoice(work("help", "2025-06-10T10:00Z", 20), money__prices="with tax")
         assert ["GBP 83.33", "GBP 16.67", "GBP 100.00"] == figures(found)
 
+    @pytest.mark.parametrize(
+        ("prices", "words"), [("with tax", "with tax, which the prices hold"), ("before tax", "with tax")]
+    )
+    def test_and_the_net_amount_are_the_sum(self, prices, words):
+        """The reasons say that the parts under the gross amount add up to it, whichever way it was reckoned."""
+        found = invoice(work("help", "2025-06-10T10:00Z", 20), money__prices=prices)
+        (gross,) = (step for step in found.why.walk() if step.words == words)
+        assert (2, True) == (len(gross.because), gross.adds)
+
     def test_is_nothing_where_none_is_charged(self):
         """`tax: none` is a rate of nothing, and says so."""
         assert ["GBP 100.00", "GBP 0.00", "GBP 100.00"] == figures(

@@ -165,3 +165,14 @@ def sorted_like_bytes(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: sorted_like_bytes(value[key]) for key in sorted(value)}
     return [sorted_like_bytes(item) for item in value] if isinstance(value, list) else value
+
+
+def test_objects_may_lie_as_deep_as_lists() -> None:
+    """Forty objects in one another are written and read; forty-one are too many."""
+    deep: Any = 0
+    for _ in range(DEEPEST):
+        deep = {"a": deep}
+
+    assert parse_canonical(canonical_bytes(deep)) == deep
+    with pytest.raises(NotCanonical, match="deeper than the 40 levels"):
+        canonical_bytes({"a": deep})

@@ -115,6 +115,13 @@ def test_what_is_wrong_with_a_note_is_told(note: str | bytes, reason: str) -> No
         parse_note(note)
 
 
+def test_the_largest_note_is_read() -> None:
+    """Exactly as many characters as may be; one more is told above."""
+    text = "t" * (LARGEST_NOTE - len(f"\n\n{LINE}"))
+
+    assert f"{text}\n" == parse_note(f"{text}\n\n{LINE}").text
+
+
 @pytest.mark.parametrize("count", [1, 16, 100])
 def test_many_may_sign(count: int) -> None:
     """The format asks for sixteen at least."""

@@ -42,6 +42,13 @@ class TestNights:
         assert ((), Verdict.MET) == (found.missed, found.finding.verdict)
         assert Count(0, "nights missed") == found.finding.value
 
+    def test_says_what_was_counted(self):
+        """Nights of a calendar, or times in which the newest copy was too old; and what each copy must be."""
+        nights, lapses = judge(FULL).finding.why.words, judge(FULL, every="24 hours").finding.why.words
+
+        assert "of 4 nights of cloud, each encrypted and off-site" == nights
+        assert "in which cloud was too old, each encrypted and off-site" == lapses
+
     def test_names_the_nights_without_one(self):
         """A copy that lacks something is none; the night is called by its evening's date, and says what was lacking."""
         found = judge([FULL[0], copied("2026-02-03T22:00Z", "off-site"), FULL[3]])
