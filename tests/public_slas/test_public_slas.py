@@ -15,8 +15,8 @@ from upheld.core.explain import Count, Finding, Share, Verdict
 from upheld.core.money import Money
 from upheld.core.statement import Statement
 from upheld.core.timeline import Instant
-from upheld.language import Checked, Example, check, run_example, stand_in_parameters
-from upheld.language.examples.running import judge, with_zones
+from upheld.language import Checked, Example, check, run_example, stand_in_parameters, with_zones
+from upheld.language.examples.running import judge
 
 HERE = Path(__file__).parent
 AS_OF = Instant.parse("2026-09-01T00:00Z")
@@ -39,7 +39,7 @@ def statements_of(name: str, case: str) -> Iterator[Statement]:
     assert checked.document is not None
     for example in examples_of(name, case):
         parameters = stand_in_parameters(checked.document, example.parameters)
-        calendars = with_zones(checked.document, checked.calendars, example)
+        calendars = with_zones(checked.document, checked.calendars, example.parameters)
         yield judge(checked.document, calendars, example, parameters)
 
 

@@ -1,6 +1,6 @@
 """Literate agreement files into terms, or into every problem with line, column and clause."""
 
-from upheld.language.calendars import freeze_calendars
+from upheld.language.calendars import freeze_calendars, with_zones
 from upheld.language.checking import Checked, check, run_example, run_examples
 from upheld.language.examples import Difference, Example
 from upheld.language.problem import Problem
@@ -18,4 +18,5 @@ __all__ = [
     "run_example",
     "run_examples",
     "stand_in_parameters",
+    "with_zones",
 ]

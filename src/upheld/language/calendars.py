@@ -11,6 +11,7 @@ from upheld.core.terms.document import Document
 from upheld.core.terms.place import Desk, Unreadable
 from upheld.core.terms.quantities import NotAQuantity, parse_date, parse_yearly
 from upheld.core.timeline import Instant
+from upheld.language.kinds import check_zone
 
 BEFORE_ALL = "1900-01-01T00:00:00.000000Z"
 STEP = timedelta(hours=6)
@@ -36,6 +37,24 @@ def freeze_calendars(
         "zones": {zone: [list(start) for start in transitions(zone, from_year, to_year)] for zone in sorted(named)},
         "closed": {name: closed_days(desk, entry, from_year, to_year) for name, entry in sorted(calendars.items())},
     }
+
+
+def freeze_zone(name: str, calendars: Mapping[str, Any]) -> tuple[str, ...]:
+    """
+    A zone that a customer names, for the years of calendars that are frozen already, as its fact carries it: each change a
+    text, `INSTANT SECONDS-EAST`. Raises Wrong for a name that no zone has.
+    """
+    from_year, to_year = (int(calendars[edge][:4]) for edge in ("from", "to"))
+    return tuple(f"{at} {offset}" for at, offset in transitions(check_zone(name), from_year, to_year))
+
+
+def with_zones(document: Document, calendars: Mapping[str, Any], parameters: Mapping[str, str]) -> Mapping[str, Any]:
+    """The calendars with the zones that these values name, for a question about somebody who has signed nothing."""
+    declared = document.blocks.get("parameters", {})
+    if not any(declared.get(name, {}).get("kind") == "zone" for name in parameters):
+        return calendars
+    years = int(calendars["from"][:4]), int(calendars["to"][:4])
+    return freeze_calendars(document, *years, parameters=parameters)
 
 
 def entries_of(document: Document, block: str) -> dict[str, dict[str, Any]]:

@@ -36,4 +36,5 @@ def parameter_fact(row: Parameter) -> ParameterSet:
         name=row.name,
         value=row.value,
         from_at=Instant.of(row.from_at),
+        zone=tuple(row.zone or ()),
     )

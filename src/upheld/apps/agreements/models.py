@@ -59,6 +59,8 @@ class Parameter(models.Model):
     set_at = models.DateTimeField()
     fact_id = models.CharField(max_length=200)
     source = models.CharField(max_length=200)
+    zone = models.JSONField(null=True)
+    """The clocks of a value that is a zone, as its fact carries them; nothing for other values, and for older ones."""
 
     class Meta:
         db_table = "agreements_parameter"

@@ -7,7 +7,9 @@ from upheld.apps.agreements.facts import parameter_fact
 from upheld.apps.agreements.models import Agreement, Parameter, Version
 from upheld.core.facts import known_at
 from upheld.core.proof import parse_canonical
+from upheld.core.service_hours import Zone
 from upheld.core.statement.gathering import parameters_at as parameters_in_force
+from upheld.core.statement.gathering import zones_at as zones_in_force
 from upheld.core.terms import Terms, bind
 from upheld.core.terms.document import Document
 from upheld.core.timeline import Instant
@@ -83,18 +85,37 @@ def parameters_at(agreement: Agreement, at: Instant, *, as_of: Instant | None = 
     return parameters_in_force(facts if as_of is None else known_at(facts, as_of), at)
 
 
+def zones_at(agreement: Agreement, at: Instant) -> dict[str, tuple[str, ...]]:
+    """The zones that were frozen with the values in force at an instant, by parameters."""
+    return zones_in_force([parameter_fact(row) for row in agreement.parameters.all()], at)
+
+
+def zones_of(agreement: Agreement) -> dict[str, Zone]:
+    """Every zone in which a time of the agreement may be told: those of its text, and those that its customer named."""
+    named = {name: Zone.from_json(name, written) for name, written in calendars_of(agreement)["zones"].items()}
+    own = {row.value: Zone.from_texts(row.value, row.zone) for row in parameters_of(agreement) if row.zone}
+    return {**own, **named}
+
+
 def terms_of(agreement: Agreement, at: Instant) -> Terms:
     """The rules for this customer as they stand at an instant. Raises CannotJudge."""
     version = agreement.version
-    values = tuple(sorted(parameters_at(agreement, at).items()))
-    terms = bind_kept(bytes(version.terms), bytes(version.calendars), values)
+    facts = [parameter_fact(row) for row in agreement.parameters.all()]
+    values = tuple(sorted(parameters_in_force(facts, at).items()))
+    zones = tuple(sorted(zones_in_force(facts, at).items()))
+    terms = bind_kept(bytes(version.terms), bytes(version.calendars), values, zones)
     if isinstance(terms, str):
         raise CannotJudge(f"{agreement.key} cannot be judged: {terms}")
     return terms
 
 
 @lru_cache(maxsize=64)
-def bind_kept(terms: bytes, calendars: bytes, values: tuple[tuple[str, str], ...]) -> Terms | str:
+def bind_kept(
+    terms: bytes,
+    calendars: bytes,
+    values: tuple[tuple[str, str], ...],
+    zones: tuple[tuple[str, tuple[str, ...]], ...],
+) -> Terms | str:
     """Terms with a customer's values, or every reason why they do not bind: at each deed the same are asked for."""
-    bound = bind(read_document(terms), read_calendars(calendars), dict(values), {})
+    bound = bind(read_document(terms), read_calendars(calendars), dict(values), {}, dict(zones))
     return "; ".join(map(str, bound)) if isinstance(bound, list) else bound

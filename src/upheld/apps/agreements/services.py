@@ -9,7 +9,7 @@ from django.db import transaction
 
 from upheld.apps.agreements.facts import parameter_fact, signed_fact
 from upheld.apps.agreements.models import Agreement, Parameter, Version
-from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
+from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at, zones_at
 from upheld.apps.ledger.services import open_signer, record
 from upheld.apps.parties.models import Customer
 from upheld.core.proof import canonical_bytes
@@ -17,8 +17,13 @@ from upheld.core.terms.binding import bind
 from upheld.core.terms.document import Document
 from upheld.core.timeline import Instant
 from upheld.gateways.signing import Signer
+from upheld.language.calendars import freeze_zone
+from upheld.language.kinds import Wrong
 
 log = logging.getLogger("upheld.agreements")
+
+Frozen = tuple[str, ...]
+"""The clocks of a zone, each change a text."""
 
 
 class VersionDiffers(ValueError):
@@ -83,7 +88,8 @@ def sign_agreement(
     signer: Signer | None = None,
 ) -> Agreement:
     """
-    Bind a customer to a version from `signed_at` on, with values for its parameters; recorded at `at` by `by`.
+    Bind a customer to a version from `signed_at` on, with values for its parameters; recorded at `at` by `by`. A zone is
+    frozen with its value.
 
     Done twice with the same content it is done once. Raises AgreementExists, ParametersDoNotFit.
     """
@@ -98,10 +104,11 @@ def sign_agreement(
                     f"{key} binds {agreement.customer} to {agreement.version}; give the other agreement a key of its own"
                 )
             return agreement
-        refuse_unfit(agreement, parameters)
+        zones = freeze_zones(agreement, parameters)
+        refuse_unfit(agreement, parameters, zones)
         record(facts=[signed_fact(agreement, by=by, at=at, verifier_key=signer.verifier_key())])
         for name, value in sorted(parameters.items()):
-            add_parameter(agreement, name, value, from_at=signed_at, by=by, at=at)
+            add_parameter(agreement, name, value, zones.get(name), from_at=signed_at, by=by, at=at)
     log.info("agreement signed", extra={"agreement": key, "version": version.version, "from": signed_at})
     return agreement
 
@@ -123,11 +130,28 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
             raise ParametersDoNotFit(
                 [f"{name} stays {in_force[name]!r} while the agreement binds: its text says that it is fixed"]
             )
-        refuse_unfit(agreement, {**in_force, name: value})
-        return add_parameter(agreement, name, value, from_at=from_at, by=by, at=at)
+        frozen = freeze_zones(agreement, {name: value})
+        refuse_unfit(agreement, {**in_force, name: value}, {**zones_at(agreement, from_at), **frozen})
+        return add_parameter(agreement, name, value, frozen.get(name), from_at=from_at, by=by, at=at)
 
 
-def refuse_unfit(agreement: Agreement, parameters: Mapping[str, str]) -> None:
+def freeze_zones(agreement: Agreement, parameters: Mapping[str, str]) -> dict[str, Frozen]:
+    """The clocks of each value that is a zone, as the tables know them now; raises ParametersDoNotFit for an unknown one."""
+    known, calendars = document_of(agreement).blocks.get("parameters", {}), calendars_of(agreement)
+    frozen: dict[str, Frozen] = {}
+    reasons: list[str] = []
+    for name, value in sorted(parameters.items()):
+        if known.get(name, {}).get("kind") == "zone":
+            try:
+                frozen[name] = freeze_zone(value, calendars)
+            except Wrong as problem:
+                reasons.append(f"parameters/{name}: {problem.what}; {problem.try_this}")
+    if reasons:
+        raise ParametersDoNotFit(reasons)
+    return frozen
+
+
+def refuse_unfit(agreement: Agreement, parameters: Mapping[str, str], zones: Mapping[str, Frozen]) -> None:
     document = document_of(agreement)
     known = document.blocks.get("parameters", {})
     reasons = [
@@ -135,13 +159,15 @@ def refuse_unfit(agreement: Agreement, parameters: Mapping[str, str]) -> None:
         for name in sorted(set(parameters) - set(known))
     ]
     if not reasons:
-        bound = bind(document, calendars_of(agreement), parameters, {})
+        bound = bind(document, calendars_of(agreement), parameters, {}, zones)
         reasons = [str(problem) for problem in bound] if isinstance(bound, list) else []
     if reasons:
         raise ParametersDoNotFit(reasons)
 
 
-def add_parameter(agreement: Agreement, name: str, value: str, *, from_at: Instant, by: str, at: Instant) -> Parameter:
+def add_parameter(
+    agreement: Agreement, name: str, value: str, zone: Frozen | None, *, from_at: Instant, by: str, at: Instant
+) -> Parameter:
     count = agreement.parameters.filter(name=name).count()
     row = Parameter.objects.create(
         agreement=agreement,
@@ -151,6 +177,7 @@ def add_parameter(agreement: Agreement, name: str, value: str, *, from_at: Insta
         set_at=at.utc(),
         fact_id=f"parameter-{name}-{count + 1}",
         source=by,
+        zone=list(zone) if zone else None,
     )
     record(facts=[parameter_fact(row)])
     return row

@@ -19,11 +19,17 @@ class AgreementSigned(Fact):
 
 @fact("parameter-set", 1)
 class ParameterSet(Fact):
-    """A customer's own value for a parameter, from an instant."""
+    """
+    A customer's own value for a parameter, from an instant.
+
+    Where the value is a zone, `zone` holds its clocks as they were known when it was set: from which instant how many
+    seconds east of UTC, each change a text such as `2026-03-08T07:00:00.000000Z -14400`, in their order.
+    """
 
     name: str
     value: str
     from_at: Instant
+    zone: tuple[str, ...] = ()
 
 
 @fact("person-named", 1)

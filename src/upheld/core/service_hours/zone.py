@@ -1,11 +1,21 @@
-"""A zone as it stood when a version was signed: UTC transitions, each with its offset."""
+"""A zone as it stood when a version was signed, or when a customer named it: UTC transitions, each with its offset."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
-from upheld.core.timeline import DAY, SECOND, ZERO, Duration, Instant
+from upheld.core.timeline import DAY, SECOND, ZERO, Duration, Instant, NotAnInstant
+
+SECONDS_OF_A_DAY = 86_400
+START = re.compile(r"(\S+) (0|-?[1-9][0-9]{0,4})", re.ASCII)
+
+
+class NotAZone(ValueError):
+    """Texts that do not tell from when which offset holds; the message says what was expected and what came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,15 @@ class Zone:
     def from_json(cls, name: str, written: list[Any]) -> "Zone":
         """From `[["2023-01-01T00:00:00.000000Z", 0], …]`."""
         return cls(name, tuple(Instant.parse(at) for at, _ in written), tuple(offset for _, offset in written))
+
+    @classmethod
+    def from_texts(cls, name: str, written: Sequence[str]) -> "Zone":
+        """From `("1900-01-01T00:00:00.000000Z -18000", …)`, as a fact carries it. Raises NotAZone."""
+        found = [parse_start(text) for text in written]
+        starts = tuple(at for at, _ in found)
+        if not starts or any(later <= earlier for earlier, later in pairwise(starts)):
+            raise NotAZone("a frozen zone is one change or more, each later than the one before")
+        return cls(name, starts, tuple(offset for _, offset in found))
 
     def offset_at(self, instant: Instant) -> Duration:
         place = max(bisect_right(self.starts, instant) - 1, 0)
@@ -66,6 +85,17 @@ class Zone:
     def midnight(self, day: date) -> Instant:
         """The start of a local date."""
         return self.at(day, ZERO)
+
+
+def parse_start(written: str) -> tuple[Instant, int]:
+    """From when which offset holds, in seconds east; raises NotAZone."""
+    found = START.fullmatch(written)
+    try:
+        if found and -SECONDS_OF_A_DAY < (offset := int(found[2])) < SECONDS_OF_A_DAY:
+            return Instant.parse(found[1]), offset
+    except NotAnInstant:
+        pass
+    raise NotAZone(f"{written!r} is no change of a zone; write for instance 2026-03-08T07:00:00.000000Z -14400")
 
 
 def next_day(day: date, days: int = 1) -> date:

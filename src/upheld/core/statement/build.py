@@ -94,7 +94,7 @@ def build(
     """
     case = replace(gather(document, calendars, facts, as_of, readings or {}), parameters=parameters or {})
     first = bind_case(case, as_of, parameters or {})
-    span = read_period(first, period) if isinstance(period, str) else period
+    span = period if isinstance(period, Span) else read_period(bind_then(case, first, period), period)
     terms = bind_case(case, span.start, parameters or {})
     judged = judge_period(case, terms, span)
     earlier = [fact for fact in of_kind(case.facts, StatementIssued) if fact.period_from_at == span.start]
@@ -111,6 +111,11 @@ def build(
         follows=max(earlier, key=in_order).statement if earlier else "",
         held=tuple(find_unusable(terms, case.facts)),
     )
+
+
+def bind_then(case: Case, terms: Terms, period: str) -> Terms:
+    """The rules by whose dates a named period is read: those in force when it began, not those of a zone set later."""
+    return bind_case(case, read_period(terms, period).start, case.parameters)
 
 
 def in_order(issued: StatementIssued) -> tuple[Instant, int, str]:

@@ -63,7 +63,7 @@ def gather(
 def bind_case(case: Case, at: Instant, parameters: Mapping[str, str]) -> Terms:
     """The rules for this customer as they stood at an instant; `parameters` stand in where no fact has set a value."""
     values = {**parameters, **parameters_at(case.facts, at)}
-    terms = bind(case.document, case.calendars, values, case.readings)
+    terms = bind(case.document, case.calendars, values, case.readings, zones_at(case.facts, at))
     if isinstance(terms, list):
         raise TermsDoNotBind(terms)
     return terms
@@ -71,11 +71,21 @@ def bind_case(case: Case, at: Instant, parameters: Mapping[str, str]) -> Terms:
 
 def parameters_at(facts: Sequence[Fact], at: Instant) -> dict[str, str]:
     """Each parameter's value in force; one that was first set later counts from then back to the signing."""
-    values: dict[str, str] = {}
+    return {name: fact.value for name, fact in find_in_force(facts, at).items()}
+
+
+def zones_at(facts: Sequence[Fact], at: Instant) -> dict[str, tuple[str, ...]]:
+    """The frozen zone of each value in force that has one."""
+    return {name: fact.zone for name, fact in find_in_force(facts, at).items() if fact.zone}
+
+
+def find_in_force(facts: Sequence[Fact], at: Instant) -> dict[str, ParameterSet]:
+    """The fact in force for each parameter that was set."""
+    found: dict[str, ParameterSet] = {}
     for fact in sorted(of_kind(facts, ParameterSet), key=lambda fact: (fact.from_at, fact.recorded_at, fact.id)):
-        if fact.from_at <= at or fact.name not in values:
-            values[fact.name] = fact.value
-    return values
+        if fact.from_at <= at or fact.name not in found:
+            found[fact.name] = fact
+    return found
 
 
 def overdue_at(facts: Sequence[Fact], at: Instant, currency: str) -> tuple[Fraction, tuple[str, ...]]:

@@ -1,9 +1,9 @@
 """From a document, a customer's parameters and a choice of readings to typed rules, or to everything that is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from upheld.core.service_hours import ServiceHours, Zone
+from upheld.core.service_hours import ServiceHours
 from upheld.core.terms import rules
 from upheld.core.terms.access import bind_doors
 from upheld.core.terms.availability import bind_availability
@@ -22,20 +22,23 @@ from upheld.core.terms.maintenance import bind_maintenance
 from upheld.core.terms.measures import bind_measure
 from upheld.core.terms.parameters import read_parameters
 from upheld.core.terms.periods import bind_period
-from upheld.core.terms.place import Desk, Place, TermProblem, names, one_of, text
+from upheld.core.terms.place import Desk, Place, TermProblem, names, one_of
 from upheld.core.terms.rights import bind_right
 from upheld.core.terms.services import bind_cause, bind_evidence, bind_service
 from upheld.core.terms.sites import join_sites
+from upheld.core.terms.zones import Zones, freeze_named
 
 
 def bind(
-    document: Document, calendars: Mapping[str, Any], parameters: Mapping[str, str], readings: Mapping[str, str]
-) -> rules.Terms | list[TermProblem]:
+    document: Document, calendars: Mapping[str, Any], parameters: Mapping[str, str], readings: Mapping[str, str],
+    zones: Mapping[str, Sequence[str]] | None = None,
+) -> rules.Terms | list[TermProblem]:  # fmt: skip
     """
     The rules as they bind one customer.
 
     `calendars` is what was frozen at signing; `parameters` are the customer's values in force; `readings` names another
-    sense for some readings (none: as the agreement reads). A list of problems comes instead where anything cannot be read.
+    sense for some readings (none: as the agreement reads); `zones` holds, by parameters, the zones that were frozen with
+    their values. A list of problems comes instead where anything cannot be read.
     """
     desk = Desk(document, parameters, readings)
     root = Place(desk, (), document.blocks)
@@ -43,11 +46,11 @@ def bind(
         if name not in document.blocks.get("readings", {}):
             root.problem(f"no reading is called {name!r}", "readings", name)
     known = read_parameters(desk)
-    zones = {name: Zone.from_json(name, written) for name, written in calendars["zones"].items()}
-    hours = {name: bind_calendar(name, place, zones, calendars) for name, place in root.below("calendars").named()}
+    clocks = freeze_named(calendars, zones or {}, desk)
+    hours = {name: bind_calendar(name, place, clocks, calendars) for name, place in root.below("calendars").named()}
     known_hours = join_sites(root, {name: calendar for name, calendar in hours.items() if calendar})
     bound = {
-        "periods": each(root, "periods", lambda name, place: bind_period(name, place, zones)),
+        "periods": each(root, "periods", lambda name, place: bind_period(name, place, clocks)),
         "evidence": each(root, "evidence", bind_evidence),
         "services": each(root, "services", bind_service),
         "causes": each(root, "causes", bind_cause),
@@ -93,15 +96,12 @@ def complete(*terms: Any) -> bool:
     return all(term is not None for term in terms)
 
 
-def bind_calendar(name: str, place: Place, zones: Mapping[str, Zone], frozen: Mapping[str, Any]) -> ServiceHours | None:
+def bind_calendar(name: str, place: Place, zones: Zones, frozen: Mapping[str, Any]) -> ServiceHours | None:
     opened = place.read("open", lambda value: None if value == "always" else parse_week(list(names(value))))
     day = place.read("day", one_of("whole", "open hours", "closing", "none"))
-    zone = place.read("zone", text, "UTC")
+    zone = zones.read(place, "UTC")
     if not (complete(opened, day, zone) and opened and day and zone):
-        return None
-    if zone.value not in zones:
-        place.problem(f"zone {zone.value} was not frozen with this version", "zone")
         return None
     closed = find_closed_days(name, place, frozen)
     week = opened.value or ((),) * 7
-    return ServiceHours(name, zones[zone.value], week, closed, day.value, always=opened.value is None)
+    return ServiceHours(name, zone, week, closed, day.value, always=opened.value is None)

@@ -1,7 +1,7 @@
 """The spans of time over which figures are taken: calendar and billing months, quarters, weeks, fixed or sliding lengths."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from upheld.core.terms.quantities import (
     parse_length,
     parse_yearly,
 )
+from upheld.core.terms.zones import Zones
 from upheld.core.timeline import Duration, Instant, Span
 
 FIRST_MONDAY = date(2024, 1, 1)
@@ -163,14 +164,11 @@ def day_in(year: int, month: int, day: int) -> date:
     return min(first + timedelta(days=day - 1), following - timedelta(days=1))
 
 
-def bind_period(name: str, place: Place, zones: Mapping[str, Zone]) -> Period | None:
+def bind_period(name: str, place: Place, zones: Zones) -> Period | None:
     length, starts = place.read("length", parse_length), place.read("starts", parse_anchor)
-    zone, counts_as = place.read("zone", text), place.read("counts as", parse_denominator)
+    zone, counts_as = zones.read(place), place.read("counts as", parse_denominator)
     sliding, ends = place.read("sliding", flag, False), place.read("ends", text, "")
     if not (length and starts and zone and counts_as and sliding and ends):
-        return None
-    if zone.value not in zones:
-        place.problem(f"zone {zone.value} was not frozen with this version", "zone")
         return None
     found = as_dates(length.value, starts.value)
     if isinstance(found, str):
@@ -181,7 +179,7 @@ def bind_period(name: str, place: Place, zones: Mapping[str, Zone]) -> Period | 
         place.problem("so much per month needs a period of months; write elapsed time, or so much per day", "counts as")
         return None
     return Period(
-        name, found, starts.value[0], zones[zone.value], denominator, place.clauses, sliding.value or bool(ends.value),
+        name, found, starts.value[0], zone, denominator, place.clauses, sliding.value or bool(ends.value),
         ends.value,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.facts_file import read_facts
 from upheld.interfaces.cli.stopping import stop
-from upheld.language import check, run_examples
+from upheld.language import check, run_examples, with_zones
 
 AgreementFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A literate agreement, Markdown.")]
 
@@ -65,15 +65,16 @@ def judge_facts(
     known, problems = read_facts(facts)
     if problems:
         stop("the facts cannot be judged until these lines are right", *map(str, problems))
+    given = pairs(parameter, "--set")
     try:
         statement = build(
             read.document,
-            read.calendars,
+            with_zones(read.document, read.calendars, given),
             known,
             period,
             known_at,
             readings=pairs(under, "--under"),
-            parameters=pairs(parameter, "--set"),
+            parameters=given,
         )
     except TermsDoNotBind as refusal:
         stop("the agreement cannot be judged yet", *(str(problem) for problem in refusal.problems))

@@ -14,7 +14,7 @@ from upheld.core.timeline import Instant
 from upheld.interfaces.cli.agreements import AgreementFile, bounds, instant_of, named, pairs, read_file
 from upheld.interfaces.cli.facts_file import read_facts
 from upheld.interfaces.cli.stopping import stop
-from upheld.language import Checked, check
+from upheld.language import Checked, check, with_zones
 
 
 def explain_finding(
@@ -61,7 +61,8 @@ def judge(
 ) -> Statement:
     assert read.document is not None
     try:
-        return build(read.document, read.calendars, facts, period, at, readings=senses, parameters=given, others=False)
+        calendars = with_zones(read.document, read.calendars, given)
+        return build(read.document, calendars, facts, period, at, readings=senses, parameters=given, others=False)
     except TermsDoNotBind as refusal:
         stop("the agreement cannot be judged yet", *(str(problem) for problem in refusal.problems))
     except ValueError as problem:

@@ -17,7 +17,7 @@ from upheld.interfaces.cli.agreements import AgreementFile, instant_of, pairs, r
 from upheld.interfaces.cli.facts_file import read_facts
 from upheld.interfaces.cli.prices import compare, draw, tell_prices
 from upheld.interfaces.cli.stopping import stop
-from upheld.language import check, stand_in_parameters
+from upheld.language import check, stand_in_parameters, with_zones
 
 LONGEST_YEARS = 100_000
 
@@ -69,7 +69,7 @@ def offer_of(file: Path, given: dict[str, str], senses: dict[str, str]) -> Offer
     for name in declared:
         if name not in known and name in filled:
             typer.echo(f"{file.name}: {name} is not given; reckoned with {filled[name]} (--set {name}=…)", err=True)
-    return Offer(read.document, read.calendars, filled, senses)
+    return Offer(read.document, with_zones(read.document, read.calendars, filled), filled, senses)
 
 
 def read_all(path: Path) -> list[Fact]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
-from upheld.apps.agreements.queries import calendars_of, document_of, list_agreements
+from upheld.apps.agreements.queries import document_of, list_agreements, zones_of
 from upheld.apps.maintenance import services
 from upheld.apps.maintenance.queries import CannotJudge, NobodyToTell, addressees_of, check_plan, kinds_of
-from upheld.core.service_hours import Zone
 from upheld.core.timeline import DAY, HOUR, Instant, Span
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
@@ -112,11 +111,6 @@ def read_wish(asked: Asked, given: QueryDict) -> Wish:
     elif too_long := explain_length("The reason", sent["reason"]):
         problems.append(Problem("reason", too_long))
     return Wish(chosen, sent, span, tuple(problems))
-
-
-def zones_of(agreement: Agreement) -> dict[str, Zone]:
-    """The zones that the agreement's calendars speak of: a time may be written in any of them."""
-    return {name: Zone.from_json(name, written) for name, written in calendars_of(agreement)["zones"].items()}
 
 
 def judge(asked: Asked, wish: Wish) -> PlanVerdict | tuple[Problem, ...]:

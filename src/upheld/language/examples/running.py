@@ -6,7 +6,7 @@ from typing import Any
 from upheld.core.statement import Statement, TermsDoNotBind, bind_case, build, gather, read_period
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant
-from upheld.language.calendars import freeze_calendars
+from upheld.language.calendars import with_zones
 from upheld.language.examples.example import Difference, Example
 from upheld.language.examples.histories import last_instant, make_facts
 from upheld.language.examples.outcomes import compare
@@ -18,7 +18,7 @@ def run_example(document: Document, calendars: Mapping[str, Any], example: Examp
     """Every expectation that does not come true. Parameters that the example does not give have stand-in values."""
     parameters = stand_in_parameters(document, example.parameters)
     try:
-        statement = judge(document, with_zones(document, calendars, example), example, parameters)
+        statement = judge(document, with_zones(document, calendars, example.parameters), example, parameters)
     except TermsDoNotBind as refusal:
         if is_expected(refusal, example):
             return []
@@ -45,15 +45,6 @@ def is_expected(refusal: TermsDoNotBind, example: Example) -> bool:
     """Whether the example says that nothing is valid for a customer's values, and only those values are at fault."""
     wanted = all(one.result == "valid" and one.wanted is False for one in example.expectations)
     return bool(example.expectations) and wanted and all(found.path[:1] == ("parameters",) for found in refusal.problems)
-
-
-def with_zones(document: Document, calendars: Mapping[str, Any], example: Example) -> Mapping[str, Any]:
-    """The calendars with the zones of this example's customer, as they would be frozen when he signs."""
-    declared = document.blocks.get("parameters", {})
-    if not any(declared.get(name, {}).get("kind") == "zone" for name in example.parameters):
-        return calendars
-    years = int(calendars["from"][:4]), int(calendars["to"][:4])
-    return freeze_calendars(document, *years, parameters=example.parameters)
 
 
 def judge(document: Document, calendars: Mapping[str, Any], example: Example, parameters: Mapping[str, str]) -> Statement:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at
+from upheld.apps.agreements.queries import CannotJudge as Unjudged
+from upheld.apps.agreements.queries import terms_of
 from upheld.apps.ledger.queries import live_facts
 from upheld.apps.maintenance.models import Window as Row
 from upheld.core.availability import find_down, read_outages
@@ -13,7 +14,7 @@ from upheld.core.facts import known_at
 from upheld.core.maintenance import Judgement, Window, classify, read_windows
 from upheld.core.maintenance import check_plan as judge
 from upheld.core.service_hours import next_day
-from upheld.core.terms import Terms, bind
+from upheld.core.terms import Terms
 from upheld.core.terms.rules import MaintenanceKind
 from upheld.core.timeline import DAY, Duration, Instant, Span, Timeline
 
@@ -100,10 +101,10 @@ def check_window(row: Row, as_of: Instant) -> Plan:
 
 
 def bind_terms(agreement: Agreement, at: Instant) -> Terms:
-    terms = bind(document_of(agreement), calendars_of(agreement), parameters_at(agreement, at), {})
-    if isinstance(terms, list):
-        raise CannotJudge(f"{agreement.key} cannot be judged: {'; '.join(map(str, terms))}")
-    return terms
+    try:
+        return terms_of(agreement, at)
+    except Unjudged as problem:
+        raise CannotJudge(str(problem)) from None
 
 
 def count(judgement: Judgement) -> Duration:

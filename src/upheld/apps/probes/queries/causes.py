@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from upheld.apps.agreements.queries import agreement, calendars_of, document_of, parameters_at
-from upheld.core.terms import bind
+from upheld.apps.agreements.queries import CannotJudge, agreement, terms_of
 from upheld.core.terms.rules import Cause
 from upheld.core.timeline import Instant
 
@@ -14,8 +13,7 @@ class NoCauses(ValueError):
 
 def causes_of(key: str, at: Instant) -> Mapping[str, Cause]:
     """The causes of an agreement by name, each with the evidence that it asks for. Raises UnknownAgreement, NoCauses."""
-    row = agreement(key)
-    terms = bind(document_of(row), calendars_of(row), parameters_at(row, at), {})
-    if isinstance(terms, list):
-        raise NoCauses(f"{key} cannot be judged: {'; '.join(map(str, terms))}")
-    return terms.causes
+    try:
+        return terms_of(agreement(key), at).causes
+    except CannotJudge as problem:
+        raise NoCauses(str(problem)) from None
