@@ -1,7 +1,9 @@
 """The console at a known instant, over a month that really happened, with people who are signed in."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -10,6 +12,8 @@ from django.test import Client
 from tests.apps.conftest import let_tables_be_emptied  # noqa: F401  (tests of real transactions end by emptying tables)
 from tests.interfaces import cast
 from upheld.apps.maintenance.services import plan
+from upheld.apps.oncall import services as oncall
+from upheld.apps.oncall.queries import Turns
 from upheld.apps.statements.services import prepare
 from upheld.core.timeline import DAY, Instant, Span
 from upheld.doors import addresses, asking, problems, signing_in
@@ -47,9 +51,22 @@ def lived(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
                 by=f"person-{people['tom'].pk}",
                 at=cast.NOW.before(DAY),
             )
+            lay_rota(people)
             statement = prepare(agreement=agreements["acorn"], period="2026-07", by="person-1", at=cast.NOW)
             yield SimpleNamespace(people=people, agreements=agreements, window=window, statement=statement)
             transaction.set_rollback(True)
+
+
+def lay_rota(people: dict[str, Any]) -> None:
+    """Mara and Tom are on call by weeks from Monday 09:00 in London, and one page waits for somebody."""
+    turns = Turns((people["mara"].pk, people["tom"].pk), date(2026, 8, 24), 540, 7)
+    at = cast.NOW.before(DAY * 20)
+    rota = oncall.add_rota(name="Nights", zone="Europe/London", layers=[turns], by="person-1", at=at)
+    policy = oncall.save_policy(name="Outages", steps=[oncall.WantedStep(0, (rota,))], at=at)
+    oncall.page(
+        policy=policy, key="asked", about="O-3", urgent=True, subject="Look at Teamplify", text="It was slow.", at=cast.NOW
+    )  # fmt: skip
+    oncall.escalate_due(cast.NOW)
 
 
 def sign_in(user, **settings) -> Client:

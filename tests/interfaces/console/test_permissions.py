@@ -38,13 +38,31 @@ PLACES = {
     "fact": "/facts/acorn-legal-teamplify/0",
     "people": "/people",
     "close-access": "/people/close",
+    "oncall": "/on-call",
+    "pages": "/on-call/pages",
+    "page": "/on-call/pages/P-1",
+    "page-resolve": "/on-call/pages/P-1/resolve",
+    "policies": "/on-call/policies",
+    "policy-new": "/on-call/policies/new",
+    "policy": "/on-call/policies/outages",
+    "rota-new": "/on-call/rotas/new",
+    "rota": "/on-call/rotas/nights",
+    "rota-withdraw": "/on-call/rotas/nights/withdraw",
+    "rota-change": "/on-call/rotas/nights/change",
+    "ways": "/on-call/me",
+    "way-confirm": "/on-call/me/confirm",
+    "way-remove": "/on-call/me/remove",
+    "calendar-renew": "/on-call/me/calendar",
     "settings": "/settings",
     "settings-remove": "/settings/remove",
 }
 DEEDS_ALONE = {"approve-cause", "window-deed", "close-access", "settings-remove"}
+DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
+FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-change"}
 """What only an administrator may change; everybody of the provider may look at the pages among them."""
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
+WITH_DEEDS |= {"page", "rota", "ways"}
 
 
 def place_of(pattern) -> str:
@@ -150,9 +168,10 @@ def test_nothing_is_kept_on_the_way(room, tom):
 class TestTheDoors:
     def test_are_these(self):
         """Everything that is open to anybody, by name: a page that is added to them is added here."""
-        assert ["home", "sign-in", "sign-out", "forgotten", "password", "theme", "verifier", "set-up", "set-up-with-code"] == [
-            door.name for door in (*DOORS, *OPEN)
-        ]
+        assert [
+            "home", "sign-in", "sign-out", "forgotten", "password", "theme", "verifier", "set-up", "set-up-with-code",
+            "answer-page", "calendar",
+        ] == [door.name for door in (*DOORS, *OPEN)]  # fmt: skip
 
     @pytest.mark.parametrize("who", ["tom", "mara"])
     def test_home_is_now_for_the_provider(self, who, lived, db):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.pages.samples import oncall
 from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION, PART, READING_PAGE
 from tests.pages.samples.doors import SETUP, SIGN_IN
 from tests.pages.samples.facts import FACT, FACTS
@@ -96,6 +97,24 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "people-reader": (replace(PEOPLE, form=None, who_may="You may read this."), BITS),
     "settings-data": (SETTINGS, BITS),
     "settings-nobody": (NOBODY_TOLD, BITS),
+    "oncall-data": (oncall.ONCALL, BITS),
+    "oncall-quiet": (oncall.QUIET_ONCALL, BITS),
+    "oncall-empty": (oncall.NO_ROTA, BITS),
+    "rota-data": (oncall.ROTA, BITS),
+    "rota-empty": (oncall.EMPTY_ROTA, BITS),
+    "rota-form": (oncall.ROTA_FORM, BITS),
+    "rota-reader": (oncall.ROTA_READER, BITS),
+    "pages-data": (oncall.PAGES, BITS),
+    "pages-empty": (replace(oncall.PAGES, rows=(), older=None), BITS),
+    "page-running": (oncall.PAGE, BITS),
+    "page-new": (oncall.NEW_PAGE, BITS),
+    "page-over": (oncall.OVER_PAGE, BITS),
+    "policies-data": (oncall.POLICIES, BITS),
+    "policies-empty": (oncall.NO_POLICIES, BITS),
+    "ways-data": (oncall.WAYS, BITS),
+    "ways-empty": (oncall.NO_WAYS, BITS),
+    "answer-asked": (oncall.ANSWER, STATUS_BITS),
+    "answer-done": (oncall.ANSWERED, STATUS_BITS),
     "status-data": (STATUS, STATUS_BITS),
     "status-calm": (CALM_STATUS, STATUS_BITS),
     "status-empty": (c.StatusPage(provider="Demo provider", as_of=NOW, days=DAYS), STATUS_BITS),

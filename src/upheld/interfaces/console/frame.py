@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from upheld.apps.oncall.queries import count_open_pages
 from upheld.apps.parties.queries import is_administrator, is_staff, may_change_facts
 from upheld.apps.probes.queries import count_running
 from upheld.doors.asking import Asked
@@ -13,11 +14,13 @@ from upheld.pages.contexts.page import NavEntry
 
 def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
     running = 0 if asked.is_past else count_running()
+    waiting = 0 if asked.is_past else count_open_pages()
     counted = "outages open" if running > 1 else "outage open"
     return (
         NavEntry("Now", reverse("now"), running or None, counted if running else "", bool(running), "n"),
         NavEntry("Services", reverse("services"), key="s"),
         NavEntry("Maintenance", reverse("maintenance"), key="m"),
+        NavEntry("On call", reverse("oncall"), waiting or None, "without an answer" if waiting else "", bool(waiting), "o"),
         NavEntry("Agreements", reverse("agreements"), key="a"),
         NavEntry("Statements", reverse("statements"), key="t"),
         NavEntry("Facts", reverse("facts"), key="f"),
@@ -43,6 +46,8 @@ FRAME = Frame(
         "now": "what matters now", "services": "the services", "service": "a service", "outages": "the outages",
         "outage": "an outage", "maintenance": "the planned work", "plan": "the plan of work", "window": "planned work",
         "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
+        "oncall": "who is on call", "pages": "the pages", "page": "a page", "policies": "the escalation policies",
+        "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
     },

@@ -21,6 +21,7 @@ from upheld.interfaces.console import (
     window,
 )
 from upheld.interfaces.console.frame import FRAME
+from upheld.interfaces.console.oncall import urls as oncall
 
 converters.register()
 address = partial(addresses.address, frame=FRAME)
@@ -36,6 +37,7 @@ DOORS: list[URLPattern] = [
     *address("set-up/<str:code>", "set-up-with-code", show=setting_up.show_set_up, may=anybody),
 ]
 """Open to anybody: they show nothing that is kept."""
+DOORS += oncall.DOORS
 
 _STATEMENT = "statements/<slug:customer>/<slug:document>/<month:period>"
 ROOMS: list[URLPattern] = [
@@ -86,5 +88,6 @@ ROOMS: list[URLPattern] = [
     *address("settings/remove", "settings-remove", do=configuration.remove_recipient, may_do=is_administrator),
 ]  # fmt: skip
 """For the provider's people; what only some of them may do is said beside it."""
+ROOMS += oncall.ROOMS
 
 urlpatterns: list[URLPattern] = [*DOORS, *ROOMS]

@@ -5,6 +5,7 @@ from upheld.pages.pictures.days import draw_days
 from upheld.pages.pictures.edges import draw_edges, tell_count, tell_edges
 from upheld.pages.pictures.horizon import draw_horizon, draw_names
 from upheld.pages.pictures.month import draw_hours, draw_month
+from upheld.pages.pictures.shifts import draw_shifts
 from upheld.pages.pictures.sparkline import draw_sparkline
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "draw_hours",
     "draw_month",
     "draw_names",
+    "draw_shifts",
     "draw_sparkline",
     "tell_budget",
     "tell_count",

@@ -375,5 +375,10 @@ def horizon_picture(page: Any, zone: Zone = words.UTC) -> SafeString:
 
 
 @register.simple_tag
+def shifts_picture(page: Any) -> SafeString:
+    return pictures.draw_shifts(page.shifts, page.window, as_of=page.as_of, zone=page.row.zone)
+
+
+@register.simple_tag
 def horizon_names(page: Any) -> SafeString:
     return pictures.draw_names(page.lanes)

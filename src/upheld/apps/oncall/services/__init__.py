@@ -25,6 +25,7 @@ from upheld.apps.oncall.services.paging import (
     resolve,
     resolve_about,
     take_step,
+    tell_over,
 )
 from upheld.apps.oncall.services.policies import UnfitPolicy, WantedStep, save_channel, save_policy
 from upheld.apps.oncall.services.reaching import LinkIsUsed, link_of, read_link
@@ -40,10 +41,10 @@ from upheld.apps.oncall.services.ways import (
 )
 
 __all__ = [
-    "LEASE", "PAUSES", "ROUND", "Letter", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy",
-    "UnfitRecipient", "UnfitRota", "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link", "add_recipient",
-    "add_rota", "add_way", "calendar_token", "change_rota", "claim", "deliver", "deliver_due", "escalate_due",
-    "find_calendar_owner", "link_of", "page", "postpone", "read_link", "remove_recipient", "remove_way",
-    "renew_calendar", "resolve", "resolve_about", "save_channel", "save_policy", "step_in", "take_step", "tell",
-    "verify_way", "withdraw", "write_message",
+    "LEASE", "PAUSES", "ROUND", "Letter", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy", "UnfitRecipient",
+    "UnfitRota", "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link", "add_recipient", "add_rota", "add_way",
+    "calendar_token", "change_rota", "claim", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "link_of",
+    "page", "postpone", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve", "resolve_about",
+    "save_channel", "save_policy", "step_in", "take_step", "tell", "tell_over", "verify_way", "withdraw",
+    "write_message",
 ]  # fmt: skip
