@@ -157,6 +157,13 @@ class TestBadIntervals:
 
 
 class TestRequests:
+    @pytest.mark.parametrize(
+        ("as_of", "known"), [("2026-04-30T23:59:59Z", "not known yet"), ("2026-05-01T00:00Z", "missed")]
+    )
+    def test_are_known_at_the_end_of_the_month(self, as_of, known):
+        """Until then requests to come can mend the ratio; at its last midnight nothing more comes."""
+        assert known == verdict([requests("2026-04-01T00:00Z", "2026-04-15T00:00Z", 100, 9)], RATIO, as_of=as_of)
+
     def test_is_the_ratio_of_sums(self):
         """100 of 100,000 failed: exactly 99.9 %."""
         facts = [

@@ -59,6 +59,13 @@ class TestMonths:
         """`how many` takes the place of what is recorded."""
         assert ["GBP 1000.00"] == amounts(charges__managing__how_many="4", **ONLY)
 
+    def test_counts_them_from_the_signature(self):
+        """Four of them in the month of the signature, none in the month before; unsigned, in every month."""
+        december = Span(Instant.parse("2024-12-01T00:00Z"), Instant.parse("2025-01-01T00:00Z"))
+        four = {"charges__managing__how_many": "4", **ONLY}
+        assert [] == amounts(period=december, **four)
+        assert ["GBP 1000.00"] == amounts(period=december, signed_at=None, **four)
+
     def test_charges_the_contract_from_its_signature(self):
         """A charge for the contract is one, from the day on which it was signed."""
         places = {"charges__managing__for_each": "contract", **ONLY}
