@@ -26,6 +26,10 @@ BOMBS: dict[str, Callable[[int], bytes]] = {
     "one folded field": lambda weight: b"Subject: a\r\n" + b" b\r\n" * (weight * 2_000) + b"\r\nx",
     "many ids": lambda weight: b"References: " + b"<a@b> " * (weight * 200) + b"\r\n\r\nx",
     "many parameters": lambda weight: b"Content-Type: text/plain; " + b"a*0*=b; " * (weight * 60) + b"\r\n\r\nx",
+    "spaces in an address": lambda weight: b"To: a" + b" " * (weight * 300) + b"b@c.example\r\n\r\nx",
+    "spaces in a type": lambda weight: (
+        b"Content-Type: a/b; c" + b" ;" * (weight * 80) + b" " * (weight * 100) + b"\r\n\r\nx"
+    ),
     "comments": lambda weight: b"To: " + b"(" * (weight * 300) + b"\r\n\r\nx",
     "results": lambda weight: b"Authentication-Results: mx.example.com; " + b'("' * (weight * 200) + b"\r\n\r\nx",
     "deep elements": lambda weight: HTML + b"<div>" * (weight * 2_000),

@@ -22,6 +22,7 @@ HEADS = "From: Support <s@example.com>\nSent: Tuesday, 3 February 2026 09:15\nTo
         "Von: Support\nGesendet: Dienstag, 3. Februar 2026\nAn: Anna\nBetreff: down\n\nalt",
         "De : Support\nEnvoyé : mardi 3 février 2026\nÀ : Anna\nObjet : down\n\nvieux",
         "发件人：Support\n发送时间：2026年2月3日\n收件人：Anna\n主题：down\n\nold",
+        "Date: Thu, 26 Jun 2014 13:53:45 +0400\nSubject: down\nFrom: s@example.com\nTo: a@example.org\n\nold",
         "差出人: Support\n送信日時: 2026年2月3日\n宛先: Anna\n件名: down\n\nold",
     ],
 )

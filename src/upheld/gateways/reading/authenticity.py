@@ -8,7 +8,7 @@ name further down came with the mail, and is forged or stale.
 import re
 from dataclasses import dataclass, field
 
-from upheld.gateways.reading.header import Header
+from upheld.gateways.reading.header import Header, drop_comments
 from upheld.gateways.reading.letters import clean_line
 from upheld.gateways.reading.mail import Authenticity, Ours, Standing
 from upheld.gateways.reading.people import list_people
@@ -92,28 +92,6 @@ def read_results(value: str) -> list[Result]:
 def tokens_of(value: str) -> list[str]:
     bare = drop_comments(value)
     return [token[1:-1] if token.startswith('"') and len(token) > 1 else token for token in TOKEN.findall(bare)]
-
-
-def drop_comments(value: str) -> str:
-    """Without `(...)`, which nest (RFC 5322, 3.2.2). What stands in quotes is no comment."""
-    kept: list[str] = []
-    level, is_quoted, skips = 0, False, False
-    for letter in value:
-        if skips:
-            skips = False
-        elif letter == "\\" and (is_quoted or level):
-            skips = True
-        elif letter == '"' and not level:
-            is_quoted = not is_quoted
-        elif letter == "(" and not is_quoted:
-            level += 1
-        elif letter == ")" and level and not is_quoted:
-            level -= 1
-            kept.append(" ")
-            continue
-        if not level:
-            kept.append(letter)
-    return "".join(kept)
 
 
 def fold(domain: str) -> str:

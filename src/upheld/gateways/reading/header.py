@@ -124,6 +124,28 @@ def read_ids(*values: str) -> tuple[str, ...]:
     return tuple(every if len(every) <= MOST_IDS else every[:1] + every[1 - MOST_IDS :])
 
 
+def drop_comments(value: str) -> str:
+    """Without `(...)`, which nest (RFC 5322, 3.2.2). What stands in quotes is no comment."""
+    kept: list[str] = []
+    level, is_quoted, skips = 0, False, False
+    for letter in value:
+        if skips:
+            skips = False
+        elif letter == "\\" and (is_quoted or level):
+            skips = True
+        elif letter == '"' and not level:
+            is_quoted = not is_quoted
+        elif letter == "(" and not is_quoted:
+            level += 1
+        elif letter == ")" and level and not is_quoted:
+            level -= 1
+            kept.append(" ")
+            continue
+        if not level:
+            kept.append(letter)
+    return "".join(kept)
+
+
 def read_parameters(value: str) -> tuple[str, dict[str, str]]:
     """A value such as `text/plain; charset=utf-8` in two: the word in small letters, and its parameters (RFC 2231)."""
     word = value.partition(";")[0].strip().lower()

@@ -1,6 +1,7 @@
 """The tree of a mail's parts (RFC 2046), as offsets into its bytes: nothing is copied, and nothing is unlimited."""
 
 import binascii
+import contextlib
 import itertools
 import re
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from upheld.gateways.reading.limits import MOST_LEVELS, MOST_PARTS
 
 TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
 
+MOST_UU_LINES = 1_000_000
+LONGEST_UU_LINE = 100
 DELIMITER = re.compile(rb"^--([!-~]{1,200})\r?\n(?=Content-[A-Za-z-]{1,40}:)", re.MULTILINE)
 
 
@@ -68,20 +71,19 @@ def decode_quoted(encoded: bytes) -> bytes:
 
 
 def decode_uu(encoded: bytes) -> bytes:
-    """As much as can be read."""
-    lines = []
-    is_begun = False
-    for line in encoded.splitlines():
-        if line.startswith(b"begin "):
-            is_begun = True
-        elif line.strip() in {b"end", b"`"}:
+    """As much as can be read, of so many lines as a whole mail can hold; the bytes as they are where nothing can."""
+    content = bytearray()
+    at = encoded.find(b"begin ")
+    for _ in range(MOST_UU_LINES):
+        at = encoded.find(b"\n", at) + 1
+        if at <= 0 or at >= len(encoded):
             break
-        elif is_begun and line:
-            try:
-                lines.append(binascii.a2b_uu(line))
-            except binascii.Error:
-                continue
-    return b"".join(lines) or encoded
+        line = encoded[at : at + LONGEST_UU_LINE].partition(b"\n")[0].rstrip(b"\r")
+        if line in {b"end", b"`", b""}:
+            break
+        with contextlib.suppress(binascii.Error):
+            content += binascii.a2b_uu(line)
+    return bytes(content) or encoded
 
 
 def read_parts(raw: bytes, doubts: list[str]) -> Part:

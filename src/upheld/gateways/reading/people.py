@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from upheld.gateways.reading.header import decode_words
+from upheld.gateways.reading.header import decode_words, drop_comments
 from upheld.gateways.reading.letters import clean_line
 from upheld.gateways.reading.limits import LONGEST_NAME, MOST_PEOPLE
 from upheld.gateways.reading.mail import Person
@@ -11,6 +11,7 @@ from upheld.gateways.reading.mail import Person
 ADDRESS = re.compile(
     r'("[^"\\@]{1,64}(?:@[^"\\]{0,64})?"|[^\s@<>"(),;:\\\[\]]{1,128})@([^\s@<>"(),;:\\\[\]]{1,253}|\[[0-9A-Fa-f.:]{2,60}\])'
 )
+AROUND_MARKS = re.compile(r"\s{0,8}([.@])\s{0,8}")
 
 
 def read_people(*values: str) -> tuple[Person, ...]:
@@ -29,10 +30,10 @@ def list_people(value: str) -> Iterator[Person]:
     for piece in split_at_commas(value):
         held = f"{held},{piece}" if held else piece
         if "@" in piece:
-            yield read_person(held)
+            yield from read_mailboxes(held)
             held = ""
     if held.strip():
-        yield read_person(held)
+        yield from read_mailboxes(held)
 
 
 def split_at_commas(value: str) -> Iterator[str]:
@@ -63,19 +64,31 @@ def split_at_commas(value: str) -> Iterator[str]:
     yield value[start:]
 
 
-def read_person(piece: str) -> Person:
-    """One mailbox: `Name <address>`, `address (name)` or a bare address."""
+def read_mailboxes(piece: str) -> list[Person]:
+    """Mostly one: `Name <address>`, `address (name)`, a bare address; or several that somebody forgot to set apart."""
     before, bracket, after = piece.rpartition("<")
     if bracket:
         written, _, rest = after.partition(">")
-        name = before.strip() or rest.strip()
-    else:
-        written, _, comment = piece.partition("(")
-        name = comment.rpartition(")")[0] or comment
-        if "@" not in written:
-            written, name = "", piece
-    found = ADDRESS.fullmatch(written.strip().removeprefix("mailto:"))
-    plain = name.strip()
+        return [Person(read_address(written), read_name(before.strip() or rest.strip()))]
+    bare = drop_comments(piece).strip()
+    if whole := read_address(bare):
+        return [Person(whole, read_name(piece.partition("(")[2].rpartition(")")[0]))]
+    words = bare.split()
+    found = [address for word in words if (address := read_address(word))]
+    if len(found) == 1:
+        return [Person(found[0], read_name(" ".join(word for word in words if not read_address(word))))]
+    return [Person(address) for address in found] or [Person("", read_name(piece))]
+
+
+def read_address(written: str) -> str:
+    """The address in small letters, without remarks and needless spaces in it; empty where it is none."""
+    bare = AROUND_MARKS.sub(r"\1", drop_comments(written).strip()).removeprefix("mailto:")
+    found = ADDRESS.fullmatch(bare)
+    return found[0].lower().rstrip(".") if found else ""
+
+
+def read_name(written: str) -> str:
+    plain = written.strip()
     if plain.startswith('"') and plain.endswith('"') and len(plain) > 1:
         plain = re.sub(r"\\(.)", r"\1", plain[1:-1])
-    return Person(found[0].lower().rstrip(".") if found else "", clean_line(decode_words(plain), LONGEST_NAME))
+    return clean_line(decode_words(plain), LONGEST_NAME)

@@ -39,18 +39,17 @@ def cut_quoted_rest(text: str, subject: str = "") -> str:
         return text
     lines = text.split("\n")
     cut_at = min(find_headed(lines), find_marked(lines))
-    kept = "\n".join(lines[:cut_at]).rstrip()
+    kept = "\n".join(lines[:cut_at]).rstrip().lstrip("\n")
     return kept if kept.strip() else text
 
 
 def find_headed(lines: list[str]) -> int:
     """Where a quoted mail with its From, Sent, To and Subject begins, as Outlook puts it; else the end."""
     for at, line in enumerate(lines):
-        found = HEAD.match(line)
-        if found is None or found.lastgroup != "from":
+        if not HEAD.match(line):
             continue
-        kinds = {head.lastgroup for near in lines[at + 1 : at + 7] if (head := HEAD.match(near))}
-        if len(kinds & {"sent", "to", "subject"}) >= 2:
+        kinds = {head.lastgroup for near in lines[at : at + 7] if (head := HEAD.match(near))}
+        if "from" in kinds and len(kinds) >= 3:
             above = at
             while above and (not lines[above - 1].strip() or RULED.match(lines[above - 1])):
                 above -= 1
