@@ -89,6 +89,17 @@ SETTINGS = (
         "no sender of a mail is certain: none has authority",
     ),
     Setting(
+        "UPHELD_WARN_SHARE",
+        "When somebody is warned that the time of a ticket is nearly over: once so many percent of it are left, at most four "
+        "hours of open time.",
+        "25",
+    ),
+    Setting(
+        "UPHELD_WARN_MINUTES",
+        "The least warning, in minutes of open time; never more than half of the allowed time.",
+        "15",
+    ),
+    Setting(
         "UPHELD_WEBHOOK_SECRET",
         "The secret that webhooks are signed with (Standard Webhooks): `whsec_` and base64 of 24 to 64 bytes.",
         "",
@@ -174,6 +185,14 @@ def read_flag(name: str, environment: Mapping[str, str] = os.environ) -> bool:
     if text not in ("yes", "no"):
         raise NotASetting(f"{name} is yes or no, came {text!r}")
     return text == "yes"
+
+
+def read_number(name: str, most: int, environment: Mapping[str, str] = os.environ) -> int:
+    """A setting that is a whole number from 0 to `most`."""
+    text = read_setting(name, environment)
+    if not (text.isascii() and text.isdigit() and int(text[:9]) <= most):
+        raise NotASetting(f"{name} is a whole number from 0 to {most}, came {text!r}")
+    return int(text)
 
 
 def read_list(name: str, environment: Mapping[str, str] = os.environ) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from upheld.gateways.signing import keep_once, make_folder
 from upheld.project.database import read_database
-from upheld.project.declared import NotASetting, name_unknown, read_flag, read_list, read_setting
+from upheld.project.declared import NotASetting, name_unknown, read_flag, read_list, read_number, read_setting
 from upheld.project.rooms import list_apps, list_frames, list_interfaces, list_static_folders
 from upheld.project.static_files import digest_folders
 
@@ -156,6 +156,8 @@ UPHELD_INBOX_URL = read_setting("UPHELD_INBOX_URL")
 UPHELD_INBOX_LISTEN = read_setting("UPHELD_INBOX_LISTEN")
 UPHELD_INBOX_ADDRESSES = read_list("UPHELD_INBOX_ADDRESSES")
 UPHELD_INBOX_AUTHSERV_ID = read_setting("UPHELD_INBOX_AUTHSERV_ID")
+UPHELD_WARN_SHARE = read_number("UPHELD_WARN_SHARE", 90)
+UPHELD_WARN_MINUTES = read_number("UPHELD_WARN_MINUTES", 24 * 60)
 UPHELD_WEBHOOK_SECRET = read_setting("UPHELD_WEBHOOK_SECRET")
 UPHELD_WEBHOOK_NETWORKS = read_list("UPHELD_WEBHOOK_NETWORKS")
 UPHELD_TELEGRAM_TOKEN = read_setting("UPHELD_TELEGRAM_TOKEN")

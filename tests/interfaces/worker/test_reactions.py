@@ -6,11 +6,14 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 
 from tests.apps.watched import NOON, at, observe, pack, sign, watch
+from upheld.apps.desk.queries import tickets_under
+from upheld.apps.desk.services import open_on_outage
 from upheld.apps.maintenance.services import give_notice, plan
 from upheld.apps.oncall.models import Message
 from upheld.apps.oncall.services import add_recipient
 from upheld.apps.parties.services import add_contact, name_provider
 from upheld.apps.probes.jobs import Intake
+from upheld.apps.probes.queries import list_outages
 from upheld.core.timeline import DAY, HOUR, Span
 from upheld.gateways.samples import Spool
 from upheld.interfaces.worker.reactions import react
@@ -175,3 +178,32 @@ class TestNotices:
             "It starts Sat 28 Feb 2026 20:00 UTC.\nIt ends Sat 28 Feb 2026 21:00 UTC." in message.body,
             "What for: a new disk" in message.body,
         )
+
+
+class TestIncidents:
+    def test_an_outage_opens_a_ticket_where_that_was_chosen(self, agreement, spool):
+        """Once for an outage, linked to it, by staff: the customer's clocks begin with their first message."""
+        open_on_outage(agreement=agreement, by="person-1", at=at(0))
+        spool.seal(pack(observe(1, 0), observe(2, 10, "bad")))
+
+        for second in (15, 16):
+            Intake(spool, react).take_waiting(at(second))
+
+        assert [("O-1", "staff")] == [(one.outage, one.opened_by) for one in tickets_under(agreement)]
+
+    def test_an_outage_opens_none_otherwise(self, agreement, spool):
+        """The provider's people look at outages anyway; a ticket for each is their choice."""
+        spool.seal(pack(observe(1, 0), observe(2, 10, "bad")))
+        Intake(spool, react).take_waiting(at(15))
+
+        assert [] == tickets_under(agreement)
+
+    def test_a_choice_that_fits_no_more_keeps_no_outage_from_being_recorded(self, agreement, spool):
+        """The topic was taken out of the agreement since: the outage counts all the same."""
+        rule = open_on_outage(agreement=agreement, by="person-1", at=at(0))
+        type(rule).objects.filter(pk=rule.pk).update(priority="unheard-of")
+        spool.seal(pack(observe(1, 0), observe(2, 10, "bad")))
+
+        Intake(spool, react).take_waiting(at(15))
+
+        assert ([], 1) == (tickets_under(agreement), len(list_outages()))

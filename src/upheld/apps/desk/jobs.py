@@ -2,13 +2,16 @@
 
 import logging
 
+from django.conf import settings
+
 from upheld.apps.agreements.queries import CannotJudge, list_agreements
 from upheld.apps.desk.models import Inbound, Reckoned
 from upheld.apps.desk.models.mail import Reading
 from upheld.apps.desk.queries import digest_of_terms
-from upheld.apps.desk.services import recalculate, take_in, write_mails
+from upheld.apps.desk import services
+from upheld.apps.desk.services import Lead, recalculate, take_in, write_mails
 from upheld.apps.desk.services.intake import Read
-from upheld.core.timeline import Instant
+from upheld.core.timeline import MINUTE, Instant
 
 log = logging.getLogger("upheld.desk")
 
@@ -39,3 +42,14 @@ def take_in_waiting(at: Instant, read: Read) -> None:
 def write_waiting_mails(at: Instant) -> None:
     """Answers that go out by mail."""
     write_mails(at=at)
+
+
+def chase(at: Instant) -> None:
+    """Clocks whose time is over are told, and holds whose date came are ended."""
+    services.chase(at=at)
+
+
+def warn(at: Instant) -> None:
+    """Clocks whose time is nearly over are told."""
+    lead = Lead(settings.UPHELD_WARN_SHARE, MINUTE * settings.UPHELD_WARN_MINUTES)
+    services.warn(at=at, lead=lead)

@@ -46,6 +46,8 @@ def list_telling() -> list[Job]:
     return [
         Job("write notices", SECOND, write_notices),
         Job("write cancellations", SECOND, write_cancellations),
+        Job("chase clocks", SECOND * 5, desk.chase),
+        Job("warn of clocks", SECOND * 30, desk.warn),
         Job("escalate pages", SECOND, oncall.escalate_due),
         Job("deliver messages", SECOND, oncall.deliver_due),
         Job("take in mail", SECOND, take_in_mail),

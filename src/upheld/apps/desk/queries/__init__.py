@@ -29,6 +29,7 @@ from upheld.apps.desk.queries.clocks import (
     running_of,
     tell_course,
 )
+from upheld.apps.desk.queries.escalations import list_escalations, outage_rule
 from upheld.apps.desk.queries.lists import (
     KINDS,
     STATES,
@@ -39,6 +40,7 @@ from upheld.apps.desk.queries.lists import (
     due_between,
     list_queue,
     next_runs,
+    priorities_of,
     tickets_of,
     tickets_under,
 )
@@ -124,6 +126,7 @@ __all__ = [
     "list_addresses",
     "list_appointments",
     "list_attended",
+    "list_escalations",
     "list_macros",
     "list_plans",
     "list_priorities",
@@ -140,8 +143,10 @@ __all__ = [
     "open_actions",
     "others_at",
     "our_marks",
+    "outage_rule",
     "plan_of",
     "price_of",
+    "priorities_of",
     "quote",
     "quotes_of",
     "rating_of",

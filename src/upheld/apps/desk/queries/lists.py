@@ -1,6 +1,6 @@
 """Lists of tickets: the queue, sorted by what is due, and the tickets of a customer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,8 @@ from upheld.apps.parties.models import Customer, User
 from upheld.core.timeline import Instant
 
 MOST_SHOWN = 200
+AT_ONCE = 500
+"""Rows that one question names: a database takes only so many."""
 KINDS = {kind.value: str(kind.label) for kind in Kind}
 STATES = {state.value: str(state.label) for state in State}
 """Kinds and states of tickets with the words for them."""
@@ -116,6 +118,16 @@ def due_between(from_us: int, to_us: int) -> list[tuple[int, int]]:
             [from_us, to_us],
         )
         return list(cursor.fetchall())
+
+
+def priorities_of(names: Collection[str]) -> dict[str, str]:
+    """The priorities in force of the tickets among these names."""
+    numbers = [int(name[2:]) for name in names if name.startswith("T-") and name[2:].isdigit()]
+    found: dict[str, str] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = Ticket.objects.filter(number__in=numbers[start : start + AT_ONCE])
+        found |= {f"T-{number}": priority for number, priority in rows.values_list("number", "priority")}
+    return found
 
 
 def tickets_under(agreement: Agreement) -> list[Ticket]:

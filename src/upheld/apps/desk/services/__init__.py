@@ -3,6 +3,7 @@
 from upheld.apps.desk.services.appointing import accept_appointment, decline_appointment, propose_appointment
 from upheld.apps.desk.services.asking import ask_access, ask_copy
 from upheld.apps.desk.services.calling import record_call
+from upheld.apps.desk.services.chasing import Lead, chase, warn
 from upheld.apps.desk.services.deciding import (
     assign,
     complete_information,
@@ -14,7 +15,9 @@ from upheld.apps.desk.services.deciding import (
     start_work,
 )
 from upheld.apps.desk.services.deeds import CannotDo
+from upheld.apps.desk.services.escalating import open_none_on_outage, open_on_outage, remove_escalation, save_escalation
 from upheld.apps.desk.services.holding import close_hold, declare_high_load, open_hold
+from upheld.apps.desk.services.incidents import open_incident
 from upheld.apps.desk.services.instructing import carry_out, receive_instruction
 from upheld.apps.desk.services.intake import take_in
 from upheld.apps.desk.services.joining import link, merge, split
@@ -47,6 +50,7 @@ __all__ = [
     "Attached",
     "CannotDo",
     "Done",
+    "Lead",
     "Recalculated",
     "Report",
     "Said",
@@ -61,6 +65,7 @@ __all__ = [
     "assign",
     "buy_time",
     "carry_out",
+    "chase",
     "close_hold",
     "complete_information",
     "declare_high_load",
@@ -79,6 +84,9 @@ __all__ = [
     "log_work",
     "merge",
     "open_hold",
+    "open_incident",
+    "open_none_on_outage",
+    "open_on_outage",
     "open_ticket",
     "preview_work",
     "propose_appointment",
@@ -90,11 +98,13 @@ __all__ = [
     "receive_instruction",
     "reckon",
     "record_call",
+    "remove_escalation",
     "remove_macro",
     "reopen",
     "reply",
     "resolve",
     "review_agreement",
+    "save_escalation",
     "save_macro",
     "set_priority",
     "set_tags",
@@ -106,6 +116,7 @@ __all__ = [
     "start_work",
     "take_in",
     "waive",
+    "warn",
     "write_automatic",
     "write_mails",
     "write_note",

@@ -3,6 +3,7 @@
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.facts import envelope
 from upheld.apps.desk.models import State, Ticket
+from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, note, refuse_held
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.models import User
@@ -75,6 +76,7 @@ def resolve(*, ticket: Ticket, by: str, because: str, at: Instant) -> None:
         note(locked, TicketResolved, at=at, source=by, by=by, because=because.strip())
         locked.resolved_at = at.utc()
         locked.state = State.RESOLVED
+        announce("ticket.resolved", locked, key=f"resolved-{at.micros}", at=at, words="resolved")
 
 
 def reopen(*, ticket: Ticket, by: str, because: str, at: Instant) -> None:
@@ -95,3 +97,4 @@ def reopen_locked(ticket: Ticket, *, by: str, because: str, at: Instant, recorde
         record(facts=[TicketReopened(**told, ticket=ticket.name, by=by, because=because)])
     ticket.resolved_at = None
     ticket.state = State.IN_PROGRESS
+    announce("ticket.reopened", ticket, key=f"reopened-{at.micros}", at=recorded_at, words="opened again")

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from upheld.apps.desk.facts import message_fact, opened_fact
 from upheld.apps.desk.models import Author, Link, Message, State, Ticket
+from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, lock, note, refuse_held
 from upheld.apps.desk.services.opening import Report, Sender, write_first_message, write_ticket
 from upheld.apps.desk.services.reckoning import reckon
@@ -67,6 +68,7 @@ def split(*, message: Message, subject: str, by: str, at: Instant) -> Ticket:
         if child.agreement is not None:
             record(facts=[opened_fact(child, by=by, at=at), message_fact(first, at=at)])
         reckon(ticket=child, at=at)
+        announce("ticket.opened", child, key="opened", at=at, words=f"split off {parent.name}")
     return child
 
 

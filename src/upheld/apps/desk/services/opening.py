@@ -12,6 +12,7 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import CannotJudge, terms_of
 from upheld.apps.desk.facts import facts_at_adoption, message_fact, opened_fact
 from upheld.apps.desk.models import Attachment, Author, Inbound, Kind, Message, State, Ticket
+from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, lock
 from upheld.apps.desk.services.reckoning import reckon
 from upheld.apps.ledger.services import record
@@ -101,6 +102,7 @@ def open_ticket(
         first = write_first_message(ticket, report, sender, at, opened_by)
         record(facts=[opened_fact(ticket, by=sender.by, at=at), message_fact(first, at=at)])
         reckon(ticket=ticket, at=at)
+        announce("ticket.opened", ticket, key="opened", at=at, words=f"opened by {channel}")
     log.info("ticket opened", extra={"ticket": ticket.name, "agreement": agreement.key, "channel": channel})
     return ticket
 

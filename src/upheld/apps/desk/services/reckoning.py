@@ -5,6 +5,7 @@ import logging
 from upheld.apps.agreements.queries import CannotJudge
 from upheld.apps.desk.models import Run, State, Ticket
 from upheld.apps.desk.queries.clocks import desk_of, tell_course
+from upheld.apps.desk.services.announcing import announce
 from upheld.core.clocks import DeskState, Timed
 from upheld.core.timeline import Instant
 
@@ -34,11 +35,16 @@ def reckon(*, ticket: Ticket, at: Instant) -> None:
 def keep_standing(ticket: Ticket, desk: DeskState, at: Instant) -> None:
     """Its priority and where it stands, as the core finds them."""
     changed = {"priority": tell_course(desk, ticket.name, "priority", at)[:50]}
+    before = ticket.priority
     if ticket.state != State.MERGED:
         changed["state"] = tell_course(desk, ticket.name, "state", at) or State.NEW
     for name, value in changed.items():
         setattr(ticket, name, value)
     Ticket.objects.filter(pk=ticket.pk).update(**changed)
+    # The priority with which a ticket is opened is told with its opening.
+    if before != ticket.priority and ticket.priority and Instant.of(ticket.opened_at) < at:
+        now, key = ticket.priority, f"priority-{ticket.deeds}-{at.micros}"
+        announce("ticket.priority", ticket, key=key, at=at, words=f"its priority is {now}", before=before or None)
 
 
 def keep_runs(ticket: Ticket, runs: tuple[Timed, ...], at: Instant) -> None:

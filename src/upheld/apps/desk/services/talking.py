@@ -9,6 +9,7 @@ from django.db.models import Max
 from upheld.apps.desk.facts import message_fact, waived_fact
 from upheld.apps.desk.models import Author, Link, Message, State, Ticket
 from upheld.apps.desk.queries.tickets import follow
+from upheld.apps.desk.services.announcing import announce_message
 from upheld.apps.desk.services.deciding import reopen_locked
 from upheld.apps.desk.services.deeds import CannotDo, change, lock
 from upheld.apps.desk.services.opening import Attached, Report, Sender, attach, open_ticket
@@ -104,6 +105,7 @@ def hear(ticket: Ticket, said: Said, sender: Sender, at: Instant, came: Instant,
             locked, Author.CUSTOMER, said, sender.by, sender.shown_as, came, at, channel or locked.channel, sender=sender
         )
         answered = locked.holds.filter(waiting_for="customer", closed_at__isnull=True, opened_at__lt=came.utc())
+        answered = answered.exclude(until_at__lte=came.utc())
         answered.update(closed_at=came.utc(), closed_because="the customer answered")
         if locked.state == State.RESOLVED:
             # Whoever resolved it had not read what was under way: it was settled for no time at all.
@@ -170,4 +172,5 @@ def write(
     attach(message, said.attached)
     if ticket.agreement is not None:
         record(facts=[message_fact(message, at=at)])
+    announce_message(message, at)
     return message

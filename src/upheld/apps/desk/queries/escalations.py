@@ -1,0 +1,77 @@
+"""Who is told when a clock is nearly or wholly used up; runs of which somebody is to be told now."""
+
+from collections.abc import Sequence
+
+from django.db.models import F, Q
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.desk.models import Escalation, Hold, OutageRule, Run
+from upheld.apps.oncall.models import Hours
+from upheld.core.service_hours import ServiceHours
+from upheld.core.timeline import MICRO, Instant, Span
+
+AT_ONCE = 500
+
+
+def list_escalations() -> list[Escalation]:
+    """Every line of who is told, those of all agreements first."""
+    rows = Escalation.objects.select_related("agreement", "policy")
+    return sorted(rows, key=lambda row: (row.agreement.key if row.agreement else "", row.priority, row.when, row.pk))
+
+
+def find_escalation(run: Run, when: str, at: Instant, calendars: dict[str, ServiceHours]) -> Escalation | None:
+    """
+    The line that holds for a run at an instant; of several the one that names most: an agreement before a priority, a
+    priority before a clock, and of equals one that is for certain hours.
+    """
+    rows = Escalation.objects.select_related("policy").filter(when=when)
+    rows = rows.filter(Q(agreement=None) | Q(agreement=run.agreement_id), Q(priority="") | Q(priority=run.ticket.priority))
+    fitting = [
+        row for row in rows.order_by("pk")
+        if (not row.clocks or run.clock in row.clocks)
+        and is_in_hours(row, calendars.get(row.calendar or run.calendar), at)
+    ]  # fmt: skip
+    return max(fitting, key=weigh, default=None)
+
+
+def weigh(row: Escalation) -> tuple[bool, bool, bool, bool]:
+    return row.agreement_id is not None, bool(row.priority), bool(row.clocks), row.hours != Hours.ALWAYS
+
+
+def is_in_hours(row: Escalation, hours: ServiceHours | None, at: Instant) -> bool:
+    """Whether a line holds at an instant. Where nobody knows its calendar, it does: rather told too often than never."""
+    if row.hours == Hours.ALWAYS or hours is None:
+        return True
+    return bool(hours.open_within(Span(at, at + MICRO))) == (row.hours == Hours.OPEN)
+
+
+def runs_passed(at: Instant, limit: int = AT_ONCE) -> list[Run]:
+    """Runs whose time was over before this instant and of which nobody was told, by the index of due instants."""
+    rows = Run.objects.filter(state="running", due_us__lt=at.micros)
+    rows = rows.filter(Q(told_us__isnull=True) | ~Q(told_us=F("due_us")))
+    return list(rows.select_related("ticket").order_by("due_us")[:limit])
+
+
+def runs_ahead(agreement: Agreement, calendar: str, from_at: Instant, until_at: Instant) -> Sequence[tuple[Run, int]]:
+    """Runs of a calendar that fall due in a span, nobody warned of them yet: each with its due instant."""
+    rows = Run.objects.filter(state="running", due_us__gte=from_at.micros, due_us__lte=until_at.micros)
+    rows = rows.filter(Q(warned_us__isnull=True) | ~Q(warned_us=F("due_us")), agreement=agreement, calendar=calendar)
+    return [(run, run.due_us) for run in rows.select_related("ticket").order_by("due_us") if run.due_us is not None]
+
+
+def calendars_ahead(from_at: Instant, until_at: Instant) -> list[tuple[int, str]]:
+    """The agreements and calendars of runs that fall due in a span and of which nobody was warned."""
+    rows = Run.objects.filter(state="running", due_us__gte=from_at.micros, due_us__lte=until_at.micros)
+    rows = rows.filter(Q(warned_us__isnull=True) | ~Q(warned_us=F("due_us")))
+    return list(rows.values_list("agreement_id", "calendar").distinct())
+
+
+def holds_ended(at: Instant, limit: int = AT_ONCE) -> list[Hold]:
+    """Holds whose agreed date has come, and that nobody closed."""
+    rows = Hold.objects.filter(closed_at__isnull=True, until_at__lte=at.utc()).select_related("ticket")
+    return list(rows.order_by("until_at")[:limit])
+
+
+def outage_rule(agreement: Agreement) -> OutageRule | None:
+    """Whether, and as what, an outage under an agreement opens a ticket by itself; None where it does not."""
+    return OutageRule.objects.select_related("agreement__version", "agreement__customer").filter(agreement=agreement).first()
