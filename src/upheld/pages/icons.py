@@ -27,6 +27,7 @@ ICONS = MappingProxyType(
         "maintenance": "M1 2h2.5v12H1zM5.2 2h2.5v12H5.2zM9.4 2h2.5v12H9.4zM13.5 2H15v12h-1.5z",
         "run": f"{RING}M7.1 4v4.5l3.4 2 .9-1.5-2.5-1.5V4z",
         "pause": "M3 2h3.5v12H3zM9.5 2H13v12H9.5z",
+        "phone": "M4.5 1 2 2.5C1.6 8.5 7.5 14.4 13.5 14l1.5-2.5-3.6-2.2-1.6 1.4C8 9.9 6.1 8 5.3 6.2l1.4-1.6z",
     }
 )
 PATTERNS = (

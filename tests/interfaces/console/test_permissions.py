@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
+from upheld.apps.desk import services
 from upheld.doors.urls import DOORS
 from upheld.interfaces.console.urls import DOORS as OPEN
 from upheld.interfaces.console.urls import ROOMS
@@ -53,16 +55,44 @@ PLACES = {
     "way-confirm": "/on-call/me/confirm",
     "way-remove": "/on-call/me/remove",
     "calendar-renew": "/on-call/me/calendar",
+    "desk": "/desk",
+    "ticket-open": "/desk/open",
+    "call": "/desk/call",
+    "macros": "/desk/macros",
+    "macro-remove": "/desk/macros/remove",
+    "attainment": "/desk/attainment",
+    "ticket": "/desk/T-1",
+    "ticket-others": "/desk/T-1/others",
+    "ticket-clock": "/desk/T-1/clocks/respond/1",
+    "ticket-deed": "/desk/T-1/do/work",
+    "attachment": "/files/T-1/1/1",
     "settings": "/settings",
     "settings-remove": "/settings/remove",
 }
 DEEDS_ALONE = {"approve-cause", "window-deed", "close-access", "settings-remove"}
+DEEDS_ALONE |= {"ticket-deed", "macro-remove"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
+FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
 FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-change"}
 """What only an administrator may change; everybody of the provider may look at the pages among them."""
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
+WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
+
+
+@pytest.fixture(scope="module")
+def lived(lived, django_db_blocker):
+    """The cast, and a ticket with a file on it on which a clock runs."""
+    with django_db_blocker.unblock():
+        file = services.Attached("trace.txt", "text/plain", b"trace")
+        report = services.Report("It is slow", "Since this morning", attached=(file,))
+        sender = services.Sender(by="person-9", shown_as="Lena")
+        ticket = services.open_ticket(
+            agreement=lived.agreements["acorn"], way="portal", report=report, sender=sender, at=cast.NOW
+        )
+        services.set_priority(ticket=ticket, priority="high", by="person-1", because="as we see it", at=cast.NOW)
+    return lived
 
 
 def place_of(pattern) -> str:

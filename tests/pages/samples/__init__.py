@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.pages.samples import oncall
 from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION, PART, READING_PAGE
+from tests.pages.samples.desk import DESK, OTHERS
 from tests.pages.samples.doors import SETUP, SIGN_IN
 from tests.pages.samples.facts import FACT, FACTS
 from tests.pages.samples.ground import BITS, NOW, at, mins
@@ -143,8 +144,10 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "problem-404": (c.ProblemPage(status=404, deeds=(c.Link("Go to what matters now", "now-data.html"),)), STATUS_BITS),
     "problem-429": (c.ProblemPage(status=429), STATUS_BITS),
     "problem-500": (c.ProblemPage(status=500, reference="H-88"), STATUS_BITS),
+    **{name: (page, replace(BITS, is_past=name == "ticket-past")) for name, page in DESK.items()},
 }
 PARTS_ALONE: dict[str, tuple[c.Page, c.RequestBits]] = {
+    "others-part": (OTHERS, BITS),
     "no-verdict-part": (NO_VERDICT, BITS),
     "plan-verdict-part": (VERDICT, BITS),
     "why-part": (c.WhyPart(why=STATEMENT.sections[0].why, path="2"), BITS),

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from upheld.apps.oncall.queries import count_open_pages
+from upheld.apps.desk.queries import count_overdue
 from upheld.apps.parties.queries import is_administrator, is_staff, may_change_facts
 from upheld.apps.probes.queries import count_running
 from upheld.doors.asking import Asked
@@ -15,10 +16,12 @@ from upheld.pages.contexts.page import NavEntry
 def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
     running = 0 if asked.is_past else count_running()
     waiting = 0 if asked.is_past else count_open_pages()
+    overdue = 0 if asked.is_past else count_overdue(asked.at)
     counted = "outages open" if running > 1 else "outage open"
     return (
         NavEntry("Now", reverse("now"), running or None, counted if running else "", bool(running), "n"),
         NavEntry("Services", reverse("services"), key="s"),
+        NavEntry("Desk", reverse("desk"), overdue or None, "over the promised time" if overdue else "", bool(overdue), "d"),
         NavEntry("Maintenance", reverse("maintenance"), key="m"),
         NavEntry("On call", reverse("oncall"), waiting or None, "without an answer" if waiting else "", bool(waiting), "o"),
         NavEntry("Agreements", reverse("agreements"), key="a"),
@@ -48,6 +51,9 @@ FRAME = Frame(
         "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
         "oncall": "who is on call", "pages": "the pages", "page": "a page", "policies": "the escalation policies",
         "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
+        "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
+        "ticket-open": "opening a ticket", "call": "recording a call", "macros": "the macros",
+        "ticket-clock": "the reasons of a clock",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
     },

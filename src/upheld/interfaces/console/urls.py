@@ -20,6 +20,7 @@ from upheld.interfaces.console import (
     setting_up,
     window,
 )
+from upheld.interfaces.console.desk import urls as desk
 from upheld.interfaces.console.frame import FRAME
 from upheld.interfaces.console.oncall import urls as oncall
 
@@ -89,5 +90,6 @@ ROOMS: list[URLPattern] = [
 ]  # fmt: skip
 """For the provider's people; what only some of them may do is said beside it."""
 ROOMS += oncall.ROOMS
+ROOMS += desk.DESK
 
 urlpatterns: list[URLPattern] = [*DOORS, *ROOMS]

@@ -86,7 +86,7 @@ class QueuePage(Page):
             return f"{say_count(self.overdue, 'ticket is', 'tickets are')} over the promised time"
         first = next((row for row in self.rows if row.due), None)
         if first and first.due:
-            return f"{first.name} is due next: {first.due.says} for the {first.due.clock}"
+            return f"{first.name} is due next: {first.due.clock}, {first.due.says}"
         if self.rows:
             return f"{say_count(len(self.rows), 'ticket')}; nothing is due"
         return "No ticket is like that" if self.is_filtered else "No ticket is open"

@@ -197,5 +197,9 @@ class Form:
     agreement: AgreementName | None = None
     """Whose clauses the fields and choices cite."""
 
+    @property
+    def takes_files(self) -> bool:
+        return any(field.kind == "file" for field in self.fields)
+
     def problem_of(self, name: str) -> str:
         return " ".join(problem.words for problem in self.problems if problem.field == name)

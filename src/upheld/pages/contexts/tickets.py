@@ -8,7 +8,7 @@ from upheld.core.service_hours import Zone
 from upheld.core.timeline import ZERO, Duration, Instant
 from upheld.pages.contexts.desk import DueClock
 from upheld.pages.contexts.page import Link, Page
-from upheld.pages.contexts.parts import AgreementName, FactLine, Field, Form, Why
+from upheld.pages.contexts.parts import AgreementName, Budget, FactLine, Field, Form, Why
 from upheld.pages.words import UTC, say_count
 
 
@@ -36,11 +36,16 @@ class ClockCard:
         return self.state in ("running", "paused")
 
     @property
+    def budget(self) -> Budget | None:
+        """Used of allowed, for the picture."""
+        return None if self.allowed is None else Budget(self.allowed, self.used)
+
+    @property
     def is_pressing(self) -> bool:
-        """Over its time, or with less than a quarter of it left."""
+        """Over its time, or with less than half of it left."""
         if self.due is None or self.allowed is None:
             return False
-        return self.due.is_over or self.due.left.micros * 4 <= self.allowed.micros
+        return self.due.is_over or self.due.left.micros * 2 <= self.allowed.micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ class TicketPage(Page):
     priority_clauses: tuple[str, ...] = ()
     is_unverified: bool = False
     messages: tuple[Said, ...] = ()
+    earlier: Link | None = None
+    """Where there are more messages than are shown."""
     clocks: tuple[ClockCard, ...] = ()
     no_clocks: str = ""
     """Why nothing runs."""
@@ -153,6 +160,8 @@ class TicketPage(Page):
     deeds: tuple[Form, ...] = ()
     why_none: str = ""
     facts: tuple[FactLine, ...] = ()
+    """The latest ones about it."""
+    facts_url: str = ""
 
     @property
     def heading(self) -> str:
@@ -201,6 +210,7 @@ class FormPage(Page):
     form: Form | None = None
     answer: Telephone | None = None
     """What the agreement says of a call, before it is kept."""
+    agreement: AgreementName | None = None
     warnings: tuple[str, ...] = ()
 
     @property

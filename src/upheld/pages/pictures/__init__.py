@@ -1,5 +1,6 @@
 """Pictures from core's values: a month, an outage's edges, ninety days, a budget, a sparkline, the next hours."""
 
+from upheld.pages.pictures.attained import draw_attained, tell_attained
 from upheld.pages.pictures.budget import draw_budget, tell_budget, tell_sum
 from upheld.pages.pictures.days import draw_days
 from upheld.pages.pictures.edges import draw_edges, tell_count, tell_edges
@@ -9,6 +10,7 @@ from upheld.pages.pictures.shifts import draw_shifts
 from upheld.pages.pictures.sparkline import draw_sparkline
 
 __all__ = [
+    "draw_attained",
     "draw_budget",
     "draw_days",
     "draw_edges",
@@ -18,6 +20,7 @@ __all__ = [
     "draw_names",
     "draw_shifts",
     "draw_sparkline",
+    "tell_attained",
     "tell_budget",
     "tell_count",
     "tell_edges",

@@ -142,6 +142,7 @@ __all__ = [
     "next_runs",
     "open_actions",
     "others_at",
+    "priorities_of",
     "our_marks",
     "outage_rule",
     "plan_of",

@@ -17,5 +17,6 @@ def tell_others(asked: Asked, ticket: Ticket, *, writes: bool = False) -> Others
     if not asked.is_past:
         services.show_presence(ticket=ticket, user=asked.user, at=asked.at, writes=writes)
     there = others_at(ticket, asked.user, asked.at)
-    words = (f"{one.user.name} {'writes here' if is_writing(one, asked.at) else 'looks at this ticket too'}." for one in there)
-    return OthersPart(url=asked.url_of("ticket-others", ticket.name), others=tuple(words))
+    does = {True: "writes here", False: "looks at this ticket too"}
+    words = tuple(f"{one.user.name} {does[is_writing(one, asked.at)]}." for one in there)
+    return OthersPart(url=asked.url_of("ticket-others", ticket.name), others=words)

@@ -17,14 +17,12 @@ from upheld.apps.desk.queries import (
 )
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.findings.queries import CannotJudge
-from upheld.core.clocks import DeskState
-from upheld.core.terms import Terms
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.console.desk.cards import make_cards, show_clock, tell_silence, tell_telephone
+from upheld.interfaces.console.desk.cards import Judged, make_cards, show_clock, tell_silence, tell_stops, tell_telephone
 from upheld.interfaces.console.desk.due import Ticket
 from upheld.interfaces.console.desk.files import link_files
 from upheld.interfaces.console.desk.forms import NO_TROUBLE, Trouble, list_forms, make_answering
@@ -35,6 +33,8 @@ from upheld.pages.contexts.statements import WhyPage, WhyPart
 from upheld.pages.contexts.tickets import Detail, Said, TicketPage
 from upheld.pages.words import join_words, say_instant
 
+MOST_MESSAGES, MOST_FACTS = 30, 15
+"""So many of the latest are shown at once."""
 PAST = "You look from a past instant. Go back to now to answer or to change something."
 SAYS = {"ETA": "says when", "update": "an update", "confirmation": "a confirmation", "question": "a question"}
 CALLS = {"ok": "allowed", "too-early": "too early", "ticket-first": "without a ticket", "": "no telephone is agreed",
@@ -43,12 +43,11 @@ CALLS = {"ok": "allowed", "too-early": "too early", "ticket-first": "without a t
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A ticket with what its agreement says of it; a held one has none, nor has one that cannot be judged."""
+    """A ticket with what its agreement says of it; of a held one nothing. `problem` says why one is not judged."""
 
     ticket: Ticket
+    judged: Judged | None = None
     naming: AgreementName | None = None
-    terms: Terms | None = None
-    desk: DeskState | None = None
     facts: FactLines | None = None
     problem: str = ""
 
@@ -58,10 +57,10 @@ def show_ticket(asked: Asked, name: str) -> TicketPage:
 
 
 def show_reasons(asked: Asked, name: str, clock: str, number: int) -> WhyPage | WhyPart:
-    ticket = see(asked, name)
-    if ticket.agreement is None:
-        raise NotHere(says=f"{name} is held: no clock runs on it.")
-    return show_clock(asked, ticket, ticket.agreement, name_for(asked, ticket.agreement), clock, number)
+    seen = look_at(asked, see(asked, name))
+    if seen.judged is None:
+        raise NotHere(says=f"{name} is not judged: {seen.problem or 'nobody has said whose it is'}.")
+    return show_clock(asked, seen.ticket, seen.judged, clock, number)
 
 
 def see(asked: Asked, name: str) -> Ticket:
@@ -79,8 +78,8 @@ def look_at(asked: Asked, ticket: Ticket) -> Seen:
     try:
         terms, desk = desk_of(ticket.agreement, [ticket.name], asked.as_of)
     except CannotJudge as problem:
-        return Seen(ticket, naming, facts=facts, problem=str(problem))
-    return Seen(ticket, naming, terms, desk, facts)
+        return Seen(ticket, None, naming, facts, str(problem))
+    return Seen(ticket, Judged(naming, facts, terms, desk), naming, facts)
 
 
 def make_ticket_page(asked: Asked, name: str, trouble: Trouble = NO_TROUBLE) -> TicketPage:
@@ -88,10 +87,8 @@ def make_ticket_page(asked: Asked, name: str, trouble: Trouble = NO_TROUBLE) -> 
     seen = look_at(asked, ticket)
     may = asked.may_change and ticket.merged_into is None
     says, clauses = tell_priority(seen)
-    cards = () if seen.terms is None or seen.desk is None or seen.naming is None or seen.facts is None else make_cards(
-        asked, ticket, seen.terms, seen.desk, seen.naming, seen.facts
-    )  # fmt: skip
-    whole = seen if seen.terms is not None and seen.desk is not None else None
+    judged, messages = seen.judged, tuple(tell_messages(asked, seen))
+    cards = make_cards(asked, ticket, judged) if judged else ()
     return TicketPage(
         as_of=asked.as_of,
         name=ticket.name,
@@ -102,45 +99,52 @@ def make_ticket_page(asked: Asked, name: str, trouble: Trouble = NO_TROUBLE) -> 
         agreement=seen.naming,
         held_because=ticket.held_because,
         merged_into=link_ticket(asked, ticket.merged_into) if ticket.merged_into else None,
-        priority=tell_course(seen.desk, ticket.name, "priority", asked.as_of) if seen.desk else ticket.priority,
+        priority=tell_course(judged.desk, ticket.name, "priority", asked.as_of) if judged else ticket.priority,
         priority_says=says,
         priority_clauses=clauses,
         is_unverified=not ticket.is_verified,
-        messages=tuple(tell_messages(asked, seen)),
+        messages=messages if asked.query("all") else messages[-MOST_MESSAGES:],
+        earlier=link_earlier(asked, ticket, len(messages)),
         clocks=cards,
-        no_clocks=seen.problem or (tell_silence(seen.desk, ticket) if seen.desk else ""),
-        telephone=call_gate(asked, whole) if whole else None,
+        no_clocks=seen.problem or (tell_silence(judged.desk, ticket) if judged else ""),
+        telephone=tell_telephone(asked, ticket.name, judged, asked.as_of) if judged else None,
         details=tuple(tell_details(asked, seen)),
         holds=tuple(tell_holds(asked, seen)),
         calls=tuple(tell_calls(asked, seen)),
         others=None if asked.is_past else tell_others(asked, ticket),
-        answering=make_answering(asked, ticket, cards, trouble) if may else None,
-        deeds=list_forms(asked, ticket, seen.terms, trouble) if may else (),
+        answering=make_answering(asked, ticket, tell_stops(ticket, judged) if judged else ("", ()), trouble)
+        if may
+        else None,
+        deeds=list_forms(asked, ticket, judged.terms if judged else None, trouble) if may else (),
         why_none="" if may else PAST if not ticket.merged_into else "",
         facts=tuple(list_facts(asked, seen)),
+        facts_url=f"{asked.url_of('facts')}?agreement={ticket.agreement.key}" if ticket.agreement else "",
     )
 
 
-def call_gate(asked: Asked, seen: Seen) -> Any:
-    assert seen.terms is not None and seen.desk is not None and seen.naming is not None and seen.facts is not None
-    return tell_telephone(asked, seen.ticket, seen.terms, seen.desk, seen.naming, seen.facts, asked.as_of)
+def link_earlier(asked: Asked, ticket: Ticket, number: int) -> Link | None:
+    """All messages are one step away where not all are shown."""
+    if number <= MOST_MESSAGES or asked.query("all"):
+        return None
+    return Link(f"All {number} messages", f"{asked.url_of('ticket', ticket.name)}?all=1")
 
 
 def state_at(asked: Asked, seen: Seen) -> str:
     """Where it stands; from the facts where the reader looks from another instant."""
-    if not asked.is_past or seen.desk is None:
+    if not asked.is_past or seen.judged is None:
         return str(seen.ticket.state)
-    return tell_course(seen.desk, seen.ticket.name, "state", asked.as_of) or "new"
+    return tell_course(seen.judged.desk, seen.ticket.name, "state", asked.as_of) or "new"
 
 
 def tell_priority(seen: Seen) -> tuple[str, tuple[str, ...]]:
     """Who decides it, and what the customer wished."""
-    if seen.terms is None:
+    if seen.judged is None:
         return "", ()
-    ticket, rule = seen.ticket, seen.terms.desk.set_by
+    ticket, desk = seen.ticket, seen.judged.terms.desk
+    rule = desk.set_by
     who = {"customer": "set by the customer", "matrix": "from impact and urgency"}.get(rule.value, "decided by staff")
     wished = ticket.wish and ticket.wish != ticket.priority
-    clauses = rule.clauses or (seen.terms.desk.matrix_clauses if rule.value == "matrix" else ())
+    clauses = rule.clauses or (desk.matrix_clauses if rule.value == "matrix" else ())
     return f"{who}; the customer wished {ticket.wish}" if wished else who, clauses
 
 
@@ -168,13 +172,14 @@ def tell_messages(asked: Asked, seen: Seen) -> Any:
 
 
 def link_fact(seen: Seen, name: str) -> Link | None:
+    """The fact of this id, by its number; none where nothing was recorded, as on a held ticket."""
     found = seen.facts.named([name]) if seen.facts is not None else ()
     return Link(f"#{found[0].number:,}", found[0].url) if found else None
 
 
 def tell_details(asked: Asked, seen: Seen) -> Any:
     """What is known of the ticket: whose, what about, in scope by which clause, who works on it, what it has to do with."""
-    ticket, topics = seen.ticket, seen.terms.desk.topics if seen.terms else {}
+    ticket, topics = seen.ticket, seen.judged.terms.desk.topics if seen.judged else {}
     yield Detail("Kind", f"{KINDS[ticket.kind]}, by {ticket.channel}")
     yield Detail("Asked by", ticket.requester.name if ticket.requester else ticket.address or "not known")
     topic = topics.get(ticket.topic)
@@ -205,9 +210,10 @@ def tell_holds(asked: Asked, seen: Seen) -> Any:
     for hold in holds_of(seen.ticket):
         if Instant.of(hold.opened_at) > asked.as_of:
             continue
-        is_over = hold.closed_at is not None and Instant.of(hold.closed_at) <= asked.as_of
+        closed_at = Instant.of(hold.closed_at) if hold.closed_at else None
+        is_over = closed_at is not None and closed_at <= asked.as_of
         until = f", until {say_instant(Instant.of(hold.until_at))} at most" if hold.until_at and not is_over else ""
-        ended = f"; ended {say_instant(Instant.of(hold.closed_at))}: {hold.closed_because}" if is_over else until
+        ended = f"; ended {say_instant(closed_at)}: {hold.closed_because}" if closed_at and is_over else until
         yield Said(
             number=hold.number, kind="over" if is_over else "open", by=hold.waiting_for or hold.cause,
             at=Instant.of(hold.opened_at), channel="", text=f"{hold.evidence}{ended}", fact=link_fact(seen, hold.name),
@@ -225,8 +231,9 @@ def tell_calls(asked: Asked, seen: Seen) -> Any:
 
 
 def list_facts(asked: Asked, seen: Seen) -> list[FactLine]:
-    """Every fact about the ticket, with its place in the ledger."""
+    """The latest facts about the ticket, each with its place in the ledger."""
     if seen.facts is None:
         return []
-    about = [number for number, fact in enumerate(seen.facts.facts) if getattr(fact, "ticket", "") == seen.ticket.name]
-    return [seen.facts.at(number) for number in about if seen.facts.facts[number].recorded_at <= asked.as_of]
+    known = seen.facts.facts
+    about = [number for number, fact in enumerate(known) if getattr(fact, "ticket", "") == seen.ticket.name]
+    return [seen.facts.at(number) for number in about if known[number].recorded_at <= asked.as_of][-MOST_FACTS:]

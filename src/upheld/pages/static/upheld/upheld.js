@@ -4,6 +4,12 @@
   root.dataset.script = "";
 
   const say = (words) => { if (voice && words && voice.textContent !== words) voice.textContent = words; };
+  // What somebody began to write, choose or attach is never swept away by a refresh.
+  const isTouched = (field) => {
+    if (field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    return field.value !== ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value;
+  };
   const isTyping = (place) => place && /^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName);
 
   // A clause carries its first words where it is cited first; the other places borrow them.
@@ -38,6 +44,11 @@
     } catch { return showLost(); }
     const next = fresh.getElementById("main");
     if (!next) return showLost();
+    const [part, nextPart] = [main.querySelector("[data-live-part]"), next.querySelector("[data-live-part]")];
+    if ([...main.querySelectorAll("textarea, input:not([type=hidden]), select")].some(isTouched)) {
+      if (part && nextPart && !part.querySelector("details[open]")) part.innerHTML = nextPart.innerHTML;
+      return;
+    }
     const open = [...main.querySelectorAll("details")].map((each) => each.open);
     const focused = [...main.querySelectorAll("a, button, summary")].indexOf(document.activeElement);
     const crossed = next.dataset.crossing !== main.dataset.crossing;

@@ -1,0 +1,158 @@
+"""How well clocks were kept: by agreement, clause and priority in a period, as the core judges it."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+
+from upheld.apps.desk.queries import priorities_of
+from upheld.apps.findings.queries import CannotJudge, period_at, state_of
+from upheld.core.clocks import Timed, judge_clock
+from upheld.core.clocks.share import ClockJudged, is_overtaken
+from upheld.core.explain import Count, Share, Verdict
+from upheld.core.statement import Statement
+from upheld.core.timeline import MICRO, Instant, Span
+from upheld.doors.asking import Asked
+from upheld.doors.naming import Agreement, name_for, zone_of
+from upheld.doors.shown.why import link_reasons, read_span
+from upheld.interfaces.console.desk.due import name_clock
+from upheld.pages.contexts.attainment import AttainmentPage, AttainmentRow, LeftOut
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Choice, Field, Held
+
+ALL = "all"
+HEAD = ("agreement", "period_start", "period_end", "clock", "clauses", "priority", "due", "met", "missed", "running",
+        "excluded", "settled", "share_percent", "verdict", "excluded_because")  # fmt: skip
+REASONS = {
+    "no time": "no time is promised", "undecided": "undecided", "not known": "not known which time holds",
+    "not begun": "not begun", "stopped": "no promise", "running": "no promise", "paused": "no promise",
+}  # fmt: skip
+
+
+def show_attainment(asked: Asked) -> AttainmentPage | HttpResponse:
+    chosen, period = asked.query("agreement"), asked.query("period")
+    agreements = asked.agreements()
+    shown = [asked.agreement(chosen)] if chosen else agreements
+    rows: list[AttainmentRow] = []
+    held = []
+    for one in shown:
+        naming = name_for(asked, one)
+        try:
+            span = read_span(asked, one, period) if period else period_at(one, asked.as_of)
+            rows += list_rows(asked, one, naming, span)
+        except CannotJudge as problem:
+            held.append(Held(f"{naming.words} cannot be judged.", str(problem)))
+    page = AttainmentPage(
+        as_of=asked.as_of, desk_url=asked.url_of("desk"), url=asked.url_of("attainment"), rows=tuple(rows), held=tuple(held),
+        filters=list_filters(agreements, chosen, period), csv_url=csv_url(asked), period=period,
+        before=link_before(asked, shown, period) if shown else None,
+    )  # fmt: skip
+    return write_csv(page) if asked.form == "csv" else page
+
+
+def list_filters(agreements: Sequence[Agreement], chosen: str, period: str) -> tuple[Field, ...]:
+    keys = (Choice("", "all"), *(Choice(one.key, one.key) for one in agreements))
+    return (
+        Field(name="agreement", label="Agreement", value=chosen, choices=keys, is_list=True),
+        Field(name="period", label="Period", value=period, kind="search", is_needed=False, example="2026-08"),
+    )
+
+
+def csv_url(asked: Asked) -> str:
+    query = asked.request.GET.urlencode()
+    return f"{asked.url_of('attainment.csv')}{f'?{query}' if query else ''}"
+
+
+def link_before(asked: Asked, shown: Sequence[Agreement], period: str) -> Link | None:
+    """The period before the one that is shown, by the first agreement's periods."""
+    first = shown[0]
+    try:
+        span = read_span(asked, first, period) if period else period_at(first, asked.as_of)
+        earlier = period_at(first, span.start.before(MICRO))
+    except CannotJudge:
+        return None
+    month = f"{zone_of(first).date_at(earlier.start):%Y-%m}"
+    key = asked.query("agreement")
+    return Link(f"The period of {month}", f"{asked.url_of('attainment')}?period={month}{f'&agreement={key}' if key else ''}")
+
+
+def list_rows(asked: Asked, agreement: Agreement, naming: AgreementName, span: Span) -> Iterator[AttainmentRow]:
+    """Each clock as a whole, then by each priority that its tickets have."""
+    statement = state_of(agreement, span, asked.as_of)
+    desk = statement.judged.desk
+    known = priorities_of({run.matter for judged in desk.clocks.values() for run in judged.runs})
+    for name, judged in desk.clocks.items():
+        if not judged.runs:
+            continue
+        whole = tell_row(naming, name, ALL, judged, statement)
+        yield replace(whole, url=link_reasons(asked, agreement, span, f"clocks/{name}"))
+        priorities = sorted({known.get(run.matter, "") for run in judged.runs})
+        for priority in priorities if len(priorities) > 1 else ():
+            runs = [run for run in desk.runs[name] if known.get(run.matter, "") == priority]
+            rule = statement.judged.terms.desk.clocks[name]
+            part = judge_clock("clocks", rule, runs, span, statement.as_of)
+            yield tell_row(naming, name, priority or "none", part, statement)
+
+
+def tell_row(naming: AgreementName, clock: str, priority: str, judged: ClockJudged, statement: Statement) -> AttainmentRow:
+    """The figures of the core's finding; what it left out is named with the reason."""
+    figures = dict(judged.finding.quantities)
+    value = judged.finding.value
+    return AttainmentRow(
+        agreement=naming,
+        period=statement.period,
+        clock=name_clock(clock),
+        clauses=judged.finding.why.clauses,
+        priority=priority,
+        due=len(judged.runs),
+        met=count_of(figures["met"]),
+        missed=count_of(figures["missed"]),
+        running=count_of(figures["running"]),
+        left_out=tuple(list_left_out(judged)),
+        share=value if isinstance(value, Share) else None,
+        verdict=judged.finding.verdict,
+    )
+
+
+def count_of(value: Any) -> int:
+    assert isinstance(value, Count)
+    return value.number
+
+
+def list_left_out(judged: ClockJudged) -> Iterator[LeftOut]:
+    """Runs that are neither settled nor running, each by its name with why it does not count."""
+    for run in judged.runs:
+        if is_overtaken(run, judged.runs) and run.is_kept is not None:
+            yield LeftOut(run.rule.partition("/")[2], "a later run of the same promise took its place")
+        elif run.is_kept is None and run.verdict is not Verdict.NOT_YET_KNOWN:
+            yield LeftOut(run.rule.partition("/")[2], tell_reason(run))
+
+
+def tell_reason(run: Timed) -> str:
+    words = REASONS.get(run.state, run.state)
+    cited = ", ".join(run.why.clauses)
+    return f"{words}{f' ({cited})' if cited else ''}"
+
+
+def write_csv(page: AttainmentPage) -> HttpResponse:
+    """The rows of the page, a line each; instants in ISO 8601, the share as it is shown."""
+    lines = io.StringIO()
+    table = csv.writer(lines)
+    table.writerow(HEAD)
+    for row in page.rows:
+        excluded = "; ".join(f"{one.name}: {one.because}" for one in row.left_out)
+        table.writerow((
+            row.agreement.key, write_instant(row.period.start), write_instant(row.period.end), row.clock,
+            " ".join(row.clauses), row.priority, row.due, row.met, row.missed, row.running, len(row.left_out), row.settled,
+            row.share_words.replace("\u00a0%", ""), row.verdict.value, excluded,
+        ))  # fmt: skip
+    response = HttpResponse(lines.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="attainment.csv"'
+    return response
+
+
+def write_instant(at: Instant) -> str:
+    return str(at)

@@ -1,0 +1,241 @@
+"""Deeds on a ticket: what was sent is read, the service does it, and a refusal stands at its field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from upheld.apps.agreements.queries import agreement
+from upheld.apps.desk import services
+from upheld.apps.desk.queries import hold as read_hold
+from upheld.apps.desk.queries import messages_of
+from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.parties.queries import is_staff, list_users
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import zone_of
+from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.doors.written_times import NotATime, read_time
+from upheld.interfaces.console.desk.due import Ticket
+from upheld.interfaces.console.desk.files import TooMuch, read_files
+from upheld.interfaces.console.desk.forms import Trouble
+from upheld.interfaces.console.desk.ticket import PAST, make_ticket_page
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import Problem
+
+CAUSE = "cause "
+LONGEST_MESSAGE = 100_000
+
+
+class Wrong(ValueError):
+    """A field that cannot be read; the message says what it would take."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+def act(asked: Asked, name: str, deed: str) -> Answer:
+    """One deed; whoever was faster is told, and what was typed stays."""
+    if asked.is_past:
+        raise NotAllowed("Tickets are worked on now", PAST)
+    if deed not in DEEDS:
+        raise NotHere()
+    ticket, (field, does) = read_ticket(name), DEEDS[deed]
+    try:
+        words, goes_to = does(asked, ticket)
+    except Wrong as problem:
+        return refuse(asked, name, deed, Problem(problem.field, str(problem)))
+    except (services.CannotDo, TooMuch) as problem:
+        return refuse(asked, name, deed, Problem(field, sentence(str(problem))))
+    leave_toast(asked, words, link_last(asked, goes_to))
+    return to("ticket", goes_to.name)
+
+
+def refuse(asked: Asked, name: str, deed: str, problem: Problem) -> Answer:
+    sent = {field: asked.sent(field) for field in asked.request.POST}
+    return answer(asked, make_ticket_page(asked, name, Trouble(deed, (problem,), sent)), status=422)
+
+
+def link_last(asked: Asked, ticket: Ticket) -> Link | None:
+    """The fact that a deed left: the last about the ticket, where it was recorded with the deed."""
+    if ticket.agreement is None:
+        return None
+    lines = FactLines(ticket.agreement.key, asked.at)
+    last = next((fact for fact in reversed(lines.facts) if getattr(fact, "ticket", "") == ticket.name), None)
+    return lines.link_fact(last) if last is not None and last.recorded_at == asked.at else None
+
+
+def sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def read_words(asked: Asked, field: str, what: str, *, is_needed: bool = True) -> str:
+    written = asked.sent(field)
+    if is_needed and not written:
+        raise Wrong(field, f"{what} is missing")
+    if too_long := explain_length(what, written):
+        raise Wrong(field, too_long)
+    return written
+
+
+def read_message(asked: Asked, field: str) -> str:
+    written = asked.sent(field)
+    if too_long := explain_length("The message", written, most=LONGEST_MESSAGE):
+        raise Wrong(field, too_long)
+    return written
+
+
+Done = tuple[str, Ticket]
+
+
+def reply(asked: Asked, ticket: Ticket) -> Done:
+    says = tuple(one for one in asked.sent("says").split(",") if one)
+    if asked.sent("ask") == "question" and "question" not in says:
+        says = (*says, "question")
+    said = services.Said(text=read_message(asked, "reply"), says=says, attached=read_files(asked, "files"))
+    services.reply(ticket=ticket, said=said, by=asked.by, shown_as=asked.user.name, at=asked.at)
+    return f"Your reply on {ticket.name} is sent.", ticket
+
+
+def note(asked: Asked, ticket: Ticket) -> Done:
+    said = services.Said(text=read_message(asked, "note"), attached=read_files(asked, "note-files"))
+    services.write_note(ticket=ticket, said=said, by=asked.by, shown_as=asked.user.name, at=asked.at)
+    return f"Your note on {ticket.name} is kept; the customer does not see it.", ticket
+
+
+def adopt(asked: Asked, ticket: Ticket) -> Done:
+    found = agreement(asked.sent("agreement"))
+    services.adopt(ticket=ticket, agreement=found, by=asked.by, at=asked.at)
+    return f"{ticket.name} stands under {found.key}; its clocks run from when it came.", ticket
+
+
+def assign(asked: Asked, ticket: Ticket) -> Done:
+    chosen = asked.sent("assignee")
+    found = next((one for one in list_users() if str(one.pk) == chosen and is_staff(one)), None)
+    if chosen and found is None:
+        raise Wrong("assignee", "Name one of the people on the page")
+    services.assign(ticket=ticket, to=found, at=asked.at)
+    return f"{ticket.name} is {f'with {found.name}' if found else 'nobody’s'} now.", ticket
+
+
+def set_priority(asked: Asked, ticket: Ticket) -> Done:
+    because = read_words(asked, "decided", "The reason", is_needed=False)
+    services.set_priority(ticket=ticket, priority=asked.sent("priority"), by=asked.by, because=because, at=asked.at)
+    return f"{ticket.name} is {ticket.priority or asked.sent('priority')} now.", ticket
+
+
+def set_topic(asked: Asked, ticket: Ticket) -> Done:
+    services.set_topic(ticket=ticket, topic=asked.sent("topic"), by=asked.by, at=asked.at)
+    return f"{ticket.name} is about {asked.sent('topic')}.", ticket
+
+
+def set_tags(asked: Asked, ticket: Ticket) -> Done:
+    services.set_tags(ticket=ticket, names=asked.sent("tags").replace(",", " ").split())
+    return f"The tags of {ticket.name} are changed.", ticket
+
+
+def start_work(asked: Asked, ticket: Ticket) -> Done:
+    services.start_work(ticket=ticket, by=asked.by, at=asked.at)
+    return f"Work on {ticket.name} has begun.", ticket
+
+
+def complete_information(asked: Asked, ticket: Ticket) -> Done:
+    services.complete_information(ticket=ticket, by=asked.by, at=asked.at)
+    return f"All that {ticket.name} needs has come.", ticket
+
+
+def identify_fault(asked: Asked, ticket: Ticket) -> Done:
+    services.identify_fault(ticket=ticket, by=asked.by, at=asked.at)
+    return f"The fault of {ticket.name} is found.", ticket
+
+
+def resolve(asked: Asked, ticket: Ticket) -> Done:
+    because = read_words(asked, "resolved", "What settled it")
+    services.resolve(ticket=ticket, by=asked.by, because=because, at=asked.at)
+    return f"{ticket.name} is resolved.", ticket
+
+
+def reopen(asked: Asked, ticket: Ticket) -> Done:
+    because = read_words(asked, "reopened", "The reason")
+    services.reopen(ticket=ticket, by=asked.by, because=because, at=asked.at)
+    return f"{ticket.name} goes on.", ticket
+
+
+def wait(asked: Asked, ticket: Ticket) -> Done:
+    whom, evidence = asked.sent("waits"), read_words(asked, "evidence", "The reference", is_needed=False)
+    until = None
+    if asked.sent("until"):
+        assert ticket.agreement is not None
+        try:
+            until = read_time(asked.sent("until"), {"": zone_of(ticket.agreement)})
+        except NotATime as problem:
+            raise Wrong("until", str(problem)) from None
+    chosen = asked.sent("asked")
+    asked_in = next((one for one in messages_of(ticket) if str(one.number) == chosen), None)
+    is_cause = whom.startswith(CAUSE)
+    hold = services.open_hold(
+        ticket=ticket, by=asked.by, at=asked.at, waiting_for="" if is_cause else whom, evidence=evidence, asked_in=asked_in,
+        cause=whom.removeprefix(CAUSE) if is_cause else "", until_at=until,
+    )  # fmt: skip
+    return f"{ticket.name} waits: {hold.waiting_for or hold.cause}.", ticket
+
+
+def go_on(asked: Asked, ticket: Ticket) -> Done:
+    number = asked.sent("hold")
+    if not (number.isascii() and number.isdigit() and len(number) < 6):
+        raise Wrong("hold", "Name one of the waits on the page")
+    because = read_words(asked, "came", "What came")
+    services.close_hold(hold=read_hold(ticket, int(number)), because=because, by=asked.by, at=asked.at)
+    return f"{ticket.name} goes on.", ticket
+
+
+def waive(asked: Asked, ticket: Ticket) -> Done:
+    message = find_message(asked, ticket, "thanks")
+    services.waive(message=message, because=read_words(asked, "needless", "The reason"), by=asked.by, at=asked.at)
+    return f"Message {message.number} of {ticket.name} needs no answer.", ticket
+
+
+def split(asked: Asked, ticket: Ticket) -> Done:
+    message = find_message(asked, ticket, "message")
+    made = services.split(message=message, subject=read_words(asked, "subject", "The subject"), by=asked.by, at=asked.at)
+    return f"{made.name} was made of message {message.number} of {ticket.name}.", made
+
+
+def link(asked: Asked, ticket: Ticket) -> Done:
+    other, about = find_other(asked, "other"), asked.sent("about")
+    if about not in ("related", "duplicate", "follows"):
+        raise Wrong("about", "Say how the two have to do with each other")
+    services.link(one=ticket, other=other, about=about, by=asked.by, at=asked.at)
+    return f"{ticket.name} and {other.name} are linked.", ticket
+
+
+def merge(asked: Asked, ticket: Ticket) -> Done:
+    into = find_other(asked, "into")
+    services.merge(ticket=ticket, into=into, by=asked.by, at=asked.at)
+    return f"{ticket.name} is part of {into.name} now, which goes on for both.", into
+
+
+def find_other(asked: Asked, field: str) -> Ticket:
+    name = asked.sent(field).upper()
+    try:
+        return read_ticket(name)
+    except LookupError as problem:
+        raise Wrong(field, sentence(str(problem))) from None
+
+
+def find_message(asked: Asked, ticket: Ticket, field: str) -> Any:
+    found = next((one for one in messages_of(ticket) if str(one.number) == asked.sent(field)), None)
+    if found is None:
+        raise Wrong(field, "Name one of the messages on the page")
+    return found
+
+
+DEEDS: dict[str, tuple[str, Callable[[Asked, Ticket], Done]]] = {
+    "reply": ("reply", reply), "note": ("note", note), "adopt": ("agreement", adopt), "assign": ("assignee", assign),
+    "priority": ("priority", set_priority), "topic": ("topic", set_topic), "tags": ("tags", set_tags),
+    "work": ("", start_work), "information": ("", complete_information), "fault": ("", identify_fault),
+    "resolve": ("resolved", resolve), "reopen": ("reopened", reopen), "hold": ("waits", wait), "go-on": ("hold", go_on),
+    "waive": ("thanks", waive), "split": ("message", split), "link": ("other", link), "merge": ("into", merge),
+}  # fmt: skip
+"""Each deed with the field at which its refusal stands."""

@@ -1,0 +1,28 @@
+"""Every address of the console's desk, with who may look and who may act."""
+
+from functools import partial
+
+from django.urls import URLPattern
+
+from upheld.apps.parties.queries import is_administrator, may_change_facts
+from upheld.doors import addresses
+from upheld.interfaces.console.desk import attainment, calls, deeds, files, macros, opening, others, queue, ticket
+from upheld.interfaces.console.frame import FRAME
+
+address = partial(addresses.address, frame=FRAME)
+TWIN = ("json",)
+
+DESK: list[URLPattern] = [
+    *address("desk", "desk", forms=TWIN, show=queue.show_desk),
+    *address("desk/open", "ticket-open", show=opening.show_open, do=opening.open_it, may_do=may_change_facts),
+    *address("desk/call", "call", show=calls.show_call, do=calls.record, may_do=may_change_facts),
+    *address("desk/macros", "macros", forms=TWIN, show=macros.show_macros, do=macros.save, may_do=is_administrator),
+    *address("desk/macros/remove", "macro-remove", do=macros.remove, may_do=is_administrator),
+    *address("desk/attainment", "attainment", forms=(*TWIN, "csv"), show=attainment.show_attainment),
+    *address("desk/<slug:name>", "ticket", forms=TWIN, show=ticket.show_ticket),
+    *address("desk/<slug:name>/others", "ticket-others", show=others.show_others),
+    *address("desk/<slug:name>/clocks/<slug:clock>/<int:number>", "ticket-clock", forms=TWIN, show=ticket.show_reasons),
+    *address("desk/<slug:name>/do/<slug:deed>", "ticket-deed", do=deeds.act, may_do=may_change_facts),
+    *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=files.send_file),
+]
+"""Every ticket is open to all of the provider's people; macros are written by an administrator."""
