@@ -190,8 +190,11 @@ class TestMachine:
         assert (1, 0) == (held.count(), Outgoing.objects.count())
 
     def test_confirms_only_so_often(self):
-        """Ten mails of somebody who forgets to say that it is a machine: five confirmations, then silence."""
-        for number in range(10):
+        """Somebody who forgets to say that it is a machine: two confirmations in an hour, five in a day, then silence."""
+        for number in range(6):
             bring(write(subject=f"Number {number}"), at=MONDAY + MINUTE * number)
+        assert 2 == Message.objects.filter(author=Author.MACHINE).count()
 
+        for number in range(6):
+            bring(write(subject=f"Later {number}"), at=MONDAY + HOUR * (number + 2))
         assert 5 == Message.objects.filter(author=Author.MACHINE).count()

@@ -11,20 +11,21 @@ from upheld.apps.oncall.models import Kind
 from upheld.apps.oncall.models import Message as Outgoing
 from upheld.apps.oncall.services import Letter, write_message
 from upheld.apps.parties.queries import provider_name
-from upheld.core.timeline import DAY, Instant
+from upheld.core.timeline import DAY, HOUR, Instant
 from upheld.gateways.mail import Enclosure, Writer, make_message_id, may_answer_automatically, tag_subject
 from upheld.gateways.reading import Mail as Read
 
-MOST_AUTOMATIC = 5
-"""Automatic answers to one address in a day: two machines that write to each other fall silent."""
+MOST_AUTOMATIC = ((HOUR, 2), (DAY, 5))
+"""Automatic answers to one address within a length: two machines that write to each other fall silent."""
 AT_ONCE = 100
 LONGEST_SUBJECT = 480
 
 
 def acknowledge(*, ticket: Ticket, mail: Read, at: Instant) -> Message | None:
     """Tell whoever wrote that it came and what it is called; nothing to machines, and not for ever. No clock hears it."""
-    recent = Message.objects.filter(author=Author.MACHINE, ticket__address=ticket.address, is_public=True)
-    if not may_answer_automatically(mail) or recent.filter(sent_at__gte=at.before(DAY).utc()).count() >= MOST_AUTOMATIC:
+    told = Message.objects.filter(author=Author.MACHINE, ticket__address=ticket.address, is_public=True)
+    is_often = any(told.filter(sent_at__gt=at.before(span).utc()).count() >= most for span, most in MOST_AUTOMATIC)
+    if is_often or not may_answer_automatically(mail):
         return None
     words = (
         f"Your message has arrived; it is {ticket.name} with us. To add to it, answer this mail and keep [{ticket.name}] in "
