@@ -26,8 +26,12 @@ NOW = "2026-03-05T10:30Z"
 LENGTHS = (15, 60, 240, 480, 1440, 2400)
 """Minutes that a run may take."""
 LOOKS = 400
-WORKING_DAYS = (6, 9, 10)
-"""Days of March that are declared closed, one more in each turn."""
+CLOSED = (
+    ("2026-02-06", "2026-02-12", "2026-02-18", "2026-02-24", "2026-03-02", "2026-03-06"),
+    ("2026-02-09", "2026-02-13", "2026-02-19", "2026-02-25", "2026-03-03", "2026-03-09"),
+    ("2026-02-10", "2026-02-16", "2026-02-20", "2026-02-26", "2026-03-04", "2026-03-10"),
+)
+"""Days that are declared closed, in each turn some more: about a third of the due instants move."""
 TIMES = 3
 
 
@@ -145,11 +149,11 @@ def look_ahead() -> dict[str, Any]:
 
 
 def close_days(agreement: Any, turn: int) -> None:
-    """One more day is declared closed: the runs that cross it move."""
+    """Some more days are declared closed: the runs that cross them move."""
     from upheld.apps.agreements.services import set_parameter
     from upheld.core.timeline import Instant
 
-    days = ", ".join(f"2026-03-{day:02}" for day in WORKING_DAYS[: turn + 1])
+    days = ", ".join(sorted(day for closed in CLOSED[: turn + 1] for day in closed))
     at = Instant.parse(NOW)
     set_parameter(agreement=agreement, name="holiday-season", value=days, from_at=at, by="bench", at=at)
     agreement.refresh_from_db()
