@@ -2,6 +2,7 @@
 
 import contextlib
 import smtplib
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.conftest import refuse_or_skip
 from tests.gateways.inbox.mailbox_server import open_mailbox_server
 from tests.gateways.inbox.real_servers import MISSING, MailServers, are_installed
+from tests.gateways.inbox.test_imap import wait_until
 from upheld.core.timeline import Instant
 from upheld.gateways.inbox import (
     Arrived,
@@ -190,3 +192,30 @@ def test_postfix_hands_over_to_us(mail_servers):
     assert 3 == len(calls)
     assert ("anna@example.org", ("help@desk.example.com",)) == (calls[-1].envelope_from, calls[-1].envelope_to)
     assert TEXT in calls[-1].raw
+
+
+@pytest.mark.root
+@pytest.mark.parametrize("kept_folder", ["Upheld", ""])
+def test_dovecot_tells_of_a_mail(mail_servers, kept_folder):
+    """IDLE with a real server: told at once, not at the next look; moved or marked by a keyword, it comes once."""
+    kept: list[bytes] = []
+    user = f"idle-{kept_folder.lower() or 'keyword'}"
+    mailbox = Mailbox(
+        "127.0.0.1", user, "walnut", mail_servers.imaps, ca_file=mail_servers.certificate, kept_folder=kept_folder
+    )
+    inbox = ImapInbox(mailbox, lambda arrived: kept.append(arrived.raw), lambda: NOW)
+    stop = threading.Event()
+    thread = threading.Thread(target=inbox.run, args=[stop])
+    thread.start()
+    try:
+        wait_until(lambda: inbox.standing.is_connected)
+        time.sleep(0.5)
+        send(LETTER, mail_servers.lmtp, is_lmtp=True, to=f"{user}@example.com")
+        wait_until(lambda: inbox.standing.kept == 1)
+        send(LETTER, mail_servers.lmtp, is_lmtp=True, to=f"{user}@example.com")
+        wait_until(lambda: inbox.standing.kept == 2)
+    finally:
+        stop.set()
+        thread.join(20)
+
+    assert (2, 0) == (len(kept), inbox.take_all())

@@ -66,6 +66,16 @@ class TestThread:
         assert "X-Upheld-Loop" in str(getattr(read_mail(letter.as_bytes(), OURS), "own_loop", None))
         assert None is getattr(read_mail(letter.as_bytes(), Ours(domains=("example.net",))), "own_loop", "")
 
+    @pytest.mark.parametrize(
+        ("sender", "domain"), [("desk@bücher.example", "xn--bcher-kva.example"), ("desk@" + "ü" * 80, "upheld")]
+    )
+    def test_has_ids_in_plain_letters(self, sender, domain):
+        """A domain in letters of its own is written as the network has it: no header of ids holds anything else."""
+        letter = write_letter(write(), sender)
+
+        assert letter["Message-ID"].endswith(f"@{domain}>")
+        assert f"X-Upheld-Loop: {domain}".encode() in letter.as_bytes()
+
 
 class TestWriter:
     @pytest.mark.parametrize(

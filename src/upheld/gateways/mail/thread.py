@@ -20,7 +20,12 @@ def make_message_id(key: str, sender: str) -> str:
 
 
 def domain_of(sender: str) -> str:
-    return sender.rpartition("@")[2].rstrip("> ").lower()
+    """What stands behind the @, in letters as the network has them; empty where it is no domain."""
+    domain = sender.rpartition("@")[2].rstrip("> ").lower()
+    try:
+        return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
 
 
 def tag_subject(subject: str, ticket: str) -> str:
