@@ -276,3 +276,15 @@ class TestCalls:
         agreement = sign("teamplify")
 
         assert "" == self.call(agreement, open_one(agreement), after(20) + DAY).code
+
+    def test_that_were_misuse_say_why(self):
+        """The label and the reason are kept; marked twice it is marked once."""
+        agreement, ticket = self.urgent()
+        call = self.call(agreement, ticket, after(14))
+        with pytest.raises(services.CannotDo, match="say why the call was misuse"):
+            services.mark_misuse(call=call, because=" ", by=STAFF, at=after(20))
+
+        for because in ("the site was up", "once more"):
+            call = services.mark_misuse(call=call, because=because, by=STAFF, at=after(20))
+
+        assert (True, 1, True) == (call.is_misuse, call.words.count("\n") + 1, call.words.endswith("the site was up"))

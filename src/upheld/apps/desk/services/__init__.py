@@ -2,7 +2,7 @@
 
 from upheld.apps.desk.services.appointing import accept_appointment, decline_appointment, propose_appointment
 from upheld.apps.desk.services.asking import ask_access, ask_copy
-from upheld.apps.desk.services.calling import record_call
+from upheld.apps.desk.services.calling import mark_misuse, record_call
 from upheld.apps.desk.services.chasing import Lead, chase, warn
 from upheld.apps.desk.services.deciding import (
     assign,
@@ -82,6 +82,7 @@ __all__ = [
     "keep_inbound",
     "link",
     "log_work",
+    "mark_misuse",
     "merge",
     "open_hold",
     "open_incident",

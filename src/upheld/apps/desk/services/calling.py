@@ -42,3 +42,20 @@ def record_call(
         )
         record(facts=[called_fact(call, at=at)])
     return call
+
+
+def mark_misuse(*, call: Call, because: str, by: str, at: Instant) -> Call:
+    """
+    The call was none of those for which the telephone is there. What follows, if anything, is proposed by `propose_misuse`.
+
+    Raises CannotDo without a reason.
+    """
+    if not because.strip():
+        raise CannotDo("say why the call was misuse: whoever decides what follows reads it")
+    with transaction.atomic():
+        fresh = Call.objects.select_for_update(of=("self",)).select_related("ticket", "agreement").get(pk=call.pk)
+        if not fresh.is_misuse:
+            fresh.is_misuse = True
+            fresh.words = f"{fresh.words}\n{by}, {at}: {because.strip()}".strip()
+            fresh.save(update_fields=["is_misuse", "words"])
+    return fresh
