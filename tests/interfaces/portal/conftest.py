@@ -12,18 +12,20 @@ from tests.apps.conftest import let_tables_be_emptied  # noqa: F401  (tests of r
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import quick_passwords, sign_in  # noqa: F401
 from upheld.apps.billing.services import file_claim
+from upheld.apps.desk.services import Attached, Report, Said, Sender, open_ticket, reply
 from upheld.apps.fleet.models import Service
 from upheld.apps.maintenance.models import Notice
 from upheld.apps.maintenance.services import plan
 from upheld.apps.oncall.models import Message
 from upheld.apps.parties.models import Role
-from upheld.apps.parties.queries import customer
+from upheld.apps.parties.queries import customer, pseudonym_of
 from upheld.apps.parties.services import add_user
 from upheld.apps.statements.services import prepare
-from upheld.core.timeline import DAY, Instant, Span
+from upheld.core.timeline import DAY, HOUR, MINUTE, Instant, Span
 from upheld.doors import addresses, asking, passwords, problems, signing_in
 
 WORK = Span(Instant.parse("2026-09-05T20:00Z"), Instant.parse("2026-09-05T23:00Z"))
+FILE = Attached("log.txt", "text/plain", b"nothing works")
 ROLES = ("manager", "member", "reader")
 
 
@@ -64,9 +66,11 @@ def lived(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
                 agreement=agreements["acorn"], credit="tenfold", outage_name=f"O-{outages['acorn'][1]}",
                 channel="website", details=[], filed_at=cast.NOW.before(DAY), by="person-3", at=cast.NOW.before(DAY),
             )  # fmt: skip
+            tickets = {name: report(agreement, people[f"{name}-member"]) for name, agreement in agreements.items()}
             yield SimpleNamespace(
-                people=people, agreements=agreements, windows=windows, statements=statements, claims=claims, outages=outages
-            )
+                people=people, agreements=agreements, windows=windows, statements=statements, claims=claims, outages=outages,
+                tickets=tickets,
+            )  # fmt: skip
             transaction.set_rollback(True)
 
 
@@ -83,6 +87,16 @@ def tell_of_work(agreement: Any) -> Any:
         message=message, is_recorded=True,
     )  # fmt: skip
     return window
+
+
+def report(agreement: Any, user: Any) -> Any:
+    """A ticket with a file, an hour ago, and our answer to it."""
+    at = cast.NOW.before(HOUR)
+    by = Sender(by=pseudonym_of(user), shown_as=user.name, user=user, address=user.email)
+    told = Report(subject=f"{user.name} cannot sign in", text="Since noon", wish="medium", attached=[FILE])
+    ticket = open_ticket(agreement=agreement, way="portal", report=told, sender=by, at=at)
+    reply(ticket=ticket, said=Said(text="We look."), by="person-2", shown_as="Tom Okafor", at=at + MINUTE)
+    return ticket
 
 
 @pytest.fixture

@@ -34,7 +34,9 @@ PLACES = {
     "fact": "/portal/facts/acorn-legal-teamplify/0", "records": "/portal/records", "claims": "/portal/claims",
     "claim": "/portal/claims/{claim}", "filing": "/portal/claims/file/acorn-legal-teamplify/tenfold/{outage}",
     "duties": "/portal/duties", "access": "/portal/access", "persons": "/portal/persons", "people": "/portal/people",
-    "nothing": "/portal/nothing/is/here", "forgotten": "/forgotten",
+    "tickets": "/portal/tickets", "ticket": "/portal/tickets/{ticket}", "report": "/portal/report",
+    "reporting": "/portal/report/acorn-legal-teamplify/high", "nothing": "/portal/nothing/is/here",
+    "forgotten": "/forgotten",
 }  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def folder(lived, db, tmp_path: Path) -> Path:
     )  # fmt: skip
     client = sign_in(manager)
     running, claim = f"O-{lived.outages['acorn'][-1]}", lived.claims["acorn"].name
-    names = {"outage": running, "window": lived.windows["acorn"].name, "claim": claim}
+    names = {"outage": running, "window": lived.windows["acorn"].name, "claim": claim, "ticket": lived.tickets["acorn"].name}
     for name, place in PLACES.items():
         (tmp_path / f"{name}.html").write_bytes(client.get(place.format(**names)).content)
     client.post("/sign-out")

@@ -51,6 +51,11 @@ RULES = {
     "fact": Rule("facts/acorn-legal-teamplify/0"),
     "own": Rule("records", is_own=False),
     "own-facts": Rule("records/acorn-legal-teamplify.jsonl"),
+    "tickets": Rule("tickets", is_own=False),
+    "ticket": Rule("tickets/{ticket}", posts=ACTING),
+    "ticket-file": Rule("tickets/{ticket}/files/1/1"),
+    "report": Rule("report", is_own=False),
+    "reporting": Rule("report/acorn-legal-teamplify/high", posts=ACTING),
     "claims": Rule("claims", is_own=False),
     "claim": Rule("claims/{claim}"),
     "claim-filing": Rule("claims/file/acorn-legal-teamplify/tenfold/{open}", posts=ACTING),
@@ -72,7 +77,8 @@ def room(request, lived) -> tuple[Rule, str]:
     rule = RULES[name]
     running = f"O-{lived.outages['acorn'][-1]}"
     names = {
-        "outage": running, "open": running, "window": lived.windows["acorn"].name, "claim": lived.claims["acorn"].name
+        "outage": running, "open": running, "window": lived.windows["acorn"].name, "claim": lived.claims["acorn"].name,
+        "ticket": lived.tickets["acorn"].name,
     }  # fmt: skip
     return rule, f"/portal/{rule.place.format(**names)}{f'.{form}' if form else ''}"
 

@@ -49,6 +49,24 @@ HOME_DOWN = c.HomePage(as_of=NOW, services=(DOWN,), sections=SECTIONS, deeds=(c.
 HOME_UP = c.HomePage(as_of=NOW, services=(UP, replace(UP, says="It cannot be judged: price is missing.", period=None)))
 LIST = c.ListPage(as_of=NOW, answer="1 switch is on", sections=SECTIONS[2:], way=(c.Link("Home", "#"), c.Link("Access")))
 CLAIMS = c.ClaimsPage(as_of=NOW, answer="No claim waits", sections=SECTIONS[:2])
+CLOCK = c.Entry(
+    words="Respond: 3 h 15 min left", badge=c.Badge("Runs", "run"), says=("Due Mon 31 Aug 08:05 UTC.",), clauses=("TP-39",),
+    agreement=TEAMPLIFY, why=WHY,
+)  # fmt: skip
+REPLY = c.Form(
+    url="/portal/tickets/T-1", deed="Send this to us",
+    fields=(
+        c.Field(name="text", label="Your message", kind="long"),
+        c.Field(name="files", label="Files", kind="file", is_needed=False),
+    ),
+)  # fmt: skip
+TICKET = c.TicketsPage(
+    as_of=NOW, answer="T-1: Nobody can sign in", way=(c.Link("Tickets", "#"), c.Link("T-1")),
+    sections=(
+        c.Section(anchor="clocks", heading="Clocks", entries=(CLOCK,)),
+        c.Section(anchor="said", heading="What was said", entries=(c.Entry(words="Tom Okafor", at=NOW),), form=REPLY),
+    ),
+)  # fmt: skip
 COLLEAGUES = c.ColleaguesPage(as_of=NOW, answer="2 people of yours may sign in", sections=SECTIONS[2:3])
 CLAIM = c.ClaimPage(
     as_of=NOW, list_url="claims-open.html", name="C-41", agreement=TEAMPLIFY,
@@ -71,6 +89,7 @@ MAILED = c.PasswordPage(answer="Look into your mail", link=c.Link("Sign in", "si
 PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "home-down": (HOME_DOWN, PORTAL_BITS), "home-up": (HOME_UP, PORTAL_BITS), "home-looked-at": (HOME_DOWN, LOOKING_BITS),
     "home-nothing": (c.HomePage(as_of=NOW), PORTAL_BITS), "list-data": (LIST, PORTAL_BITS),
+    "customers-ticket": (TICKET, PORTAL_BITS),
     "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),
 }  # fmt: skip

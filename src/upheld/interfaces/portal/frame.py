@@ -49,11 +49,11 @@ def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
         return ()
     return (
         NavEntry("Home", reverse("portal:home"), key="n"),
+        NavEntry("Tickets", reverse("portal:tickets"), key="k"),
         NavEntry("Statements", reverse("portal:statements"), key="t"),
         NavEntry("Agreements", reverse("portal:agreements"), key="a"),
         NavEntry("Claims", reverse("portal:claims"), key="c"),
         NavEntry("Maintenance", reverse("portal:maintenance"), key="m"),
-        NavEntry("Services", reverse("portal:services"), key="s"),
         NavEntry("Facts", reverse("portal:facts"), key="f"),
         NavEntry("People", reverse("portal:people"), key="p"),
     )

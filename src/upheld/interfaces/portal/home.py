@@ -13,6 +13,7 @@ from upheld.doors.shown.standing import see_standing
 from upheld.doors.shown.statements import list_rows
 from upheld.interfaces.portal.frame import customer_of
 from upheld.interfaces.portal.persons import list_persons
+from upheld.interfaces.portal.tickets import list_open
 from upheld.interfaces.portal.waiting import list_waiting
 from upheld.interfaces.portal.work import list_told
 from upheld.pages.contexts.lists import Badge, Entry, Section
@@ -44,6 +45,10 @@ def show_home(asked: Asked) -> Answer:
     sections = (
         Section(anchor="waiting", heading="Waiting for you", entries=tuple(list_waiting(asked)), empty="Nothing waits."),
         Section(
+            anchor="tickets", heading="Your tickets", entries=tuple(list_open(asked)), empty="No ticket is open.",
+            more=Link("All tickets", asked.url_of("tickets")),
+        ),
+        Section(
             anchor="work", heading="Planned work", entries=tuple(list_told(asked, ahead=True)), empty="No work is planned.",
             more=Link("All planned work", asked.url_of("maintenance")),
         ),
@@ -59,7 +64,7 @@ def show_home(asked: Asked) -> Answer:
         ),
         Section(anchor="more", heading="More", entries=tuple(list_more(asked))),
     )  # fmt: skip
-    deeds = (Link("File a claim", asked.url_of("claims")),)
+    deeds = (Link("Report a problem", asked.url_of("report")), Link("File a claim", asked.url_of("claims")))
     return HomePage(as_of=asked.as_of, services=services, sections=sections, deeds=deeds)
 
 

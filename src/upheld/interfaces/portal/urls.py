@@ -8,7 +8,21 @@ from upheld.apps.parties.queries import is_customers, may_act_for_customer, may_
 from upheld.doors import addresses, converters
 from upheld.doors.frames import anybody
 from upheld.doors.shown import agreement, agreements, facts, outage, service, services, statement, statements, why
-from upheld.interfaces.portal import access, claims, duties, filing, home, looking, notices, own, people, persons, work
+from upheld.interfaces.portal import (
+    access,
+    claims,
+    duties,
+    filing,
+    home,
+    looking,
+    notices,
+    own,
+    people,
+    persons,
+    reporting,
+    tickets,
+    work,
+)
 from upheld.interfaces.portal.frame import FRAME
 
 app_name = "portal"
@@ -56,6 +70,17 @@ ROOMS: list[URLPattern] = [
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
     *address("records", "own", forms=TWIN, show=own.show_own),
     *address("records/<slug:key>.jsonl", "own-facts", show=own.download_facts),
+    *address("tickets", "tickets", forms=TWIN, show=tickets.show_tickets),
+    *address(
+        "tickets/<slug:name>", "ticket", forms=TWIN, show=tickets.show_ticket, do=reporting.write,
+        may_do=may_act_for_customer,
+    ),
+    *address("tickets/<slug:name>/files/<int:message>/<int:number>", "ticket-file", show=tickets.send_file),
+    *address("report", "report", show=reporting.show_report),
+    *address(
+        "report/<slug:key>/<slug:priority>", "reporting", show=reporting.show_form, do=reporting.report,
+        may_do=may_act_for_customer,
+    ),
     *address("claims", "claims", forms=TWIN, show=claims.show_claims),
     *address("claims/<slug:name>", "claim", forms=TWIN, show=claims.show_claim),
     *address(

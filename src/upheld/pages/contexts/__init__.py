@@ -15,7 +15,7 @@ from upheld.pages.contexts.agreements import (
     Sense,
 )
 from upheld.pages.contexts.facts import FactPage, FactsPage
-from upheld.pages.contexts.lists import Badge, ClaimsPage, ColleaguesPage, Entry, ListPage, Section
+from upheld.pages.contexts.lists import Badge, ClaimsPage, ColleaguesPage, Entry, ListPage, Section, TicketsPage
 from upheld.pages.contexts.maintenance import (
     NearestTime,
     PlanCost,
@@ -80,6 +80,6 @@ __all__ = [
     "PromiseRow", "Reading", "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "RunRow",
     "Section", "Sense", "ServiceHere", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage",
     "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage",
-    "StatusWord", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage", "WindowRow",
-    "WindowsPage",
+    "StatusWord", "TicketsPage", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage",
+    "WindowRow", "WindowsPage",
 ]  # fmt: skip

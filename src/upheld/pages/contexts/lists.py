@@ -6,7 +6,7 @@ from typing import ClassVar
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import Instant
 from upheld.pages.contexts.page import Link, Page
-from upheld.pages.contexts.parts import AgreementName, Form
+from upheld.pages.contexts.parts import AgreementName, Form, Why
 from upheld.pages.words import UTC
 
 
@@ -34,6 +34,7 @@ class Entry:
     agreement: AgreementName | None = None
     links: tuple[Link, ...] = ()
     deeds: tuple[Form, ...] = ()
+    why: Why | None = None
     anchor: str = ""
 
     @property
@@ -84,6 +85,13 @@ class ClaimsPage(ListPage):
     """What was claimed, and what can be."""
 
     section: ClassVar[str] = "Claims"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketsPage(ListPage):
+    """A customer's tickets, one of them, or the report of another."""
+
+    section: ClassVar[str] = "Tickets"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,106 @@
+"""Tickets in the portal: reported with the agreement's own questions, their clocks and telephone told with the reason."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.interfaces import cast
+from tests.interfaces.console.reading import heading, plain, read
+from upheld.apps.desk.models import Ticket
+from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.desk.services import Attached, Said, reply, write_note
+from upheld.apps.ledger.queries import known_facts
+
+pytestmark = pytest.mark.django_db
+
+PLACE = f"/portal/report/{cast.ACORN}/high"
+REPORT = {"kind": "incident", "subject": "Nobody can sign in", "text": "Since noon, all of us.", "outage": ""}
+
+
+@pytest.fixture
+def ticket(clients) -> Ticket:
+    """Reported by a member just now."""
+    answer = clients["acorn-member"].post(PLACE, REPORT)
+    return read_ticket(answer["Location"].rpartition("/")[2])
+
+
+class TestReporting:
+    def test_offers_the_agreements_own_words(self, clients):
+        """Each priority with what it means, and its clause."""
+        said = plain(read(clients["acorn-member"].get("/portal/report")))
+
+        assert "The software, or most of it, cannot be used." in said
+        assert "TP-66" in said
+
+    def test_opens_a_ticket_whose_time_runs(self, clients, ticket):
+        """A row, a fact, and the clock of the wished priority or why none runs."""
+        page = clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}")
+
+        assert ("high", "Acorn member") == (ticket.wish, ticket.messages.get().shown_as)
+        assert [f"{ticket.name}-opened"] == [
+            fact.id for fact in known_facts(cast.ACORN)[1] if fact.id.startswith(f"{ticket.name}-opened")
+        ]
+        assert f"{ticket.name}: Nobody can sign in" == heading(page)
+        assert "Clocks" in plain(read(page))
+
+    def test_says_what_is_missing(self, clients):
+        """Nothing is opened, and what was typed is kept."""
+        count = Ticket.objects.count()
+        answer = clients["acorn-member"].post(PLACE, {**REPORT, "subject": ""})
+
+        assert (422, count) == (answer.status_code, Ticket.objects.count())
+        assert "Since noon, all of us." in answer.content.decode()
+
+    def test_sent_twice_opens_one(self, clients):
+        """A second click of the same form leads to the same ticket."""
+        once = re.search(r'name="once" value="([^"]+)"', clients["acorn-member"].get(PLACE).content.decode())
+        assert once is not None
+        answers = [clients["acorn-member"].post(PLACE, {**REPORT, "once": once[1]}) for _ in range(2)]
+
+        assert 1 == len({answer["Location"] for answer in answers})
+        assert 1 == Ticket.objects.filter(subject=REPORT["subject"]).count()
+
+
+class TestOneTicket:
+    def test_shows_answers_and_no_notes(self, clients, ticket):
+        """What staff say among themselves is not there, nor its files."""
+        reply(ticket=ticket, said=Said(text="We are on it."), by="person-2", shown_as="Tom Okafor", at=cast.NOW)
+        note = write_note(
+            ticket=ticket, said=Said(text="Their fault, I think", attached=[Attached("a.txt", "text/plain", b"secret")]),
+            by="person-2", shown_as="Tom Okafor", at=cast.NOW,
+        )  # fmt: skip
+        said = plain(read(clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}")))
+        file = clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}/files/{note.number}/1")
+
+        assert ("We are on it." in said, "Their fault" in said, 404) == (True, False, file.status_code)
+
+    def test_takes_a_message_with_a_file(self, clients, ticket):
+        """The file comes back as it was, saved and never shown as a page of ours."""
+        page = SimpleUploadedFile("wörk.html", b"<script>alert(1)</script>", "text/html")
+        sent = clients["acorn-member"].post(f"/portal/tickets/{ticket.name}", {"text": "Here it is", "files": page})
+        found = clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}/files/2/1")
+
+        assert (303, b"<script>alert(1)</script>") == (sent.status_code, found.content)
+        assert ("application/octet-stream", "nosniff") == (found["Content-Type"], found["X-Content-Type-Options"])
+        assert found["Content-Disposition"].startswith("attachment;")
+        assert "sandbox" in found["Content-Security-Policy"]
+
+    def test_takes_no_empty_message(self, clients, ticket):
+        """A message has words."""
+        assert 422 == clients["acorn-member"].post(f"/portal/tickets/{ticket.name}", {"text": " "}).status_code
+
+    @pytest.mark.parametrize("what", ["", "/files/1/1", ".json"])
+    def test_is_nobody_elses(self, clients, ticket, what):
+        """Of another customer's ticket nothing is there: not the page, not a file, and no form reaches it."""
+        place = f"/portal/tickets/{ticket.name}{what}"
+
+        assert 404 == clients["kettle-manager"].get(place).status_code
+        assert clients["kettle-manager"].post(place, {"text": "hello"}).status_code in (404, 405)
+        assert 1 == ticket.messages.count()
+
+    def test_is_listed_for_its_customer_alone(self, clients, ticket):
+        """In the list and on the first page, of theirs only."""
+        for place in ("/portal/tickets", "/portal/"):
+            assert ticket.name in plain(read(clients["acorn-reader"].get(place)))
+            assert "Nobody can sign in" not in plain(read(clients["kettle-reader"].get(place)))
