@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.db import transaction
 
+from tests.apps.oncall.people import add_person
 from upheld.apps.oncall import queries, services
 from upheld.apps.oncall.models import Kind, Message
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Instant
@@ -117,6 +118,19 @@ class TestDeliverDue:
         taken = [deliver(NOON.before(SECOND)), deliver(NOON), deliver(NOON + HOUR)]
 
         assert ([0, 1, 0], 1, None) == (taken, len(mailer.taken), queries.next_due_at())
+
+    def test_wakes_somebody_before_all_else(self, mailer, poster):
+        """A hundred webhooks whose receivers hang have waited longer; the page is tried first."""
+        for number in range(3):
+            write(key=f"hook-{number}", kind=Kind.WEBHOOK, to=HOOK)
+        steps = [services.WantedStep(0, (add_person("Ada"),))]
+        policy = services.save_policy(name="Outages", steps=steps, at=NOON)
+        services.page(policy=policy, key="k", about="o", urgent=True, subject="Down", text="", at=NOON + HOUR)
+        services.escalate_due(NOON + HOUR)
+
+        assert ["mail", "webhook", "webhook", "webhook"] == [
+            message.kind for message in queries.messages_due(NOON + HOUR)
+        ]
 
     def test_tries_again_with_longer_and_longer_pauses(self, deliver, mailer):
         """Ten attempts in about 75 hours, then somebody has to look."""

@@ -7,7 +7,7 @@ import pytest
 from tests.apps.oncall.people import NOON, add_person
 from upheld.apps.oncall import queries, services
 from upheld.apps.oncall.models import Kind, Message
-from upheld.core.timeline import HOUR, MINUTE
+from upheld.core.timeline import HOUR, MINUTE, SECOND
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,16 @@ class TestAddWay:
         for wrong in ({"kind": Kind.WEBHOOK, "address": "https://x.example/"}, {"urgent": False, "other": False}):
             with pytest.raises(services.UnfitWay):
                 add(**wrong)
+
+    def test_sends_no_code_after_the_other(self, add):
+        """Whoever presses the button ten times is sent one message a minute."""
+        add()
+
+        with pytest.raises(services.UnfitWay, match="a minute ago"):
+            add(at=NOON + SECOND * 59)
+        add(at=NOON + MINUTE)
+
+        assert 2 == Message.objects.count()
 
     def test_refuses_to_write_to_the_whole_world(self, add):
         """Nobody sends codes to a hundred strangers from here."""

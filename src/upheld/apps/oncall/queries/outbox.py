@@ -1,6 +1,8 @@
 """Who is told, what is on its way, and what could not be told."""
 
-from upheld.apps.oncall.models import Event, Message, Recipient
+from django.db.models import Exists, OuterRef
+
+from upheld.apps.oncall.models import Event, Message, Recipient, Told
 from upheld.core.timeline import Instant
 
 EVENTS = {event.value: str(event.label) for event in Event}
@@ -12,8 +14,11 @@ def list_recipients() -> list[Recipient]:
 
 
 def messages_due(at: Instant, *, limit: int = 100) -> list[Message]:
-    """What is to be tried now, the longest due first."""
-    return list(Message.objects.filter(due_at__lte=at.utc()).order_by("due_at", "pk")[:limit])
+    """What is to be tried now: what wakes somebody before all else, then the longest due."""
+    # A page must not wait behind a hundred webhooks whose receivers hang.
+    of_a_page = Exists(Told.objects.filter(message=OuterRef("pk")))
+    rows = Message.objects.filter(due_at__lte=at.utc()).annotate(is_page=of_a_page)
+    return list(rows.order_by("-is_page", "due_at", "pk")[:limit])
 
 
 def next_due_at() -> Instant | None:

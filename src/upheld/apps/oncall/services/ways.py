@@ -18,6 +18,7 @@ from upheld.core.timeline import MINUTE, Instant
 log = logging.getLogger("upheld.oncall")
 
 CODE_LASTS = MINUTE * 30
+BETWEEN_CODES = MINUTE
 MOST_TRIES = 5
 MOST_WAYS = 12
 SALT = "upheld.oncall.calendar"
@@ -40,6 +41,9 @@ def add_way(*, user: User, kind: str, address: str, for_urgent: bool, for_other:
     with transaction.atomic():
         if user.ways.count() >= MOST_WAYS and not user.ways.filter(kind=kind, address=address).exists():
             raise UnfitWay(f"{MOST_WAYS} ways are enough; remove one first")
+        waiting = user.ways.filter(kind=kind, address=address, verified_at__isnull=True)
+        if waiting.filter(code_until_at__gt=(at + CODE_LASTS).before(BETWEEN_CODES).utc()).exists():
+            raise UnfitWay("a code went there less than a minute ago; wait for it, or ask again in a minute")
         way, _ = ContactWay.objects.update_or_create(
             user=user, kind=kind, address=address,
             defaults={
