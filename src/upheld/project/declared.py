@@ -90,8 +90,8 @@ SETTINGS = (
     ),
     Setting(
         "UPHELD_WARN_SHARE",
-        "When somebody is warned that the time of a ticket is nearly over: once so many percent of it are left, at most four "
-        "hours of open time.",
+        "When somebody is warned that the time of a ticket is nearly over: once so many percent of it are left, at most "
+        "four hours of open time.",
         "25",
     ),
     Setting(
@@ -113,7 +113,7 @@ SETTINGS = (
     ),
     Setting(
         "UPHELD_TELEGRAM_TOKEN",
-        "The token of the Telegram bot that sends pages, as BotFather gave it.",
+        "The token of the Telegram bot that sends pages and answers, as BotFather gave it. See docs/how-to/telegram.md.",
         "",
         "nothing is sent by Telegram",
     ),

@@ -5,10 +5,10 @@ import logging
 from django.conf import settings
 
 from upheld.apps.agreements.queries import CannotJudge, list_agreements
+from upheld.apps.desk import services
 from upheld.apps.desk.models import Inbound, Reckoned
 from upheld.apps.desk.models.mail import Reading
 from upheld.apps.desk.queries import digest_of_terms
-from upheld.apps.desk import services
 from upheld.apps.desk.services import Lead, recalculate, take_in, write_mails
 from upheld.apps.desk.services.intake import Read
 from upheld.core.timeline import MINUTE, Instant
@@ -42,6 +42,20 @@ def take_in_waiting(at: Instant, read: Read) -> None:
 def write_waiting_mails(at: Instant) -> None:
     """Answers that go out by mail."""
     write_mails(at=at)
+
+
+def take_in_updates(at: Instant) -> None:
+    """What was written to our bot, in the order in which it came. One that cannot be worked on keeps no other back."""
+    for inbound in Inbound.objects.filter(state=Reading.WAITING, channel="telegram").order_by("pk")[:AT_ONCE]:
+        try:
+            services.take_update(inbound=inbound, at=at)
+        except Exception:
+            log.exception("an update could not be taken in; it waits", extra={"inbound": inbound.pk})
+
+
+def write_waiting_chats(at: Instant) -> None:
+    """Answers that go to chats."""
+    services.write_chats(at=at)
 
 
 def chase(at: Instant) -> None:

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,20 +39,32 @@ class TelegramMessage:
     answers: int | None = None
     """The message that this one replies to."""
     has_files: bool = False
+    file_names: tuple[str, ...] = ()
+    """What was handed over, each by its name, or by what it is (`photo`) where it has none."""
 
 
 FILES = ("animation", "audio", "document", "photo", "sticker", "video", "video_note", "voice")
+MOST_LETTERS_OF_A_NAME = 200
+
+
+def check_secret(shown_secret: str, secret: str) -> None:
+    """Raise WrongSecret where `shown_secret` (of the header SECRET_HEADER) is not the agreed one, or none was agreed."""
+    if not secret or not hmac.compare_digest(shown_secret.encode(errors="replace"), secret.encode()):
+        raise WrongSecret("the update does not show the secret of this bot; was the webhook set with another one?")
 
 
 def read_update(body: bytes, *, shown_secret: str, secret: str) -> TelegramMessage | None:
+    """The same as `parse_update`, of a body that nobody vouched for yet. Raises WrongSecret and NotAnUpdate."""
+    check_secret(shown_secret, secret)
+    return parse_update(body)
+
+
+def parse_update(body: bytes) -> TelegramMessage | None:
     """
     The message of an update; None for updates of other kinds (an edit, a reaction, somebody who joined).
 
-    Raises WrongSecret where `shown_secret` (of the header SECRET_HEADER) is not the agreed one, or none was agreed, and
-    NotAnUpdate.
+    Raises NotAnUpdate.
     """
-    if not secret or not hmac.compare_digest(shown_secret.encode(), secret.encode()):
-        raise WrongSecret("the update does not show the secret of this bot; was the webhook set with another one?")
     if len(body) > MOST_BYTES:
         raise NotAnUpdate(f"an update has at most {MOST_BYTES} bytes, came {len(body)}")
     try:
@@ -76,11 +89,17 @@ def read_update(body: bytes, *, shown_secret: str, secret: str) -> TelegramMessa
         is_private=chat.get("type") == "private",
         sender=take(sender, "id", int) if isinstance(sender, dict) else None,
         sender_name=name_sender(sender) if isinstance(sender, dict) else "",
-        text=text,
+        text=clean(text),
         at=Instant(take(message, "date", int) * SECOND.micros),
         answers=take(answered, "message_id", int) if isinstance(answered, dict) else None,
         has_files=has_files,
+        file_names=tuple(name_file(message, name) for name in FILES if name in message),
     )
+
+
+def name_file(message: dict[str, Any], what: str) -> str:
+    given = message[what].get("file_name") if isinstance(message[what], dict) else None
+    return clean(given)[:MOST_LETTERS_OF_A_NAME] if isinstance(given, str) and given else what
 
 
 def take(record: Any, name: str, kind: type) -> Any:
@@ -92,4 +111,9 @@ def take(record: Any, name: str, kind: type) -> Any:
 
 def name_sender(sender: dict[str, Any]) -> str:
     parts = (sender.get("first_name"), sender.get("last_name"))
-    return " ".join(part for part in parts if isinstance(part, str))[:200]
+    return clean(" ".join(part for part in parts if isinstance(part, str)))[:MOST_LETTERS_OF_A_NAME]
+
+
+def clean(text: str) -> str:
+    """Without what no database keeps: control characters, halves of letters."""
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))

@@ -20,6 +20,7 @@ from upheld.apps.desk.queries.around import (
     holds_of,
     links_of,
 )
+from upheld.apps.desk.queries.chats import chats_of, owner_of
 from upheld.apps.desk.queries.clocks import (
     desk_of,
     digest_of_terms,
@@ -104,6 +105,7 @@ __all__ = [
     "balance_of",
     "calls_of",
     "chargeable",
+    "chats_of",
     "count_overdue",
     "count_tickets",
     "desk_of",
@@ -142,9 +144,9 @@ __all__ = [
     "next_runs",
     "open_actions",
     "others_at",
-    "priorities_of",
     "our_marks",
     "outage_rule",
+    "owner_of",
     "plan_of",
     "price_of",
     "priorities_of",

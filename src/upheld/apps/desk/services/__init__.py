@@ -4,6 +4,8 @@ from upheld.apps.desk.services.appointing import accept_appointment, decline_app
 from upheld.apps.desk.services.asking import ask_access, ask_copy
 from upheld.apps.desk.services.calling import mark_misuse, record_call
 from upheld.apps.desk.services.chasing import Lead, chase, warn
+from upheld.apps.desk.services.chat_links import link_chat, offer_chat_code, unlink_chats
+from upheld.apps.desk.services.chatting import take_update, write_chats
 from upheld.apps.desk.services.deciding import (
     assign,
     complete_information,
@@ -81,9 +83,11 @@ __all__ = [
     "identify_fault",
     "keep_inbound",
     "link",
+    "link_chat",
     "log_work",
     "mark_misuse",
     "merge",
+    "offer_chat_code",
     "open_hold",
     "open_incident",
     "open_none_on_outage",
@@ -116,9 +120,12 @@ __all__ = [
     "start_plan",
     "start_work",
     "take_in",
+    "take_update",
+    "unlink_chats",
     "waive",
     "warn",
     "write_automatic",
+    "write_chats",
     "write_mails",
     "write_note",
 ]
