@@ -9,8 +9,9 @@ from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.billing.models import Claim
+from upheld.apps.desk.models import Ticket
 from upheld.apps.duties.queries import is_authorised, list_duties, list_switches
-from upheld.apps.duties.services import CannotAsk, CannotName, CannotTurn, ask_duty, name_person, note_access, note_done
+from upheld.apps.duties.services import CannotName, CannotTurn, name_person, note_access, note_done
 from upheld.apps.duties.services import turn_switch as turn
 from upheld.apps.ledger.queries import known_facts
 from upheld.apps.oncall.models import Message
@@ -90,24 +91,21 @@ class TestACopyOfTheDatabases:
         """Making the copy may disturb the tracker: without saying that this was read, nothing is asked for."""
         answer = clients["acorn-member"].post("/portal/duties", COPY)
 
-        assert (422, []) == (answer.status_code, facts_of(tracker.key, "DutyAsked"))
+        assert (422, []) == (answer.status_code, facts_of(tracker.key, "TicketOpened"))
         assert "making the copy may disturb the tracker" in plain(read(answer))
 
     def test_is_asked_for_and_delivered(self, tracker, clients):
-        """Asked with the warning acknowledged, it waits; delivered by the provider, it is done."""
+        """Asked with the warning acknowledged it is a ticket and waits; delivered by the provider, it is done."""
         answer = clients["acorn-member"].post("/portal/duties", {**COPY, "warned": "read"})
-        [asked] = facts_of(tracker.key, "DutyAsked")
+        [asked] = facts_of(tracker.key, "TicketOpened")
         states = [state_of(tracker, cast.NOW)]
-        note_done(agreement=tracker, asked=asked, evidence="records", by="person-2", at=cast.NOW)
+        note_done(
+            agreement=tracker, duty="hand-over-copies", request=asked.ticket, evidence="records", by="person-2", at=cast.NOW
+        )
         states.append(state_of(tracker, cast.NOW))
 
         assert (303, ["waiting", "done"]) == (answer.status_code, states)
-        assert "warning" in asked.because
-
-    def test_nobody_asks_around_it(self, tracker):
-        """Not by another way either."""
-        with pytest.raises(CannotAsk, match="FF-19"):
-            ask_duty(agreement=tracker, duty="hand-over-copies", because="", is_warned=False, by="person-3", at=cast.NOW)
+        assert ["warning: read and acknowledged"] == Ticket.objects.get(agreement=tracker).told
 
 
 def state_of(agreement: Agreement, at) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from upheld.apps.duties import services
+from upheld.apps.desk.services import CannotDo, Report, ask_copy
 from upheld.apps.duties.queries import Asking, askable, list_duties
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import may_act_for_customer
@@ -10,8 +10,8 @@ from upheld.core.duties import DutyState
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
-from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
+from upheld.interfaces.portal.reporting import name_sender
 from upheld.pages.contexts.lists import Badge, Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
@@ -119,12 +119,13 @@ def ask(asked: Asked) -> Answer:
     if too_long := explain_length("What it is for", sent["because"]):
         return answer(asked, make_page(asked, sent, (Problem("because", too_long),)), status=422)
     try:
-        fact = services.ask_duty(
-            agreement=agreement, duty=sent["duty"], because=sent["because"], is_warned=sent["warned"] == READ, by=asked.by,
-            at=asked.at,
+        does = next((one.duty.does for one in askable(agreement, asked.at) if one.duty.name == sent["duty"]), "")
+        ticket = ask_copy(
+            agreement=agreement, way="portal", duty=sent["duty"], is_warned=sent["warned"] == READ,
+            report=Report(subject=f"Asked for: {does}", text=sent["because"]), sender=name_sender(asked), at=asked.at,
         )  # fmt: skip
-    except services.CannotAsk as problem:
+    except CannotDo as problem:
         words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
         return answer(asked, make_page(asked, sent, (Problem("warned", words),)), status=422)
-    leave_toast(asked, f"{fact.request} was asked for.", lines_of(asked, agreement.key).link_fact(fact))
-    return to("portal:duties")
+    leave_toast(asked, f"It is asked for, as {ticket.name}.")
+    return to("portal:ticket", ticket.name)

@@ -6,13 +6,8 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.duties.queries.recorded import facts_of
 from upheld.core.duties import DutyState, state_of
-from upheld.core.facts import DutyAsked, of_kind
 from upheld.core.terms.duties import Duty
 from upheld.core.timeline import Instant
-
-
-class UnknownRequest(LookupError):
-    """Something that nobody asked for under this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +35,3 @@ def askable(agreement: Agreement, as_of: Instant) -> list[Asking]:
         if duty.who.value == "provider" and topic is not None and topic.covered.value and duty.strength.value == "promise":
             found.append(Asking(duty, topic.warning, tuple(dict.fromkeys((*duty.clauses, *topic.clauses)))))
     return found
-
-
-def request_of(agreement: Agreement, name: str, as_of: Instant) -> DutyAsked:
-    """What was asked for under a name; raises UnknownRequest."""
-    for fact in of_kind(facts_of(agreement.key, as_of), DutyAsked):
-        if fact.request == name:
-            return fact
-    raise UnknownRequest(f"{agreement.key} has no request called {name!r}")
