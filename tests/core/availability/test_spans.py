@@ -83,13 +83,13 @@ class TestSliding:
         assert [Fraction(1), 1 - Fraction(2, 720)] == [part.finding.value.exact for part in rolling.parts]
 
     def test_of_a_claim_at_midnight_is_of_the_month_that_ends(self):
-        """A claim at the first midnight of April is March's window, with five hours; that of May is April's, with one."""
-        lost = [*down("2026-03-20T10:00Z", "2026-03-20T15:00Z"), *down("2026-04-20T10:00Z", "2026-04-20T11:00Z")]
+        """A claim at the first midnight of May is April's, with five hours; that of June is May's, with one in 30 days."""
+        lost = [*down("2026-04-20T10:00Z", "2026-04-20T15:00Z"), *down("2026-05-20T10:00Z", "2026-05-20T11:00Z")]
         claims = [
             ClaimFiled(**header(name, when), claim=name, credit="x", outage="o", channel="email")
-            for name, when in (("c1", "2026-04-01T00:00Z"), ("c2", "2026-05-01T00:00Z"))
+            for name, when in (("c1", "2026-05-01T00:00Z"), ("c2", "2026-06-01T00:00Z"))
         ]
-        _, rolling = accounts([*lost, *claims], **ROLLING | {"ends": "claim received"})
+        _, rolling = accounts([*lost, *claims], period="2026-05", **ROLLING | {"ends": "claim received"})
 
         assert 1 - Fraction(1, 720) == rolling.finding.value.exact
 
