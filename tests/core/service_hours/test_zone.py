@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.core.service_hours.frozen import freeze
 from tests.core.spans import at
+from upheld.core.service_hours import NotAZone, Zone
 from upheld.core.timeline import HOUR, MINUTE, Instant
 
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
@@ -53,3 +54,31 @@ class TestZone:
     def test_has_an_offset_before_its_first_transition(self):
         """Every instant has an offset, however long ago."""
         assert 1850 == freeze("Europe/London").local(at("1850-06-01T12:00Z")).year
+
+
+class TestFromTexts:
+    @given(moments, st.sampled_from(ZONES))
+    def test_reads_what_a_fact_carries(self, moment, name):
+        """Written as texts and read back, a zone answers as before."""
+        zone, instant = freeze(name), Instant.of(moment)
+        texts = [f"{start} {offset}" for start, offset in zip(zone.starts, zone.offsets, strict=True)]
+
+        assert zone.offset_at(instant) == Zone.from_texts(name, texts).offset_at(instant)
+
+    @pytest.mark.parametrize(
+        "written",
+        ["", "2026-03-08T07:00Z", "2026-03-08 -14400", "2026-03-08T07:00Z -0", "2026-03-08T07:00Z +3600",
+         "2026-03-08T07:00Z 86400", "2026-03-08T07:00Z -86400", "2026-03-08T07:00Z 1.5", "March 3600"],
+    )  # fmt: skip
+    def test_refuses_what_is_no_change(self, written):
+        """An instant with its zone and whole seconds of less than a day, in one spelling."""
+        with pytest.raises(NotAZone, match="is no change of a zone; write for instance 2026-03-08T07"):
+            Zone.from_texts("X", [written])
+
+    @pytest.mark.parametrize(
+        "written", [[], ["2026-03-08T07:00Z 0", "2026-03-08T07:00Z 1"], ["2026-03-08T07:00Z 0", "2026-03-01T07:00Z 1"]]
+    )
+    def test_refuses_changes_out_of_order(self, written):
+        """Nothing at all, one instant twice, a later one before an earlier."""
+        with pytest.raises(NotAZone, match="one change or more, each later than the one before"):
+            Zone.from_texts("X", written)

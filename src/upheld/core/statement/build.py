@@ -94,8 +94,11 @@ def build(
     """
     case = replace(gather(document, calendars, facts, as_of, readings or {}), parameters=parameters or {})
     first = bind_case(case, as_of, parameters or {})
-    span = period if isinstance(period, Span) else read_period(bind_then(case, first, period), period)
+    span = read_period(first, period) if isinstance(period, str) else period
     terms = bind_case(case, span.start, parameters or {})
+    if isinstance(period, str) and (own := read_period(terms, period)) != span:
+        # A zone was set since: the month lies on the dates of the one that was in force when it began.
+        span, terms = own, bind_case(case, own.start, parameters or {})
     judged = judge_period(case, terms, span)
     earlier = [fact for fact in of_kind(case.facts, StatementIssued) if fact.period_from_at == span.start]
     alternatives = tuple(other_senses(case, judged, parameters or {})) if others else ()
@@ -111,11 +114,6 @@ def build(
         follows=max(earlier, key=in_order).statement if earlier else "",
         held=tuple(find_unusable(terms, case.facts)),
     )
-
-
-def bind_then(case: Case, terms: Terms, period: str) -> Terms:
-    """The rules by whose dates a named period is read: those in force when it began, not those of a zone set later."""
-    return bind_case(case, read_period(terms, period).start, case.parameters)
 
 
 def in_order(issued: StatementIssued) -> tuple[Instant, int, str]:
