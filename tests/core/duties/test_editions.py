@@ -87,6 +87,14 @@ class TestStatement:
         assert found is not None
         assert ("2023-01", "2024-01-01") == (found.value, found.quantity("effective"))
 
+    @pytest.mark.parametrize(("month", "version"), [("2025-12", "2023-01"), ("2026-01", "2026")])
+    def test_a_month_that_is_over_has_the_edition_of_its_last_day(self, month, version):
+        """In force from the first of January: not the edition of December, though December ends where January begins."""
+        new = told("version-published", "2025-11-01T00:00Z", version="2026", effective_on="2026-01-01")
+        asked = state([new], month, Instant.parse("2026-06-01T00:00Z"), agreement__applies="latest version")
+        found = next(one for one in asked.findings if one.rule == "agreement/version")
+        assert version == found.value
+
     def test_looks_from_the_period_where_it_lies_ahead(self):
         """A statement of a month that has not begun asks for its first day."""
         ahead = told("version-published", "2025-01-01T00:00Z", version="2026", effective_on="2026-01-01")

@@ -77,7 +77,8 @@ def judge_edition(
         return []
     zone = terms.statement_period.zone
     signed_on = zone.date_at(signed_at) if signed_at else None
-    on = zone.date_at(min(period.end, as_of) if period.start < as_of else period.start)
+    # The last moment that is asked about: an edition of the day after a month is no edition of that month.
+    on = zone.date_at(max(min(Instant(period.end.micros - 1), as_of), period.start))
     chosen = choose_edition(edition.applies, list_editions(terms, facts, signed_on), signed_on, on)
     value = chosen.edition.version if chosen.edition else NO_EDITION
     verdict = Verdict.NOT_APPLICABLE if value == edition.version else Verdict.UNDECIDED
