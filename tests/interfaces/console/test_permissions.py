@@ -65,12 +65,14 @@ PLACES = {
     "ticket-others": "/desk/T-1/others",
     "ticket-clock": "/desk/T-1/clocks/respond/1",
     "ticket-deed": "/desk/T-1/do/work",
+    "ticket-work": "/desk/T-1/work",
+    "ticket-work-deed": "/desk/T-1/work/instruct",
     "attachment": "/files/T-1/1/1",
     "settings": "/settings",
     "settings-remove": "/settings/remove",
 }
 DEEDS_ALONE = {"approve-cause", "window-deed", "close-access", "settings-remove"}
-DEEDS_ALONE |= {"ticket-deed", "macro-remove"}
+DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}

@@ -16,6 +16,7 @@ from tests.pages.samples.portal import PORTAL_PAGES
 from tests.pages.samples.services import ROWS, SERVICE, SERVICES
 from tests.pages.samples.statements import SHALLOW, STATEMENT, STATEMENT_MET, STATEMENTS, WHY
 from tests.pages.samples.status import CALM_STATUS, DAYS, STATUS, STATUS_MONTH
+from tests.pages.samples.work import WORK
 from upheld.pages import contexts as c
 from upheld.pages.states import State
 
@@ -23,6 +24,7 @@ STATUS_BITS = c.RequestBits(as_of=NOW, assets=BITS.assets)
 
 PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     **PORTAL_PAGES,
+    "ticket-work": (WORK, BITS),
     "now-data": (
         NOW_PAGE,
         replace(BITS, toast=c.Toast("Notice sent to ops@acorn.example at 14:50 UTC.", c.Link("Fact #62,913", "#f"))),

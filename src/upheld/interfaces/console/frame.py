@@ -53,7 +53,7 @@ FRAME = Frame(
         "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
         "ticket-open": "opening a ticket", "call": "recording a call", "macros": "the macros",
-        "ticket-clock": "the reasons of a clock",
+        "ticket-clock": "the reasons of a clock", "ticket-work": "the work on a ticket",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
     },

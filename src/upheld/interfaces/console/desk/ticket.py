@@ -196,6 +196,9 @@ def tell_details(asked: Asked, seen: Seen) -> Any:
     if ticket.outage:
         yield Detail("Outage", "", links=(Link(ticket.outage, asked.url_of("outage", ticket.outage)),))
     yield Detail("Works on it", ticket.assignee.name if ticket.assignee else "nobody yet")
+    if ticket.agreement is not None:
+        worked = Link("what was worked and agreed", asked.url_of("ticket-work", ticket.name))
+        yield Detail("Work and money", "", links=(worked,))
     yield Detail("Tags", ", ".join(tags_of(ticket)) or "none")
     for about, other in links_of(ticket):
         yield Detail(about.capitalize(), "", links=(link_ticket(asked, other),))

@@ -6,7 +6,19 @@ from django.urls import URLPattern
 
 from upheld.apps.parties.queries import is_administrator, may_change_facts
 from upheld.doors import addresses
-from upheld.interfaces.console.desk import attainment, calls, deeds, files, macros, opening, others, queue, ticket
+from upheld.interfaces.console.desk import (
+    attainment,
+    calls,
+    deeds,
+    files,
+    macros,
+    opening,
+    others,
+    queue,
+    ticket,
+    working,
+    working_deeds,
+)
 from upheld.interfaces.console.frame import FRAME
 
 address = partial(addresses.address, frame=FRAME)
@@ -23,6 +35,8 @@ DESK: list[URLPattern] = [
     *address("desk/<slug:name>/others", "ticket-others", show=others.show_others),
     *address("desk/<slug:name>/clocks/<slug:clock>/<int:number>", "ticket-clock", forms=TWIN, show=ticket.show_reasons),
     *address("desk/<slug:name>/do/<slug:deed>", "ticket-deed", do=deeds.act, may_do=may_change_facts),
+    *address("desk/<slug:name>/work", "ticket-work", forms=TWIN, show=working.show_working),
+    *address("desk/<slug:name>/work/<slug:deed>", "ticket-work-deed", do=working_deeds.act, may_do=may_change_facts),
     *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=files.send_file),
 ]
 """Every ticket is open to all of the provider's people; macros are written by an administrator."""
