@@ -58,6 +58,11 @@ def write_waiting_chats(at: Instant) -> None:
     services.write_chats(at=at)
 
 
+def pass_on_chats(at: Instant) -> None:
+    """Chats about what they are not for go on elsewhere."""
+    services.pass_on_changed(at=at)
+
+
 def chase(at: Instant) -> None:
     """Clocks whose time is over are told, and holds whose date came are ended."""
     services.chase(at=at)

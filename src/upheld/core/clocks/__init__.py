@@ -4,6 +4,7 @@ from upheld.core.clocks.desk import DeskState, look_at_desk
 from upheld.core.clocks.incidents import Incident, find_incidents
 from upheld.core.clocks.matter import Course, Happening, Matter
 from upheld.core.clocks.outages import describe_incident, good_points, in_time
+from upheld.core.clocks.routing import takes
 from upheld.core.clocks.share import ClockJudged, judge_clock
 from upheld.core.clocks.telephone import Gate, check_call, find_call, judge_calls
 from upheld.core.clocks.tickets import Ticket, read_tickets
@@ -32,5 +33,6 @@ __all__ = [
     "judge_clock",
     "look_at_desk",
     "read_tickets",
+    "takes",
     "time_clock",
 ]

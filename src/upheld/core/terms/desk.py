@@ -7,7 +7,7 @@ from typing import Any
 from upheld.core.facts import Frozen, frozen_class
 from upheld.core.service_hours import ServiceHours
 from upheld.core.terms.cases import Cases, read_cases
-from upheld.core.terms.clocks import Clock, bind_clock
+from upheld.core.terms.clocks import Clock, bind_clock, named_hours
 from upheld.core.terms.conditions import Condition, read_condition
 from upheld.core.terms.place import Place, Term, Unreadable, flag, names, nearest, one_of, text
 from upheld.core.terms.recovery import Backup, bind_backup
@@ -17,7 +17,10 @@ NOBODY: tuple[str, ...] = ()
 
 @frozen_class
 class Channel(Frozen):
-    """A way in. `sends_to` is the channel to which it passes on what it does not take."""
+    """
+    A way in. `sends_to` is the channel to which it passes on what it does not take; `hours` is when somebody is there, None
+    where the agreement does not say.
+    """
 
     name: str
     opens_ticket: Term[bool]
@@ -26,6 +29,7 @@ class Channel(Frozen):
     not_for: Term[tuple[str, ...]]
     sends_to: Term[str] | None
     clauses: tuple[str, ...]
+    hours: Term[ServiceHours] | None = None
 
 
 @frozen_class
@@ -110,7 +114,7 @@ def bind_desk(root: Place, hours: Mapping[str, ServiceHours]) -> HelpDesk:
 
     return HelpDesk(
         set_by=set_by, matrix=matrix, matrix_clauses=place.clauses, high_load=high_load,
-        channels=bound(root, "channels", bind_channel),
+        channels=bound(root, "channels", lambda name, at: bind_channel(name, at, hours)),
         topics=bound(root, "topics", bind_topic),
         priorities=bound(root, "priorities", bind_priority),
         telephone=bind_telephone(root.below("telephone")) if root.has("telephone") else None,
@@ -132,13 +136,13 @@ def parse_matrix(value: Any) -> dict[str, dict[str, str]]:
     return {str(impact): {str(urgency): text(name) for urgency, name in row.items()} for impact, row in value.items()}
 
 
-def bind_channel(name: str, place: Place) -> Channel | None:
+def bind_channel(name: str, place: Place, hours: Mapping[str, ServiceHours]) -> Channel | None:
     opens, not_for = place.read("opens ticket", flag), place.read("not for", names, NOBODY)
     if not (opens and not_for):
         return None
     return Channel(
         name, opens, place.maybe("first priority", text), maybe_condition(place), not_for, place.maybe("sends to", text),
-        place.clauses,
+        place.clauses, place.maybe("hours", lambda value: named_hours(value, hours)),
     )  # fmt: skip
 
 

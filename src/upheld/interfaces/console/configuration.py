@@ -37,9 +37,11 @@ def make_settings_page(asked: Asked, sent: dict[str, str], problems: tuple[Probl
         as_of=asked.as_of,
         recipients=tuple(
             RecipientRow(
-                row.address, str(row.get_kind_display()).lower(), make_removal(row.pk) if may else None,
-                say_events(row.events),
-            )  # fmt: skip
+                address=row.address,
+                way=str(row.get_kind_display()).lower(),
+                deed=make_removal(row.pk) if may else None,
+                of_what=say_events(row.events),
+            )
             for row in list_recipients()
         ),
         form=make_form(sent, problems) if may else None,

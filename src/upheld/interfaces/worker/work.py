@@ -52,6 +52,7 @@ def list_telling() -> list[Job]:
         Job("deliver messages", SECOND, oncall.deliver_due),
         Job("take in mail", SECOND, take_in_mail),
         Job("take in chats", SECOND, desk.take_in_updates),
+        Job("pass on chats", SECOND * 2, desk.pass_on_chats),
         Job("write answers", SECOND, desk.write_waiting_mails),
         Job("write answers to chats", SECOND, desk.write_waiting_chats),
         Job("recalculate what changed", MINUTE, desk.recalculate_changed),

@@ -20,6 +20,7 @@ from upheld.apps.desk.queries.around import (
     holds_of,
     links_of,
 )
+from upheld.apps.desk.queries.chat import ChatDoor, Passed, chats_waiting, find_passed, look_at_chat, messages_after
 from upheld.apps.desk.queries.chats import chats_of, owner_of
 from upheld.apps.desk.queries.clocks import (
     desk_of,
@@ -88,7 +89,9 @@ __all__ = [
     "STATES",
     "Attended",
     "Balance",
+    "ChatDoor",
     "Order",
+    "Passed",
     "Progress",
     "UnknownFile",
     "UnknownHold",
@@ -106,6 +109,7 @@ __all__ = [
     "calls_of",
     "chargeable",
     "chats_of",
+    "chats_waiting",
     "count_overdue",
     "count_tickets",
     "desk_of",
@@ -114,6 +118,7 @@ __all__ = [
     "facts_of_desk",
     "find_by_mail",
     "find_held",
+    "find_passed",
     "hold",
     "holds_of",
     "instructions_of",
@@ -135,8 +140,10 @@ __all__ = [
     "list_queue",
     "list_reviews",
     "list_tags",
+    "look_at_chat",
     "macro",
     "may_call",
+    "messages_after",
     "messages_of",
     "misuse_charges",
     "name_in_agreement",

@@ -24,6 +24,7 @@ from upheld.apps.desk.services.instructing import carry_out, receive_instruction
 from upheld.apps.desk.services.intake import take_in
 from upheld.apps.desk.services.joining import link, merge, split
 from upheld.apps.desk.services.keeping import keep_inbound
+from upheld.apps.desk.services.live_chat import pass_on, pass_on_changed, start_chat
 from upheld.apps.desk.services.mailing import write_mails
 from upheld.apps.desk.services.marking import rate, set_tags, show_presence
 from upheld.apps.desk.services.opening import Attached, Report, Sender, adopt, hold_ticket, open_ticket
@@ -93,6 +94,8 @@ __all__ = [
     "open_none_on_outage",
     "open_on_outage",
     "open_ticket",
+    "pass_on",
+    "pass_on_changed",
     "preview_work",
     "propose_appointment",
     "propose_misuse",
@@ -117,6 +120,7 @@ __all__ = [
     "show_presence",
     "sign_off",
     "split",
+    "start_chat",
     "start_plan",
     "start_work",
     "take_in",

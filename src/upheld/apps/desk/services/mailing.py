@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from upheld.apps.desk.models import Author, Message, Ticket
+from upheld.apps.desk.queries.chat import CHATS
 from upheld.apps.desk.services.talking import Said, write_automatic
 from upheld.apps.oncall.models import Kind
 from upheld.apps.oncall.models import Message as Outgoing
@@ -37,7 +38,8 @@ def acknowledge(*, ticket: Ticket, mail: Read, at: Instant) -> Message | None:
 def list_unsent(limit: int = AT_ONCE) -> list[Message]:
     """Messages that the customer is to have by mail and that no mail was written of."""
     rows = Message.objects.filter(outgoing__isnull=True, is_public=True, inbound__isnull=True)
-    rows = rows.exclude(author=Author.CUSTOMER).filter(ticket__address__contains="@")
+    # What was said in a chat was read there, also where the matter went on by mail afterwards.
+    rows = rows.exclude(author=Author.CUSTOMER).exclude(channel__in=CHATS).filter(ticket__address__contains="@")
     return list(rows.select_related("ticket__customer").order_by("pk")[:limit])
 
 

@@ -12,6 +12,7 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import CannotJudge, terms_of
 from upheld.apps.desk.facts import facts_at_adoption, message_fact, opened_fact
 from upheld.apps.desk.models import Attachment, Author, Inbound, Kind, Message, State, Ticket
+from upheld.apps.desk.queries.chat import CHATS
 from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, lock
 from upheld.apps.desk.services.reckoning import reckon
@@ -26,7 +27,7 @@ LONGEST_SUBJECT = 500
 WAYS: dict[str, tuple[str, ...]] = {
     "portal": ("portal", "website"),
     "api": ("api", "portal", "website"),
-    "chat": ("live-chat", "chat"),
+    "chat": CHATS,
 }
 """What agreements call a way in, the likeliest first; one that is not named here is called as it is."""
 
