@@ -1,6 +1,8 @@
 """A desk with work on it: a customer under an agreement with a telephone, tickets of all sorts, staff who are signed in."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -50,6 +52,12 @@ def desk(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
             )  # fmt: skip
             yield SimpleNamespace(people=people, agreement=agreement, urgent=urgent, quiet=quiet, over=over, held=held)
             transaction.set_rollback(True)
+
+
+def said(answer) -> str:
+    """The words of a page in the order in which they stand, without the marks around them."""
+    plain = unescape(re.sub(r"<[^>]*>", "", answer.content.decode()))
+    return " ".join(plain.replace("\u00a0", " ").split())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import zone_of
-from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
 from upheld.doors.written_times import NotATime, read_time
 from upheld.interfaces.console.desk.due import Ticket
 from upheld.interfaces.console.desk.files import TooMuch, read_files
@@ -53,8 +53,14 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
 
 
 def refuse(asked: Asked, name: str, deed: str, problem: Problem) -> Answer:
+    """The sentence stands at the field; where the ticket takes the deed no more, on a page of its own."""
     sent = {field: asked.sent(field) for field in asked.request.POST}
-    return answer(asked, make_ticket_page(asked, name, Trouble(deed, (problem,), sent)), status=422)
+    page = make_ticket_page(asked, name, Trouble(deed, (problem,), sent))
+    answering = (page.answering.form, page.answering.note) if page.answering else ()
+    if not any(form is not None and form.problems for form in (*page.deeds, *answering)):
+        look = (Link("Look at the ticket as it is now", asked.url_of("ticket", name)),)
+        raise CannotShow("This was not done", f"{problem.words}.", look)
+    return answer(asked, page, status=422)
 
 
 def link_last(asked: Asked, ticket: Ticket) -> Link | None:
