@@ -36,6 +36,8 @@ PLACES = {
     "statement-bundle": f"{STATEMENT}/1/bundle.zip",
     "statement-why": f"{STATEMENT}/1/why/0",
     "why": "/why/acorn-legal-teamplify/2026-08/availability/uptime",
+    "duties": "/duties",
+    "duty": "/duties/done",
     "facts": "/facts",
     "fact": "/facts/acorn-legal-teamplify/0",
     "people": "/people",
@@ -71,7 +73,7 @@ PLACES = {
     "settings": "/settings",
     "settings-remove": "/settings/remove",
 }
-DEEDS_ALONE = {"approve-cause", "window-deed", "close-access", "settings-remove"}
+DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings-remove"}
 DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}

@@ -67,6 +67,7 @@ TICKET = c.TicketsPage(
         c.Section(anchor="said", heading="What was said", entries=(c.Entry(words="Tom Okafor", at=NOW),), form=REPLY),
     ),
 )  # fmt: skip
+DUTIES = c.DutiesPage(as_of=NOW, answer="1 duty of ours is open", sections=SECTIONS[2:])
 COLLEAGUES = c.ColleaguesPage(as_of=NOW, answer="2 people of yours may sign in", sections=SECTIONS[2:3])
 CLAIM = c.ClaimPage(
     as_of=NOW, list_url="claims-open.html", name="C-41", agreement=TEAMPLIFY,
@@ -90,6 +91,7 @@ PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "home-down": (HOME_DOWN, PORTAL_BITS), "home-up": (HOME_UP, PORTAL_BITS), "home-looked-at": (HOME_DOWN, LOOKING_BITS),
     "home-nothing": (c.HomePage(as_of=NOW), PORTAL_BITS), "list-data": (LIST, PORTAL_BITS),
     "customers-ticket": (TICKET, PORTAL_BITS),
+    "duties-open": (DUTIES, BITS),
     "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),
 }  # fmt: skip

@@ -31,7 +31,7 @@ def show_agreements(asked: Asked) -> AgreementsPage:
                 checked=check_version(text, version.document_id, added_at),
             )
         )
-    return AgreementsPage(rows=tuple(rows))
+    return AgreementsPage(rows=tuple(rows), duties_url=asked.url_of("duties"))
 
 
 def tell_effective(found: Found) -> str:

@@ -11,6 +11,7 @@ from upheld.doors.shown import agreement, agreements, facts, service, services, 
 from upheld.gateways.pyz import NAME
 from upheld.interfaces.console import (
     configuration,
+    duties,
     issuing,
     now,
     outage,
@@ -78,6 +79,8 @@ ROOMS: list[URLPattern] = [
     *address(f"{_STATEMENT}/<int:number>/bundle.zip", "statement-bundle", show=statement.download_bundle),
     *address(f"{_STATEMENT}/<int:number>/why/<int:figure>", "statement-why", forms=TWIN, show=statement.show_lines),
     *address("why/<slug:key>/<month:period>/<rule:rule>", "why", forms=TWIN, show=why.show_why),
+    *address("duties", "duties", forms=TWIN, show=duties.show_duties),
+    *address("duties/<slug:deed>", "duty", do=duties.act, may_do=may_change_facts),
     *address("facts", "facts", forms=TWIN, show=facts.show_facts),
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
     *address("people", "people", forms=TWIN, show=people.show_people, do=people.add, may_do=may_change_people),

@@ -15,7 +15,7 @@ from upheld.pages.contexts.agreements import (
     Sense,
 )
 from upheld.pages.contexts.facts import FactPage, FactsPage
-from upheld.pages.contexts.lists import Badge, ClaimsPage, ColleaguesPage, Entry, ListPage, Section, TicketsPage
+from upheld.pages.contexts.lists import Badge, ClaimsPage, ColleaguesPage, DutiesPage, Entry, ListPage, Section, TicketsPage
 from upheld.pages.contexts.maintenance import (
     NearestTime,
     PlanCost,
@@ -72,14 +72,14 @@ from upheld.pages.contexts.waiting import NoVerdict
 __all__ = [
     "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Around", "Assets", "AssignedCause",
     "Badge", "Budget", "CalmRow", "Checked", "Choice", "ClaimPage", "ClaimRow", "ClaimsPage", "Clause",
-    "ColleaguesPage", "ComponentStatus", "Condition", "CountedSpan", "Coverage", "CreditRow", "Edges", "EditionRow",
-    "Empty", "Entry", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form", "Held",
-    "HomePage", "InvoicePreview", "InvoiceRow", "Lane", "Link", "ListPage", "NavEntry", "NearestTime", "NoVerdict",
-    "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PasswordPage", "PeoplePage",
-    "PersonRow", "PlanCost", "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem", "ProblemPage",
-    "PromiseRow", "Reading", "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk", "RunRow",
-    "Section", "Sense", "ServiceHere", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage", "SetupPage",
-    "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage", "StatusPage",
-    "StatusWord", "TicketsPage", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart", "WindowPage",
-    "WindowRow", "WindowsPage",
+    "ColleaguesPage", "ComponentStatus", "Condition", "CountedSpan", "Coverage", "CreditRow", "DutiesPage", "Edges",
+    "EditionRow", "Empty", "Entry", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form",
+    "Held", "HomePage", "InvoicePreview", "InvoiceRow", "Lane", "Link", "ListPage", "NavEntry", "NearestTime",
+    "NoVerdict", "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PasswordPage",
+    "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem",
+    "ProblemPage", "PromiseRow", "Reading", "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk",
+    "RunRow", "Section", "Sense", "ServiceHere", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage",
+    "SetupPage", "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage",
+    "StatusPage", "StatusWord", "TicketsPage", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart",
+    "WindowPage", "WindowRow", "WindowsPage",
 ]  # fmt: skip

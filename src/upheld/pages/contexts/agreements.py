@@ -63,6 +63,8 @@ class AgreementsPage(Page):
 
     rows: tuple[EditionRow, ...] = ()
     empty: Empty = NONE_KEPT
+    duties_url: str = ""
+    """Where it stands what the sides owe besides."""
 
     @property
     def heading(self) -> str:

@@ -81,6 +81,13 @@ class ListPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DutiesPage(ListPage):
+    """What staff record of duties, access and persons."""
+
+    section: ClassVar[str] = "Agreements"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsPage(ListPage):
     """What was claimed, and what can be."""
 
