@@ -190,6 +190,30 @@ class TestChanging:
             put(agreement, "Dubai")
         assert ["America/New_York"] == [fact.value for fact in zone_facts(agreement)]
 
+    @pytest.mark.django_db(transaction=True)
+    def test_refuses_an_instant_that_splits_a_month(self):
+        """June begins earlier in Dubai; in between it would begin by nobody's clocks. From its start it may."""
+        agreement = sign()
+
+        with pytest.raises(services.ParametersDoNotFit, match=r"Let the value hold from 2026-05-31T20:00:00\.000000Z"):
+            put(agreement, "Asia/Dubai", at="2026-06-01T00:00Z")
+        put(agreement, "Asia/Dubai", at="2026-05-31T20:00Z")
+
+        june = tell(agreement, "2026-06", LATER)
+        assert ["2026-05-31T20:00:00.000000Z", "2026-06-30T20:00:00.000000Z"] == content_of(june)["period"]
+        assert Outcome.VERIFIED == verify_bundle(bundle_of(june), FakeSigner().verifier_key()).outcome
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_move_to_the_west_may_begin_with_the_old_month(self):
+        """From midnight in Dubai on New York's clocks hold: June begins by them, and verifies."""
+        agreement = sign("Asia/Dubai")
+
+        put(agreement, "America/New_York", at="2026-05-31T20:00Z")
+
+        june = tell(agreement, "2026-06", LATER)
+        assert ["2026-06-01T04:00:00.000000Z", "2026-07-01T04:00:00.000000Z"] == content_of(june)["period"]
+        assert Outcome.VERIFIED == verify_bundle(bundle_of(june), FakeSigner().verifier_key()).outcome
+
 
 class TestOldLedger:
     def test_is_judged_by_the_zones_of_the_text(self):

@@ -13,6 +13,7 @@ from upheld.apps.agreements.queries import calendars_of, document_of, parameters
 from upheld.apps.ledger.services import open_signer, record
 from upheld.apps.parties.models import Customer
 from upheld.core.proof import canonical_bytes
+from upheld.core.terms import TermProblem, Terms
 from upheld.core.terms.binding import bind
 from upheld.core.terms.document import Document
 from upheld.core.timeline import Instant
@@ -131,7 +132,13 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
                 [f"{name} stays {in_force[name]!r} while the agreement binds: its text says that it is fixed"]
             )
         frozen = freeze_zones(agreement, {name: value})
-        refuse_unfit(agreement, {**in_force, name: value}, {**zones_at(agreement, from_at), **frozen})
+        zones = zones_at(agreement, from_at)
+        refuse_unfit(agreement, {**in_force, name: value}, {**zones, **frozen})
+        if frozen:
+            document, calendars = document_of(agreement), calendars_of(agreement)
+            before = bind(document, calendars, in_force, {}, zones)
+            after = bind(document, calendars, {**in_force, name: value}, {}, {**zones, **frozen})
+            refuse_split(before, after, from_at)
         return add_parameter(agreement, name, value, frozen.get(name), from_at=from_at, by=by, at=at)
 
 
@@ -163,6 +170,24 @@ def refuse_unfit(agreement: Agreement, parameters: Mapping[str, str], zones: Map
         reasons = [str(problem) for problem in bound] if isinstance(bound, list) else []
     if reasons:
         raise ParametersDoNotFit(reasons)
+
+
+def refuse_split(before: Terms | list[TermProblem], after: Terms | list[TermProblem], from_at: Instant) -> None:
+    """
+    Refuse another zone from within the hours in which a period has begun by the new clocks and not yet by the old ones: no
+    clocks would be in force at the beginning of that period.
+    """
+    if isinstance(before, list) or isinstance(after, list):
+        return
+    for name, period in after.periods.items():
+        begun, old = period.containing(from_at), before.periods[name].containing(period.containing(from_at).start)
+        is_same = old.end - begun.start < begun.start - old.start
+        if not period.sliding and is_same and begun.start < from_at <= old.end:
+            what = (
+                f"periods/{name}: by the new clocks a period begins at {begun.start}, by those in force at {old.end}; "
+                f"at {from_at} it would have begun by one and not by the other. Let the value hold from {begun.start}"
+            )
+            raise ParametersDoNotFit([what])
 
 
 def add_parameter(
