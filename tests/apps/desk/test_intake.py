@@ -198,3 +198,11 @@ class TestMachine:
         for number in range(6):
             bring(write(subject=f"Later {number}"), at=MONDAY + HOUR * (number + 2))
         assert 5 == Message.objects.filter(author=Author.MACHINE).count()
+
+    def test_is_not_whoever_writes_through_a_list(self, agreement):
+        """The address of a team passes on what a person wrote: a matter of the customer, and no confirmation to the list."""
+        bring(write(Precedence="list", List_Id="<team.acorn.example>"))
+
+        [ticket] = Ticket.objects.all()
+        assert (agreement.pk, 0) == (ticket.agreement_id, Outgoing.objects.count())
+        assert not ticket.messages.filter(author=Author.MACHINE).exists()

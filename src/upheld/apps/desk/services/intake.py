@@ -71,8 +71,8 @@ def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
     ticket = find_thread(mail, writer)
     came = Instant.of(inbound.received_at)
     said = Said(mail.new_text or mail.text, mail.html, attached=attached_of(mail))
-    if ticket is not None and mail.automatic:
-        receive_automatic(ticket=ticket, said=said, sender=sender, because=mail.automatic, sent_at=came, at=at)
+    if ticket is not None and (machine := tell_machine(mail)):
+        receive_automatic(ticket=ticket, said=said, sender=sender, because=machine, sent_at=came, at=at)
     elif ticket is not None and writer.is_staff and writer.user is not None:
         # Whoever seems to be one of the provider's people may be anybody, unless their mail server vouches for them.
         if not sender.is_verified:
@@ -86,12 +86,17 @@ def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
     return ""
 
 
+def tell_machine(mail: Mail) -> str:
+    """Why a mail is a machine's; nothing where a person may have written it, if only through a list of a team."""
+    return "" if mail.is_only_listed else mail.automatic or ""
+
+
 def open_or_hold(inbound: Inbound, mail: Mail, writer: Writer, sender: Sender, at: Instant) -> Ticket:
     """A new matter: under the sender's one agreement, or held with the reason why nobody can say under which."""
     if mail.authenticity.standing is Standing.FAILED:
         return hold(inbound, mail, sender, f"its sender is not who it says: {mail.authenticity.because}", at)
-    if mail.automatic:
-        return hold(inbound, mail, sender, f"a machine sent it: {mail.automatic}", at)
+    if machine := tell_machine(mail):
+        return hold(inbound, mail, sender, f"a machine sent it: {machine}", at)
     if writer.customer is None:
         return hold(inbound, mail, sender, f"nobody is known by the address {mail.sender.address or '(none)'}", at)
     known = agreements_of(writer.customer)
