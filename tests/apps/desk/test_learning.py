@@ -1,4 +1,4 @@
-"""Reviews and requests: what is to be done afterwards is asked of somebody, and what is asked for is a ticket of its kind."""
+"""Reviews and requests: what is to be done afterwards is asked of somebody; what is asked for is a ticket of its kind."""
 
 from datetime import date
 
