@@ -151,7 +151,6 @@ __all__ = [
     "next_runs",
     "open_actions",
     "others_at",
-    "priorities_of",
     "our_marks",
     "outage_rule",
     "owner_of",
