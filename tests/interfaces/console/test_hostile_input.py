@@ -11,6 +11,8 @@ FAR_INSTANTS = ("0001-01-01T00:00Z", "1600-01-01T00:00Z", "9999-12-31T23:59:59Z"
 PLACES = (
     "/now", "/services", "/services/teamplify/acorn-legal", "/outages", "/maintenance", "/maintenance/plan",
     "/agreements", "/statements", "/statements/acorn-legal/teamplify/2026-07", "/facts", "/people", "/settings",
+    "/on-call", "/on-call/pages", "/on-call/pages/P-1", "/on-call/policies", "/on-call/rotas/nights", "/on-call/me",
+    "/on-call/rotas/nights/change",
 )  # fmt: skip
 PERIODS = ("0001-01", "0000-00", "9998-12", "9999-99", "1899-12", "2042-12", "2026-13", "٢٠٢٦-٠٧")
 
