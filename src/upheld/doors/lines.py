@@ -50,6 +50,11 @@ class FactLines(Mapping[str, FactLine]):
     def link(self, number: int) -> Link:
         return Link(f"#{number:,}", self.url_of(number))
 
+    def name(self, fact: str) -> tuple[Link, ...]:
+        """Where a fact is read, in words; nothing for one that the ledger does not have."""
+        found = self.link(self.places[fact]) if fact in self.places else None
+        return (Link(f"Fact {found.words}", found.url),) if found else ()
+
     def link_fact(self, fact: Fact) -> Link | None:
         """For a toast: the fact that a deed left."""
         return self.link(self.places[fact.id]) if fact.id in self.places else None

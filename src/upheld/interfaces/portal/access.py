@@ -92,7 +92,7 @@ def tell_turn(asked: Asked, agreement: Agreement, name: AgreementName, turn: Swi
     lines = lines_of(asked, agreement.key)
     return Entry(
         words=f"{turn.switch.replace('-', ' ').capitalize()} was turned {'on' if turn.on else 'off'} by {name_of(turn.by)}",
-        at=turn.occurred_at, agreement=name, links=(lines.link(lines.places[turn.id]),),
+        at=turn.occurred_at, agreement=name, links=lines.name(turn.id),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def tell_coming(asked: Asked, name: AgreementName, one: Came) -> Entry:
         says=tuple(words for words in (f"For: {fact.purpose or 'no purpose was told'}.", until) if words),
         clauses=tuple(dict.fromkeys(clause for rule in one.decision.rules for clause in rule.clauses)),
         agreement=name,
-        links=(lines.link(lines.places[fact.id]),),
+        links=lines.name(fact.id),
     )
 
 

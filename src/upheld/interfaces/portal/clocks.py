@@ -71,7 +71,12 @@ def tell_face(run: Timed) -> Badge:
 
 def tell_strength(run: Timed) -> Iterator[str]:
     if run.strength and run.strength != "promise":
-        yield f"This is a {run.strength}, not a promise."
+        yield tell_weaker(run.strength)
+
+
+def tell_weaker(strength: str) -> str:
+    """That something is owed with less than a promise."""
+    return f"This is {'an' if strength[:1] in 'aeiou' else 'a'} {strength}, not a promise."
 
 
 def tell_gate(

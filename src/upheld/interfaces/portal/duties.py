@@ -11,6 +11,7 @@ from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.naming import Agreement, name_for
+from upheld.interfaces.portal.clocks import tell_weaker
 from upheld.interfaces.portal.reporting import name_sender
 from upheld.pages.contexts.lists import Badge, Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
@@ -74,7 +75,7 @@ def tell_duty(name: AgreementName, state: DutyState, asked: Asked) -> Entry:
     return Entry(
         words=f"{state.duty.does[:1].upper()}{state.duty.does[1:]}",
         badge=FACES[state.state],
-        says=(*says, *(() if strength == "promise" else (f"This is a {strength}, not a promise.",))),
+        says=(*says, *(() if strength == "promise" else (tell_weaker(strength),))),
         clauses=state.duty.clauses,
         agreement=name,
         anchor=f"{name.key}-{state.duty.name}",

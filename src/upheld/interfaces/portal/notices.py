@@ -41,5 +41,5 @@ def tell_notice(asked: Asked, agreement: Agreement, lines: FactLines, fact: Fact
     about = (Link(f"Planned work {work}", asked.url_of("window", work)),) if work else ()
     return Entry(
         words=tell_fact(fact), at=fact.occurred_at, agreement=name_for(asked, agreement),
-        links=(*about, lines.link(lines.places[fact.id])),
+        links=(*about, *lines.name(fact.id)),
     )  # fmt: skip

@@ -51,7 +51,7 @@ def tell_role(asked: Asked, agreement: Agreement, role: HeldRole) -> Entry:
         says=(f"{name.service}, {since}",),
         clauses=role.clauses,
         agreement=name,
-        links=(lines.link(lines.places[role.fact]),) if role.fact in lines.places else (),
+        links=lines.name(role.fact),
     )
 
 

@@ -121,9 +121,17 @@ def make_page(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem,
         answer=f"{ticket.name}: {ticket.subject}",
         lede=held if ticket.agreement is None else f"{STATES[ticket.state]}.{goes_on}",
         way=(Link("Tickets", asked.url_of("tickets")), Link(ticket.name)),
-        deeds=(Link(f"Go on to {merged.name}", asked.url_of("ticket", merged.name)),) if merged else (),
+        deeds=tuple(list_ways(asked, ticket)),
         sections=tuple(sections),
     )
+
+
+def list_ways(asked: Asked, ticket: Ticket) -> Iterator[Link]:
+    """Where one goes on from it."""
+    if ticket.merged_into:
+        yield Link(f"Go on to {ticket.merged_into.name}", asked.url_of("ticket", ticket.merged_into.name))
+    if ticket.agreement is not None:
+        yield Link("Prices, times, instructions", asked.url_of("agreed", ticket.name))
 
 
 def look_at(asked: Asked, ticket: Ticket, naming: AgreementName | None) -> tuple[tuple[Entry, ...], Entry | None, str]:

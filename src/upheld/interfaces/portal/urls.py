@@ -10,6 +10,7 @@ from upheld.doors.frames import anybody
 from upheld.doors.shown import agreement, agreements, facts, outage, service, services, statement, statements, why
 from upheld.interfaces.portal import (
     access,
+    agreed,
     claims,
     duties,
     filing,
@@ -73,6 +74,10 @@ ROOMS: list[URLPattern] = [
     *address("tickets", "tickets", forms=TWIN, show=tickets.show_tickets),
     *address(
         "tickets/<slug:name>", "ticket", forms=TWIN, show=tickets.show_ticket, do=reporting.write,
+        may_do=may_act_for_customer,
+    ),
+    *address(
+        "tickets/<slug:name>/agreed", "agreed", forms=TWIN, show=agreed.show_agreed, do=agreed.act,
         may_do=may_act_for_customer,
     ),
     *address("tickets/<slug:name>/files/<int:message>/<int:number>", "ticket-file", show=tickets.send_file),
