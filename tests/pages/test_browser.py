@@ -158,6 +158,16 @@ class TestWithoutScript:
 
         assert bare.get_by_text("Read them on a page of their own").first.is_visible()
 
+    def test_a_ticket_can_be_worked_on(self, bare, gallery_url):
+        """Clocks, who else is there, the answer and every deed are on the page itself."""
+        bare.goto(f"{gallery_url}/ticket-data.html")
+        bare.click("text=Link it with another ticket…")
+
+        assert bare.get_by_text("Tom Okafor writes here.").is_visible()
+        assert bare.get_by_role("heading", name="First response").is_visible()
+        assert bare.get_by_role("button", name="Send reply to the customer").is_visible()
+        assert bare.get_by_label("The other ticket").is_visible()
+
     def test_the_verdict_can_be_asked_for(self, bare, gallery_url):
         """Without the answer while typing there is a button that asks."""
         bare.goto(f"{gallery_url}/plan-empty.html")
@@ -287,6 +297,22 @@ class TestRefresh:
 
         assert page.locator("details.why").first.evaluate("each => each.open")
         assert "" == page.text_content("#aloud")
+        context.close()
+
+    def test_leaves_a_draft_alone(self, browser, gallery_url):
+        """Half an answer stays in its field while the clocks beside it go on."""
+        context = browser.new_context(viewport={"width": 1360, "height": 900})
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{gallery_url}/ticket-data.html")
+        html = page.content().replace("6&nbsp;min left", "5&nbsp;min left")
+        page.fill("#f-reply", "Half an answer")
+        page.evaluate("document.activeElement.blur()")
+        page.route("**/ticket-data.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+        page.clock.run_for(61_000)
+        page.wait_for_selector("aside >> text=5\u00a0min left")
+
+        assert "Half an answer" == page.input_value("#f-reply")
         context.close()
 
     def test_says_when_the_connection_is_lost(self, browser, gallery_url):

@@ -62,3 +62,9 @@ class TestQueue:
         answer = mara.get("/desk?who=mine")
 
         assert "No ticket is like that" == heading(answer)
+
+    def test_is_of_now(self, tom):
+        """What is due next has no past: the page says where the past of a ticket is."""
+        answer = tom.get("/desk?as_of=2025-06-16T09:05Z")
+
+        assert (409, "The queue is of now") == (answer.status_code, heading(answer))

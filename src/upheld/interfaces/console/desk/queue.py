@@ -17,7 +17,7 @@ from upheld.apps.desk.queries import (
 from upheld.apps.parties.queries import list_customers
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
-from upheld.doors.refusing import BadAsking
+from upheld.doors.refusing import BadAsking, CannotShow
 from upheld.interfaces.console.desk.due import Ticket, find_due
 from upheld.pages.contexts.desk import DueClock, QueuePage, TicketRow
 from upheld.pages.contexts.page import Link
@@ -33,6 +33,13 @@ PLACES = (Choice("", "held or not"), Choice("held", "only held"))
 
 
 def show_desk(asked: Asked) -> QueuePage:
+    """The queue is of now: what is due next has no past. Each ticket can be looked at from another instant."""
+    if asked.is_past:
+        raise CannotShow(
+            "The queue is of now",
+            "Each ticket can be looked at from another instant, on its own page; what was due then is in its reasons.",
+            (Link("The queue as it is now", asked.url_of("desk")),),
+        )
     sent = {name: asked.query(name) for name in ("q", "state", "customer", "agreement", "priority", "kind", "tag", "who",
                                                  "held", "sort", "after")}  # fmt: skip
     after = read_after(sent.pop("after"))
