@@ -53,6 +53,7 @@ RULES = {
     "own-facts": Rule("records/acorn-legal-teamplify.jsonl"),
     "tickets": Rule("tickets", is_own=False),
     "ticket": Rule("tickets/{ticket}", posts=ACTING),
+    "agreed": Rule("tickets/{ticket}/agreed", posts=ACTING),
     "ticket-file": Rule("tickets/{ticket}/files/1/1"),
     "report": Rule("report", is_own=False),
     "reporting": Rule("report/acorn-legal-teamplify/high", posts=ACTING),
