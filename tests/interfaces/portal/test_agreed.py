@@ -49,7 +49,7 @@ class TestPrice:
 
         quoted.refresh_from_db()
         assert ("1 price waits for you", True) == (heading(before), "Rebuild the funnel" in section(before, "quotes"))
-    
+        assert (True, True) == (quoted.accepted_at is not None, "Agreed" in section(after, "quotes"))
 
     def test_is_declined(self, clients, quoted):
         body = {"deed": "decline-quote", "number": str(quoted.number)}
