@@ -56,8 +56,9 @@ mutants: N := 300
 mutants: .venv/installed-dev  ## small wrong changes of the core that a test must notice: make mutants N=300 [SEED=n] (0: all)
 	$(BIN)/python -m tools.mutants $(N) $(SEED)
 
-faults: .venv/installed  ## SIGKILL every process of the product ten times, under load
+faults: .venv/installed  ## SIGKILL every process of the product ten times under load, and twenty times at a busy desk
 	$(BIN)/python -m tools.faults
+	$(BIN)/python -m tools.faults.desk
 
 bench: .venv/installed-dev  ## checks per CPU-second and facts per second, beside the peers
 	$(BIN)/python -m bench.checks

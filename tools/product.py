@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +39,8 @@ class Product:
     home: Path
     port: int
     options: Sequence[str] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Settings besides: names and values of the environment."""
     process: subprocess.Popen[bytes] | None = None
     log: Path = field(init=False)
 
@@ -53,7 +55,7 @@ class Product:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("UPHELD_")}
         own = {"UPHELD_HOME": str(self.home), "UPHELD_URL": self.address, "PYTHONUNBUFFERED": "1"}
-        return kept | own | {"DJANGO_SETTINGS_MODULE": "upheld.project.settings"}
+        return kept | own | dict(self.more) | {"DJANGO_SETTINGS_MODULE": "upheld.project.settings"}
 
     @property
     def pid(self) -> int:
