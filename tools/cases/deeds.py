@@ -14,6 +14,7 @@ from tools.cases.question import Question, at
 from tools.cases.tickets import (
     LOOKED_AT_LATER,
     OF_CUSTOMERS,
+    OF_OUTAGES,
     OF_STAFF,
     asked_channel,
     named_topic,
@@ -25,16 +26,23 @@ from upheld.apps.agreements.services import ParametersDoNotFit, add_version, sig
 from upheld.apps.desk import queries, services
 from upheld.apps.desk.models import Call, Ticket
 from upheld.apps.duties.services import name_person
+from upheld.apps.fleet.services import watch_service
 from upheld.apps.parties.services import add_customer, name_provider
+from upheld.apps.probes.services import ingest
+from upheld.core.clocks import Timed
+from upheld.core.facts import OutageOpened
 from upheld.core.proof import canonical_bytes, parse_canonical
 from upheld.core.terms import Document, Terms
 from upheld.core.terms.clocks import Clock
 from upheld.core.terms.conditions import tests_of
-from upheld.core.timeline import HOUR, Instant
+from upheld.core.timeline import HOUR, SECOND, Instant
+from upheld.gateways.samples import Batch, Observation, Outcome
 from upheld.gateways.signing import FakeSigner
 
 LONG_BEFORE = Instant.parse("2000-01-01T00:00Z")
 CUSTOMER, ENGINEER = "person-2", "person-1"
+EVERY, BAD_ENOUGH = 10, 3
+"""Seconds between two answers of the prober, and how many bad ones make an outage."""
 Deed = Callable[[Instant], None]
 
 
@@ -45,6 +53,7 @@ class Story:
     agreement: Agreement
     deeds: list[tuple[Instant, Deed]] = field(default_factory=list)
     ticket: Ticket | None = None
+    outage: str = ""
     call: Call | None = None
 
     def then(self, when: Instant, deed: Deed) -> None:
@@ -105,16 +114,23 @@ def clock(question: Question) -> dict[str, Any]:
     given, agreement = asked.given, sign(asked)
     terms = terms_of(agreement, at(given["start"]))
     rule = terms.desk.clocks[given["clock"]]
-    assert not rule.each[0].rule.is_about_outages, f"{given['clock']} runs on outages, which are no deeds of the desk"
     story = Story(agreement)
     tell_ticket(story, terms, rule.each[0].rule, [case.rule for case in rule.each], given)
     as_of = story.tell() + LOOKED_AT_LATER
-    runs = [run for run in queries.running_of(story.opened(), as_of) if run.clock == given["clock"]]
-    runs = [run for run in runs if not run.is_superseded]
+    found = look_at(story, rule.each[0].rule, as_of)
+    runs = [run for run in found if run.clock == given["clock"] and not run.is_superseded]
     begun = [run for run in runs if run.start_at == at(given["start"])]
     run = next(iter(begun or runs[-1:]), None)
     is_timed = run is not None and run.allowed is not None
     return {"due": run.due_at if run and is_timed else None, "met": run.is_kept if run else None}
+
+
+def look_at(story: Story, rule: Clock, as_of: Instant) -> Sequence[Timed]:
+    """What runs on the ticket, or on the outage that it documents."""
+    if not rule.is_about_outages:
+        return queries.running_of(story.opened(), as_of)
+    _, desk = queries.desk_of(story.agreement, [story.opened().name], as_of)
+    return desk.runs[rule.name]
 
 
 def tell_ticket(story: Story, terms: Terms, rule: Clock, cases: Sequence[Clock], given: Any) -> None:
@@ -125,6 +141,8 @@ def tell_ticket(story: Story, terms: Terms, rule: Clock, cases: Sequence[Clock],
     if terms.desk.high_load.value != "none":
         for low, high in given.get("high_load", ()):
             story.then(at(low), declare(story, at(high)))
+    if any(event in OF_OUTAGES for event in starts):
+        story.then(opened_at, find_down(story, terms))
     story.then(opened_at, open_ticket(story, terms, given, given.get("channel") or asked_channel(rule) or "portal"))
     tell_priority(story, terms, given, given.get("channel", ""), opened_at)
     if informed := given.get("information_complete_at"):
@@ -149,12 +167,42 @@ def open_ticket(story: Story, terms: Terms, given: Any, way: str) -> Deed:
         report = services.Report(
             subject="Case", text="As told.", topic=topic if topic in terms.desk.topics else "",
             wish=wish if wish in terms.desk.priorities else "", is_urgent=bool(given.get("urgent", False)),
+            outage=story.outage,
         )  # fmt: skip
         story.ticket = services.open_ticket(
             agreement=story.agreement, way=way, report=report, sender=services.Sender(by=CUSTOMER), at=when
         )
 
     return deed
+
+
+def find_down(story: Story, terms: Terms) -> Deed:
+    """The prober finds the first component of the service down; its answers are the only thing that opens an outage."""
+    name, service = next(iter(terms.services.items()))
+
+    def deed(when: Instant) -> None:
+        slug = f"{story.agreement.key}-{name}"
+        watch_service(
+            slug=slug, name=name, customer=story.agreement.customer, agreement=story.agreement.key, terms_service=name,
+            component=service.components[0], url="http://127.0.0.1:9/", interval_seconds=EVERY, deadline_seconds=4,
+            allow=["127.0.0.0/8"],
+        )  # fmt: skip
+        seen = [find_bad(slug, number, when + SECOND * EVERY * number) for number in range(BAD_ENOUGH)]
+        batch = Batch("local", slug, 1, when.micros, seen[-1].finished_at, (), tuple(seen))
+        [opened] = [fact for fact in ingest(batch=batch, at=Instant(seen[-1].finished_at)) if isinstance(fact, OutageOpened)]
+        story.outage = opened.outage
+
+    return deed
+
+
+def find_bad(slug: str, number: int, known_at: Instant) -> Observation:
+    """An answer that failed, known at an instant: from then on the service counts as bad."""
+    begun = known_at.before(SECOND)
+    return Observation(
+        check_id=slug, sequence=number + 1, started_at=begun.micros, finished_at=known_at.micros, seen_at=known_at.micros,
+        vouches_from=known_at.before(SECOND * EVERY).micros, duration_us=SECOND.micros, outcome=Outcome.BAD,
+        reason="connection refused", phases={},
+    )  # fmt: skip
 
 
 def tell_priority(story: Story, terms: Terms, given: Any, channel: str, opened_at: Instant) -> None:

@@ -53,6 +53,8 @@ CLOCKS = [
          "pauses": [["2025-06-16T10:00Z", "2025-06-16T11:30Z"]],
          "events": [{"at": "2025-06-16T16:29Z", "what": "resolution"}]},
     ),
+    ("funnelflux", {"clock": "restore", "start": MORNING}),
+    ("funnelflux", {"clock": "restore", "start": "2025-06-15T23:59Z"}),
     (
         "redtrack",
         {"clock": "chat", "start": MORNING, "channel": "live-chat", "urgent": True, "package": ["live-chat"],
