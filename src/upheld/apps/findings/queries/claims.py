@@ -1,5 +1,7 @@
 """What the agreement would say of a claim that nobody filed yet: the judge asked about a ledger in which it was."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,12 +10,13 @@ from upheld.apps.agreements.queries import CannotJudge, calendars_of, document_o
 from upheld.apps.findings.queries.standing import state_of
 from upheld.apps.ledger.queries import live_facts
 from upheld.core.availability import Outage
-from upheld.core.facts import ClaimFiled, of_kind
+from upheld.core.facts import ClaimFiled, Fact, of_kind
 from upheld.core.statement import ClaimJudged, Statement, TermsDoNotBind, build
 from upheld.core.terms.claiming import Claim
-from upheld.core.timeline import Instant, Span
+from upheld.core.timeline import MINUTE, Instant, Span
 
 SUPPOSED = "a claim that could be filed"
+MOST_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,33 @@ class Claimable:
     judged: ClaimJudged
 
 
+_kept: "OrderedDict[tuple[str, bytes, str, int], tuple[Instant, tuple[Claimable, ...]]]" = OrderedDict()
+_lock = threading.Lock()
+
+
 def list_claimable(agreement: Agreement, period: Span, as_of: Instant) -> list[Claimable]:
-    """What could be claimed of a period, as of an instant. Raises CannotJudge."""
+    """
+    What could be claimed of a period, as of an instant. Raises CannotJudge.
+
+    Asked for again within a minute, with no new fact, the same answer is given: a first page asks every minute.
+    """
+    head, facts = live_facts(agreement.key, as_of)
+    key = (agreement.key, head.root if head else b"", str(period), as_of.micros // MINUTE.micros)
+    with _lock:
+        kept = _kept.get(key)
+    if kept is not None and kept[0] <= as_of:
+        return list(kept[1])
+    found = suppose_all(agreement, period, as_of, facts)
+    with _lock:
+        _kept[key] = (as_of, tuple(found))
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def suppose_all(agreement: Agreement, period: Span, as_of: Instant, facts: Sequence[Fact]) -> list[Claimable]:
+    """The judge asked once, about a ledger in which everything that can be claimed was."""
     now = state_of(agreement, period, as_of)
-    _, facts = live_facts(agreement.key, as_of)
     known = [fact for fact in facts if fact.recorded_at <= as_of]
     claimed = {(fact.credit, name) for fact in of_kind(known, ClaimFiled) for name in (fact.outage, *fact.outages)}
     wanted = [found for found in list_counted(now) if (found[0], found[1].id) not in claimed]
