@@ -1,10 +1,13 @@
 """What is kept about a ticket beside its facts: macros, tags, who is at it, ratings."""
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.apps.desk.ground import MONDAY, after, open_one, raise_to, recorded, sign
 from upheld.apps.desk import queries, services
-from upheld.apps.desk.models import Macro, Rating, Tag
+from upheld.apps.desk.models import Macro, Rating, Run, Tag, Ticket
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.parties.models import Role, User
 from upheld.apps.parties.services import add_user
@@ -165,3 +168,34 @@ class TestQueue:
         due = sorted(run.due_us for run in ticket.runs.filter(state="running") if run.due_us)
 
         assert (0, 1, 1) == tuple(map(queries.count_overdue, (Instant(due[0]), Instant(due[0] + 1), Instant(due[-1] + 1))))
+
+    @given(
+        dues=st.lists(st.lists(st.integers(1, 6), max_size=3), min_size=1, max_size=12),
+        held=st.sets(st.integers(0, 11), max_size=4),
+        size=st.integers(1, 5),
+    )
+    @settings(max_examples=25)
+    def test_pages_follow_each_other_as_one_list(self, dues, held, size):
+        """Cut into pages of any size, the queue is the whole list sorted: none twice, none left out."""
+        with transaction.atomic():
+            agreement, at = sign(), MONDAY.utc()
+            told = {}
+            for number, mine in enumerate(dues, 1):
+                is_held = number - 1 in held
+                ticket = Ticket.objects.create(
+                    number=number, agreement=None if is_held else agreement, held_because="nobody knows" if is_held else "",
+                    subject="?", channel="portal", received_at=at, opened_at=at, changed_at=at,
+                )  # fmt: skip
+                told[f"T-{number}"] = (not is_held, *((0, min(mine)) if mine and not is_held else (1, 0)), number)
+                for place, due in enumerate(() if is_held else mine):
+                    Run.objects.create(
+                        ticket=ticket, agreement=agreement, clock=f"c{place}", number=1, state="running", verdict="x",
+                        calendar="always", due_us=due, seen_us=0,
+                    )  # fmt: skip
+            pages = [
+                [row.name for row in queries.list_queue(queries.Wanted(), limit=size, after=after)]
+                for after in range(0, len(dues) + size, size)
+            ]
+            transaction.set_rollback(True)
+
+        assert sorted(told, key=lambda name: told[name]) == [name for page in pages for name in page]

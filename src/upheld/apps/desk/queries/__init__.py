@@ -22,6 +22,7 @@ from upheld.apps.desk.queries.around import (
 )
 from upheld.apps.desk.queries.chat import ChatDoor, Passed, chats_waiting, find_passed, look_at_chat, messages_after
 from upheld.apps.desk.queries.chats import chats_of, owner_of
+from upheld.apps.desk.queries.choosing import Order, Wanted
 from upheld.apps.desk.queries.clocks import (
     desk_of,
     digest_of_terms,
@@ -35,8 +36,6 @@ from upheld.apps.desk.queries.escalations import list_escalations, outage_rule
 from upheld.apps.desk.queries.lists import (
     KINDS,
     STATES,
-    Order,
-    Wanted,
     count_overdue,
     count_tickets,
     due_between,

@@ -1,15 +1,14 @@
 """Lists of tickets: the queue, sorted by what is due, and the tickets of a customer."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, OuterRef, Subquery
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models import Kind, Message, Run, State, Ticket
-from upheld.apps.parties.models import Customer, User
+from upheld.apps.desk.queries.choosing import Order, Wanted, choose, find_page
+from upheld.apps.parties.models import Customer
 from upheld.core.timeline import Instant
 
 MOST_SHOWN = 200
@@ -20,30 +19,6 @@ STATES = {state.value: str(state.label) for state in State}
 """Kinds and states of tickets with the words for them."""
 
 
-class Order(StrEnum):
-    """What a list is sorted by."""
-
-    DUE = "due"
-    NEWEST = "newest"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which tickets are looked for. Empty fields ask for nothing."""
-
-    states: tuple[str, ...] = ()
-    customer: str = ""
-    agreement: str = ""
-    priority: str = ""
-    kind: str = ""
-    tag: str = ""
-    assignee: User | None = None
-    unassigned: bool = False
-    held: bool = False
-    is_open: bool = True
-
-
 def list_queue(wanted: Wanted, *, order: Order = Order.DUE, limit: int = MOST_SHOWN, after: int = 0) -> list[Ticket]:
     """
     Tickets with `due_us`, the next due instant of a clock that runs on them (None where none does).
@@ -51,23 +26,19 @@ def list_queue(wanted: Wanted, *, order: Order = Order.DUE, limit: int = MOST_SH
     Held tickets come first: nothing runs on them until somebody says whose they are. Then what is due soonest; what has
     nothing due comes last, the oldest first.
     """
-    return list(sort(choose(wanted), order)[after : after + limit])
+    return read_page(find_page(choose(wanted), choose(wanted, "ticket__"), order, limit, after))
 
 
-def sort(rows: QuerySet[Ticket], order: Order) -> QuerySet[Ticket]:
+def read_page(keys: Sequence[int]) -> list[Ticket]:
+    """The tickets of these keys, in their order, with all that a list shows of them."""
     due = Run.objects.filter(ticket=OuterRef("pk"), state="running", due_us__isnull=False).order_by("due_us")
-    rows = rows.annotate(
+    rows = Ticket.objects.filter(pk__in=keys).annotate(
         due_us=Subquery(due.values("due_us")[:1], output_field=BigIntegerField()),
         due_clock=Subquery(due.values("clock")[:1]),
     )
-    is_ours = Case(When(agreement__isnull=True, then=Value(0)), default=Value(1))
-    orders = {
-        Order.DUE: (is_ours, F("due_us").asc(nulls_last=True), "received_at", "number"),
-        Order.NEWEST: ("-number",),
-        Order.CHANGED: ("-changed_at", "-number"),
-    }
     related = ("agreement__version", "agreement__customer", "customer", "assignee")
-    return rows.select_related(*related).prefetch_related("tags").order_by(*orders[order])
+    found = {row.pk: row for row in rows.select_related(*related).prefetch_related("tags")}
+    return [found[key] for key in keys if key in found]
 
 
 def next_runs(tickets: Sequence[Ticket]) -> dict[int, Run]:
@@ -79,29 +50,6 @@ def next_runs(tickets: Sequence[Ticket]) -> dict[int, Run]:
 def count_overdue(at: Instant) -> int:
     """How many tickets have a clock that runs although its time is over."""
     return Run.objects.filter(state="running", due_us__lt=at.micros).values("ticket").distinct().count()
-
-
-def choose(wanted: Wanted) -> QuerySet[Ticket]:
-    rows = Ticket.objects.all()
-    if wanted.is_open:
-        rows = rows.exclude(state__in=[State.RESOLVED, State.MERGED])
-    if wanted.states:
-        rows = rows.filter(state__in=wanted.states)
-    if wanted.customer:
-        rows = rows.filter(customer__slug=wanted.customer)
-    if wanted.agreement:
-        rows = rows.filter(agreement__key=wanted.agreement)
-    if wanted.priority:
-        rows = rows.filter(priority=wanted.priority)
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.tag:
-        rows = rows.filter(tags__name=wanted.tag)
-    if wanted.assignee:
-        rows = rows.filter(assignee=wanted.assignee)
-    if wanted.unassigned:
-        rows = rows.filter(assignee__isnull=True)
-    return rows.filter(Q(agreement__isnull=True)) if wanted.held else rows
 
 
 def count_tickets() -> tuple[int, int, int]:

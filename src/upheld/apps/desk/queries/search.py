@@ -4,11 +4,12 @@ import re
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from upheld.apps.desk.models import Ticket
-from upheld.apps.desk.queries.lists import MOST_SHOWN, Order, Wanted, choose, sort
+from upheld.apps.desk.queries.choosing import Order, Wanted, choose, find_page
+from upheld.apps.desk.queries.lists import MOST_SHOWN, read_page
 
 WORD = re.compile(r"[^\W_]+")
 NAME = re.compile(r"T-[0-9]{1,9}", re.IGNORECASE)
@@ -39,18 +40,22 @@ def search(
     that are called so (`T-7`). Of all states unless `wanted` says otherwise; without `notes` what only staff wrote for
     themselves is not looked through. Nothing is found by no word at all.
     """
-    rows = look_for(words, choose(wanted or Wanted(is_open=False)), notes=notes)
-    return list(sort(rows, order)[after : after + limit])
+    wanted = wanted or Wanted(is_open=False)
+    here, through_runs = look_for(words, notes=notes), look_for(words, notes=notes, of="ticket__")
+    if here is None or through_runs is None:
+        return []
+    return read_page(find_page(choose(wanted) & here, choose(wanted, "ticket__") & through_runs, order, limit, after))
 
 
-def look_for(words: str, rows: QuerySet[Ticket], *, notes: bool = True) -> QuerySet[Ticket]:
-    """Of these rows, those with all the words."""
+def look_for(words: str, *, notes: bool = True, of: str = "") -> Q | None:
+    """The condition that all the words are there, on tickets or on what belongs to one; None where there is no word."""
     if name := NAME.fullmatch(words.strip()):
-        return rows.filter(number=int(name.group()[2:]))
+        return Q(**{f"{of}number": int(name.group()[2:])})
     asked = [word[:LONGEST_WORD].lower() for word in WORD.findall(words)][:MOST_WORDS]
     if not asked:
-        return rows.none()
+        return None
+    condition = Q()
     for word in asked:
         begin = BEGINS[connection.vendor].format(word)
-        rows = rows.filter(Q(pk__in=RawSQL(FOUND[connection.vendor], (begin, begin, notes))))
-    return rows
+        condition &= Q(**{f"{of}pk__in": RawSQL(FOUND[connection.vendor], (begin, begin, notes))})
+    return condition
