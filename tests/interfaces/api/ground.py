@@ -1,12 +1,14 @@
 """Two customers with everything that the API speaks of: an agreement, a shop, an outage, work, a claim, a statement."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.apps.oncall.people import add_person
 from tests.core.sample import CALENDARS, DOCUMENT
+from upheld.apps.agreements.queries import agreement
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.billing import services as billing
-from upheld.apps.desk.services import Report, Sender, open_ticket
+from upheld.apps.desk.services import Attached, Report, Sender, hold_ticket, open_hold, open_ticket, save_macro
 from upheld.apps.fleet.services import watch_service
 from upheld.apps.maintenance import services as maintenance
 from upheld.apps.oncall import services as oncall
@@ -33,10 +35,41 @@ EVERY = 600
 CUSTOMERS = ("acorn", "birch")
 
 
+DESK = {
+    "desk": {"priority set by": "staff", "high load": "declared before"},
+    "channels": {"email": {"opens ticket": True}, "api": {"opens ticket": True}},
+    "topics": {"fault": {"covered": True}, "wish": {"covered": True}},
+    "priorities": {"high": {"is": "the shop is down"}, "low": {"is": "all else"}},
+    "clocks": {
+        "respond": {
+            "strength": "promise", "starts": "received", "stops": "reply by a person", "repeats": "never",
+            "within": "2 hours", "hours": "business", "pauses": [{"waiting for": "customer"}], "after change": "from start",
+            "evidence": ["probes"],
+        }
+    },
+}  # fmt: skip
+"""A desk with one clock."""
+WITH_DESK = replace(DOCUMENT, blocks={**DOCUMENT.blocks, **DESK})
+
+
 def build(signer: FakeSigner) -> None:
     for number, customer in enumerate(CUSTOMERS):
         build_one(customer, number, signer)
     build_on_call()
+    build_desk()
+
+
+def build_desk() -> None:
+    """Of each customer another ticket, a held one, and a macro that is called like the customer."""
+    for customer in CUSTOMERS:
+        bound = agreement(f"{customer}-harbour")
+        open_ticket(agreement=bound, way="email", report=Report(f"{customer} asks"), sender=Sender("person-2"), at=MARCH)
+        save_macro(name=customer, text="Hello {customer}", by="person-2", at=MARCH)
+    for customer in CUSTOMERS:
+        hold_ticket(
+            way="email", report=Report("Whose is it?"), sender=Sender("somebody"), because="several agreements", at=MARCH,
+            customer=agreement(f"{customer}-harbour").customer,
+        )  # fmt: skip
 
 
 def build_on_call() -> None:
@@ -59,7 +92,7 @@ def build_one(customer: str, number: int, signer: FakeSigner) -> None:
     add_contact(customer=party, name="Operations", email=f"ops@{customer}.example")
     agreement = sign_agreement(
         key=f"{customer}-harbour", customer=party,
-        version=add_version(source="# Harbour hosting\n", document=DOCUMENT, calendars=CALENDARS, at=SIGNED),
+        version=add_version(source="# Harbour hosting\n", document=WITH_DESK, calendars=CALENDARS, at=SIGNED),
         parameters={"monthly-price": "EUR 720.00"}, signed_at=SIGNED, by="person-1", at=SIGNED, signer=signer,
     )  # fmt: skip
     watch_service(
@@ -70,10 +103,11 @@ def build_one(customer: str, number: int, signer: FakeSigner) -> None:
     seen += [look(customer, place + 2, NOON + SECOND * EVERY * place, "bad") for place in range(31)]
     seen.append(look(customer, 33, NOON + SECOND * EVERY * 31, "good"))
     ingest(batch=Batch("local", f"b{number}", 1, NOON.micros, AFTER.micros, (), tuple(seen)), at=AFTER)
-    open_ticket(
-        agreement=agreement, way="email", report=Report("The shop was down", outage=f"O-{number + 1}"),
-        sender=Sender("person-2"), at=AFTER,
+    ticket = open_ticket(
+        agreement=agreement, way="email", sender=Sender("person-2"), at=AFTER,
+        report=Report("The shop was down", outage=f"O-{number + 1}", attached=[Attached("log.txt", "text/plain", b"502")]),
     )  # fmt: skip
+    open_hold(ticket=ticket, waiting_for="customer", until_at=NOW + DAY, by="person-2", at=AFTER)
     billing.file_claim(
         agreement=agreement, credit="tenfold", outage_name=f"O-{number + 1}", channel="email",
         details=("date and time", "users"), filed_at=AFTER, by="person-2", at=AFTER,

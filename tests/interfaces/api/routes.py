@@ -16,7 +16,7 @@ class Route(NamedTuple):
         return f"{self.method.upper()} {self.template}"
 
 
-NAMES = {"outages": "O", "windows": "M", "claims": "C", "pages": "P"}
+NAMES = {"outages": "O", "windows": "M", "claims": "C", "pages": "P", "tickets": "T"}
 FACT = {"acorn": "O-1-opened", "birch": "O-2-opened"}
 QUERIES = {
     "/verdict": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z"},
@@ -36,6 +36,10 @@ def address(route: Route, customer: str) -> str:
     number = 1 if customer == "acorn" else 2
     names = {"key": f"{customer}-harbour", "slug": f"{customer}-shop", "period": "2026-02", "number": "1"}
     names |= {"fact_id": FACT[customer], "name": f"{NAMES.get(route.template.split('/')[3], '')}-{number}"}
+    names |= {"message": "1", "macro": customer}
+    if route.template.endswith("/adopt"):
+        # The held tickets were the last to be opened.
+        names["name"] = f"T-{number + 4}"
     return route.template.format(**names)
 
 
@@ -47,6 +51,7 @@ def body(route: Route, customer: str) -> dict[str, Any]:
     """A body that fits."""
     outage = "O-1" if customer == "acorn" else "O-2"
     invoice = "2026-0" if customer == "acorn" else "2026-1"
+    number = 1 if customer == "acorn" else 2
     bodies: dict[str, dict[str, Any]] = {
         "causes": {
             "from_at": "2026-02-14T13:00Z",
@@ -59,6 +64,27 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "windows": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z", "reason": "disks"},
         "cancel": {"because": "no parts"},
         "tickets": {"channel": "email", "received_at": "2026-02-15T09:00Z", "outage": outage},
+        "messages": {"text": "It still is", "files": [{"file_name": "log.txt", "content": "NTAy"}]},
+        "rating": {"score": 4, "words": "soon done"},
+        "answers": {"text": "We look into it", "says": ["ETA"]},
+        "notes": {"text": "It was the disk"},
+        "waive": {"because": "only thanks"},
+        "split": {"subject": "Another matter"},
+        "macros": {"name": "greeting", "text": "Hello {customer}"},
+        "priority": {"priority": "high", "because": "the shop is down"},
+        "topic": {"topic": "fault"},
+        "assignee": {"assignee": "staff@example.org"},
+        "tags": {"tags": ["disk"]},
+        "holds": {"waiting_for": "third party", "evidence": "V-77"},
+        "close": {"because": "they answered"},
+        "reopen": {"because": "it is not"},
+        "merge": {"into": f"T-{number + 2}"},
+        "links": {"ticket": f"T-{number + 2}"},
+        "adopt": {"agreement": f"{customer}-harbour"},
+        "calls": {"called_at": "2026-02-15T09:00Z", "ticket": f"T-{number}"},
+        "high-loads": {"from_at": "2026-03-11T09:00Z", "to_at": "2026-03-12T09:00Z", "queue": 40},
+        "escalations": {"policy": "acorn-shop", "when": "after", "agreement": f"{customer}-harbour"},
+        "outage-tickets": {"opens": True, "priority": "high"},
         "claims": {
             "credit": "tenfold",
             "outage": outage,

@@ -11,8 +11,10 @@ from tests.interfaces.api.routes import Route, address, body, list_routes, query
 ROUTES = list_routes()
 PROVIDER = ("administrator", "staff")
 OUTSIDE = ("former", "revoked", "nobody")
-ONLY_PROVIDER = ("rotas", "policies", "pages")
+ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations")
 """What a customer's people are not to know of at all."""
+OF_CUSTOMERS = ("/agreements/{key}/tickets", "/tickets/{name}/messages", "/tickets/{name}/rating")
+"""What a customer's people do; of a ticket only what is theirs to say, so that the body that fits the provider does not."""
 OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template]
 NAMED = [route for route in ROUTES if "{" in route.template]
 
@@ -30,19 +32,27 @@ def prepare_state(cast, route: Route, customer: str) -> None:
     if route.template.endswith("/end"):
         begin = Route("post", route.template.replace("/end", "/start"))
         assert cast.post(address(begin, customer), {}, key=f"begin-{customer}").status_code == 201
+    if route.template.endswith(("/reopen", "/rating")):
+        settle = Route("post", "/api/v1/tickets/{name}/resolve")
+        assert cast.post(address(settle, customer), body(settle, customer), key=f"settle-{customer}").status_code == 201
 
 
 def is_providers(route: Route) -> bool:
-    return route.template.split("/")[3] in ONLY_PROVIDER
+    parts = route.template.split("/")
+    return parts[3] in ONLY_PROVIDER or parts[-2:] == ["macros", "{macro}"]
 
 
 def expected_status(member: str, route: Route, customer: str) -> int:
     if member in OUTSIDE:
         return 401
     if member in PROVIDER:
+        if route.template.endswith("/rating"):
+            return 403
         return 200 if route.method == "get" else 201
     if member != customer or is_providers(route):
         return 404
+    if route.method == "post" and route.template.endswith(OF_CUSTOMERS):
+        return 422 if route.template.endswith("/tickets") else 201
     return 200 if route.method == "get" else 403
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.core.sample import CALENDARS, DOCUMENT
-from tests.interfaces.api.ground import AFTER, NOON, NOW
+from tests.core.sample import CALENDARS
+from tests.interfaces.api.ground import AFTER, NOON, NOW, WITH_DESK
 from upheld.apps.ledger.queries import facts_of
 from upheld.core.proof import canonical_bytes, leaf_hash, verify_consistency, verify_inclusion
 from upheld.core.statement import build
@@ -27,7 +27,7 @@ class TestPeriod:
         """The same JSON as the judge makes of the same facts, to the byte."""
         answer = cast.get(f"{AGREEMENT}/periods/2026-02", as_of="2026-03-05T09:00Z")
 
-        judged = build(DOCUMENT, CALENDARS, facts_of(KEY), "2026-02", Instant.parse("2026-03-05T09:00Z"))
+        judged = build(WITH_DESK, CALENDARS, facts_of(KEY), "2026-02", Instant.parse("2026-03-05T09:00Z"))
         assert canonical_bytes(judged.to_json()) == answer.content
 
     def test_looks_from_the_chosen_instant(self, cast):

@@ -1,4 +1,4 @@
-"""Money: tickets that document outages, claims and their decisions, invoices and their payment."""
+"""Money: claims and their decisions, invoices and their payment."""
 
 from typing import Any
 
@@ -9,8 +9,6 @@ from pydantic import BaseModel, Field
 
 from upheld.apps.billing import services
 from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_claim, list_claims
-from upheld.apps.desk.queries import tickets_under
-from upheld.apps.desk.services import Report, Sender, open_ticket
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
@@ -34,16 +32,6 @@ from upheld.interfaces.api.problems import Problem
 from upheld.interfaces.api.reasons import StepTold, tell_step
 
 router = Router(tags=["money"])
-
-
-class TicketTold(BaseModel):
-    """A customer's message that documents an outage."""
-
-    ticket: str
-    agreement: str
-    channel: str
-    outage: str
-    received_at: InstantTold
 
 
 class InvoiceTold(BaseModel):
@@ -90,14 +78,6 @@ class ClaimWhole(ClaimTold):
     problem: str
 
 
-class TicketSent(Sent):
-    """A message of the customer: by which way it came (as the agreement names it), when, about which outage."""
-
-    channel: Channel
-    received_at: Moment
-    outage: Reference = ""
-
-
 class ClaimSent(Sent):
     """A claim as it came. One that lacks something is recorded all the same, and judged."""
 
@@ -131,30 +111,6 @@ class PaymentSent(Sent):
 
     invoice: Name
     paid_at: Moment
-
-
-@router.get("/agreements/{key}/tickets", response=list[TicketTold], summary="List tickets")
-def list_tickets(request: HttpRequest, key: str) -> list[TicketTold]:
-    """The customer's messages about outages."""
-    return [tell_ticket(row) for row in tickets_under(find_agreement(request, key))]
-
-
-@router.post("/agreements/{key}/tickets", response={201: TicketTold}, openapi_extra=KEYED, summary="Record a ticket")
-def record_ticket(request: HttpRequest, key: str, sent: TicketSent) -> HttpResponse:
-    """Recorded as `ticket-opened/1`, as of when it was received."""
-    row = find_agreement(request, key)
-    refuse_reader(request)
-    refuse_later("received_at", sent.received_at)
-    return do_once(
-        request,
-        lambda at: tell_ticket(
-            open_ticket(
-                agreement=row, way=sent.channel, received_at=sent.received_at, at=at,
-                report=Report(subject=f"About {sent.outage}" if sent.outage else "", outage=sent.outage),
-                sender=Sender(by=name_asker(request)),
-            )
-        ),
-    )  # fmt: skip
 
 
 @router.get("/claims", response=list[ClaimTold], summary="List claims")
@@ -278,13 +234,6 @@ def tell_judged(judged: ClaimJudged) -> JudgedTold:
     return JudgedTold(
         accepted=checked.accepted, refused_for=list(checked.refused_for), units=int(judged.units) if checked.accepted else 0,
         why=tell_step(checked.tell()),
-    )  # fmt: skip
-
-
-def tell_ticket(row: Any) -> TicketTold:
-    return TicketTold(
-        ticket=row.name, agreement=row.agreement.key, channel=row.channel, outage=row.outage,
-        received_at=tell_instant(row.received_at) or "",
     )  # fmt: skip
 
 

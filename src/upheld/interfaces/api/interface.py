@@ -6,7 +6,19 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 
-from upheld.interfaces.api import agreements, billing, evidence, maintenance, oncall, statements, watching
+from upheld.interfaces.api import (
+    agreements,
+    billing,
+    desk,
+    desk_answers,
+    desk_deeds,
+    desk_log,
+    evidence,
+    maintenance,
+    oncall,
+    statements,
+    watching,
+)
 from upheld.interfaces.api.entering import Session, Token
 from upheld.interfaces.api.problems import ADDRESS, KINDS
 from upheld.interfaces.api.refusing import refuse
@@ -37,7 +49,10 @@ api = Interface(
     openapi_url=None,
     urls_namespace="api-1",
 )
-for room in (agreements, watching, maintenance, statements, evidence, billing, oncall):
+ROOMS = (
+    agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_log, billing, oncall,
+)  # fmt: skip
+for room in ROOMS:
     api.add_router("", room.router)
 refuse(api)
 

@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from upheld.apps.agreements.queries import UnknownAgreement
 from upheld.apps.billing.queries import UnknownClaim
 from upheld.apps.billing.services import CannotDecide, CannotFile, InvoiceDiffers
-from upheld.apps.desk.queries import UnknownTicket
+from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, UnknownTicket
 from upheld.apps.desk.services import CannotDo
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.fleet.queries import UnknownService
@@ -39,6 +39,9 @@ RAISED: Mapping[type[Exception], Kind] = {
         (
             UnknownAgreement,
             UnknownClaim,
+            UnknownFile,
+            UnknownHold,
+            UnknownMacro,
             UnknownOutage,
             UnknownPage,
             UnknownPolicy,

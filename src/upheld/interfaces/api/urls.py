@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
@@ -22,7 +24,7 @@ def in_our_words(view: View) -> View:
     def enter(request: HttpRequest, *parts: Any, **names: Any) -> HttpResponseBase:
         # No name holds a NUL; one database would not even look for it.
         is_asking = "\0" not in request.path and "%00" not in request.GET.urlencode()
-        response = view(request, *parts, **names) if is_asking else nothing_here(request)
+        response = answer_large(request) or (view(request, *parts, **names) if is_asking else nothing_here(request))
         if response.status_code == problems.NOT_THIS_WAY.status:
             allowed = response["Allow"]
             response = tell(Problem(problems.NOT_THIS_WAY, expected=allowed, came=str(request.method)))
@@ -32,6 +34,17 @@ def in_our_words(view: View) -> View:
 
     enter.csrf_exempt = True  # type: ignore[attr-defined]  # the session's door looks for the token itself
     return enter
+
+
+def answer_large(request: HttpRequest) -> HttpResponse | None:
+    """What is refused before it is read: a body larger than this installation takes."""
+    try:
+        request.body  # noqa: B018 (asked for, so that it is counted)
+    except RequestDataTooBig:
+        size = int(request.headers.get("Content-Length") or 0)
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return tell(Problem(problems.DOES_NOT_FIT, f"the body has {size} bytes; at most {most} are taken"))
+    return None
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
