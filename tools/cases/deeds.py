@@ -5,12 +5,13 @@ who signed the agreement; and what the desk then shows is compared. Nothing is r
 Needs a database with the product's tables: see `tools.cases.desk`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from dataclasses import replace as changed
 from typing import Any
 
+from tools.cases.found_down import blame, find_down
 from tools.cases.question import Question, at
+from tools.cases.story import CUSTOMER, ENGINEER, LONG_BEFORE, Deed, Story, sign
 from tools.cases.tickets import (
     LOOKED_AT_LATER,
     OF_CUSTOMERS,
@@ -20,90 +21,15 @@ from tools.cases.tickets import (
     named_topic,
     with_declared_days,
 )
-from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import list_agreements, terms_of
-from upheld.apps.agreements.services import ParametersDoNotFit, add_version, sign_agreement
+from upheld.apps.agreements.queries import terms_of
+from upheld.apps.agreements.services import ParametersDoNotFit
 from upheld.apps.desk import queries, services
-from upheld.apps.desk.models import Call, Ticket
 from upheld.apps.duties.services import name_person
-from upheld.apps.fleet.services import watch_service
-from upheld.apps.parties.services import add_customer, name_provider
-from upheld.apps.probes.services import ingest
 from upheld.core.clocks import Timed
-from upheld.core.facts import OutageOpened
-from upheld.core.proof import canonical_bytes, parse_canonical
-from upheld.core.terms import Document, Terms
+from upheld.core.terms import Terms
 from upheld.core.terms.clocks import Clock
 from upheld.core.terms.conditions import tests_of
-from upheld.core.timeline import HOUR, SECOND, Instant
-from upheld.gateways.samples import Batch, Observation, Outcome
-from upheld.gateways.signing import FakeSigner
-
-LONG_BEFORE = Instant.parse("2000-01-01T00:00Z")
-CUSTOMER, ENGINEER = "person-2", "person-1"
-EVERY, BAD_ENOUGH = 10, 3
-"""Seconds between two answers of the prober, and how many bad ones make an outage."""
-Deed = Callable[[Instant], None]
-
-
-@dataclass
-class Story:
-    """What happened under an agreement, in the order of time; what was told first goes first at one instant."""
-
-    agreement: Agreement
-    deeds: list[tuple[Instant, Deed]] = field(default_factory=list)
-    ticket: Ticket | None = None
-    outage: str = ""
-    call: Call | None = None
-
-    def then(self, when: Instant, deed: Deed) -> None:
-        self.deeds.append((when, deed))
-
-    def tell(self) -> Instant:
-        """Do it all, and what comes of it; the instant of the last deed."""
-        last = LONG_BEFORE
-        while self.deeds:
-            last, deed = self.deeds.pop(min(range(len(self.deeds)), key=lambda place: (self.deeds[place][0], place)))
-            deed(last)
-        return last
-
-    def opened(self) -> Ticket:
-        assert self.ticket is not None, "the ticket is opened first"
-        return self.ticket
-
-
-def sign(question: Question, without: Sequence[str] = ()) -> Agreement:
-    """A customer of his own signs the text, as it reads in the case; the values named in `without` are not chosen."""
-    number = len(list_agreements()) + 1
-    name_provider(name="Provider")
-    document = read_otherwise(question)
-    values = {name: value for name, value in question.parameters.items() if name not in without}
-    return sign_agreement(
-        key=f"case-{number}",
-        customer=add_customer(slug=f"customer-{number}", name=f"Customer {number}"),
-        version=add_version(
-            source=f"# {document.title}\n", document=document, calendars=question.agreement.calendars, at=LONG_BEFORE
-        ),
-        parameters=values,
-        signed_at=LONG_BEFORE,
-        by=ENGINEER,
-        at=LONG_BEFORE,
-        signer=FakeSigner(),
-    )
-
-
-def read_otherwise(question: Question) -> Document:
-    """The text with the case's senses in the place of its own: another version of it, which somebody can sign."""
-    document = question.agreement.document
-    if not question.readings:
-        return document
-    written: Any = parse_canonical(canonical_bytes(document.to_json()))
-    for name, sense in question.readings.items():
-        written["blocks"]["readings"][name]["we read"] = sense
-    told = ", ".join(f"{name}: {sense}" for name, sense in question.readings.items())
-    written["blocks"]["agreement"]["version"] = f"{document.version}, {told}"
-    return Document.from_json(written)
-
+from upheld.core.timeline import HOUR, Instant
 
 # --- tickets and their clocks ---------------------------------------------------------------------------------------------
 
@@ -153,7 +79,7 @@ def tell_ticket(story: Story, terms: Terms, rule: Clock, cases: Sequence[Clock],
         story.then(start, hear(story))
     elif any(event in OF_STAFF for event in starts):
         story.then(start, say(story, "update", "ETA"))
-    tell_pauses(story, cases, given)
+    tell_pauses(story, terms, cases, given, on_outage=any(event in OF_OUTAGES for event in starts))
     for event in given.get("events", ()):
         for deed in deeds_of(story, rule, event["what"]):
             story.then(at(event["at"]), deed)
@@ -174,35 +100,6 @@ def open_ticket(story: Story, terms: Terms, given: Any, way: str) -> Deed:
         )
 
     return deed
-
-
-def find_down(story: Story, terms: Terms) -> Deed:
-    """The prober finds the first component of the service down; its answers are the only thing that opens an outage."""
-    name, service = next(iter(terms.services.items()))
-
-    def deed(when: Instant) -> None:
-        slug = f"{story.agreement.key}-{name}"
-        watch_service(
-            slug=slug, name=name, customer=story.agreement.customer, agreement=story.agreement.key, terms_service=name,
-            component=service.components[0], url="http://127.0.0.1:9/", interval_seconds=EVERY, deadline_seconds=4,
-            allow=["127.0.0.0/8"],
-        )  # fmt: skip
-        seen = [find_bad(slug, number, when + SECOND * EVERY * number) for number in range(BAD_ENOUGH)]
-        batch = Batch("local", slug, 1, when.micros, seen[-1].finished_at, (), tuple(seen))
-        [opened] = [fact for fact in ingest(batch=batch, at=Instant(seen[-1].finished_at)) if isinstance(fact, OutageOpened)]
-        story.outage = opened.outage
-
-    return deed
-
-
-def find_bad(slug: str, number: int, known_at: Instant) -> Observation:
-    """An answer that failed, known at an instant: from then on the service counts as bad."""
-    begun = known_at.before(SECOND)
-    return Observation(
-        check_id=slug, sequence=number + 1, started_at=begun.micros, finished_at=known_at.micros, seen_at=known_at.micros,
-        vouches_from=known_at.before(SECOND * EVERY).micros, duration_us=SECOND.micros, outcome=Outcome.BAD,
-        reason="connection refused", phases={},
-    )  # fmt: skip
 
 
 def tell_priority(story: Story, terms: Terms, given: Any, channel: str, opened_at: Instant) -> None:
@@ -252,15 +149,19 @@ def hear(story: Story) -> Deed:
     return deed
 
 
-def tell_pauses(story: Story, cases: Sequence[Clock], given: Any) -> None:
+def tell_pauses(story: Story, terms: Terms, cases: Sequence[Clock], given: Any, *, on_outage: bool) -> None:
     """Pauses are proven, and of a kind that the clause allows: the first that the clock knows."""
     conditions = next((case.pauses for case in cases if case.pauses), ())
     tests = [test for condition in conditions for test in tests_of(condition) if isinstance(test.wanted, tuple)]
     if not tests:
         return
     assert isinstance(tests[0].wanted, tuple)
+    fact, wanted = tests[0].fact, tests[0].wanted[0]
     for low, high in given.get("pauses", ()):
-        story.then(at(low), wait(story, tests[0].fact, tests[0].wanted[0], at(high)))
+        if on_outage and fact == "cause":
+            story.then(at(high), blame(story, terms, at(low), wanted))
+        else:
+            story.then(at(low), wait(story, fact, wanted, at(high)))
 
 
 def wait(story: Story, fact: str, wanted: str, until: Instant) -> Deed:

@@ -53,6 +53,12 @@ CLOCKS = [
          "pauses": [["2025-06-16T10:00Z", "2025-06-16T11:30Z"]],
          "events": [{"at": "2025-06-16T16:29Z", "what": "resolution"}]},
     ),
+    (
+        "funnelflux",
+        {"clock": "resolve", "start": MORNING, "priority": "critical",
+         "pauses": [["2025-06-16T10:00Z", "2025-06-16T11:30Z"]],
+         "events": [{"at": "2025-06-16T16:29Z", "what": "resolution"}]},
+    ),
     ("funnelflux", {"clock": "restore", "start": MORNING}),
     ("funnelflux", {"clock": "restore", "start": "2025-06-15T23:59Z"}),
     (
