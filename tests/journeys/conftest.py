@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.apps.conftest import let_tables_be_emptied  # noqa: F401  (tests of real transactions end by emptying tables)
+
 
 @pytest.fixture(autouse=True)
 def _home(settings, tmp_path):
