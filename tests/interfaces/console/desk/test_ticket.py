@@ -57,6 +57,13 @@ class TestTicket:
         assert links
         assert all(200 == tom.get(link).status_code for link in links)
 
+    def test_names_what_else_is_open(self, tom):
+        """The customer's other open tickets, with what is due on them; not those that are over."""
+        shown = said(tom.get("/desk/T-1"))
+
+        assert "Also open7 h 51 min of uk working hours left: T-2 Colours of the basket" in shown
+        assert "A word of thanks" not in shown
+
     def test_a_held_one_says_why_and_asks_whose_it_is(self, tom):
         """No clock, no priority, no telephone; its sender has no authority."""
         shown = said(tom.get("/desk/T-4"))

@@ -1,7 +1,6 @@
 """Deeds on a ticket: what was sent is read, the service does it, and a refusal stands at its field."""
 
 from collections.abc import Callable
-from typing import Any
 
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.desk import services
@@ -11,12 +10,13 @@ from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.parties.queries import is_staff, list_users
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
-from upheld.doors.asking import Asked, explain_length
+from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import zone_of
 from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
 from upheld.doors.written_times import NotATime, read_time
 from upheld.interfaces.console.desk.due import Ticket
+from upheld.interfaces.console.desk.fields import Wrong, find_message, find_other, read_message, read_words, sentence
 from upheld.interfaces.console.desk.files import TooMuch, read_files
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST, make_ticket_page
@@ -24,15 +24,6 @@ from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Problem
 
 CAUSE = "cause "
-LONGEST_MESSAGE = 100_000
-
-
-class Wrong(ValueError):
-    """A field that cannot be read; the message says what it would take."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 def act(asked: Asked, name: str, deed: str) -> Answer:
@@ -70,26 +61,6 @@ def link_last(asked: Asked, ticket: Ticket) -> Link | None:
     lines = FactLines(ticket.agreement.key, asked.at)
     last = next((fact for fact in reversed(lines.facts) if getattr(fact, "ticket", "") == ticket.name), None)
     return lines.link_fact(last) if last is not None and last.recorded_at == asked.at else None
-
-
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def read_words(asked: Asked, field: str, what: str, *, is_needed: bool = True) -> str:
-    written = asked.sent(field)
-    if is_needed and not written:
-        raise Wrong(field, f"{what} is missing")
-    if too_long := explain_length(what, written):
-        raise Wrong(field, too_long)
-    return written
-
-
-def read_message(asked: Asked, field: str) -> str:
-    written = asked.sent(field)
-    if too_long := explain_length("The message", written, most=LONGEST_MESSAGE):
-        raise Wrong(field, too_long)
-    return written
 
 
 Done = tuple[str, Ticket]
@@ -220,21 +191,6 @@ def merge(asked: Asked, ticket: Ticket) -> Done:
     into = find_other(asked, "into")
     services.merge(ticket=ticket, into=into, by=asked.by, at=asked.at)
     return f"{ticket.name} is part of {into.name} now, which goes on for both.", into
-
-
-def find_other(asked: Asked, field: str) -> Ticket:
-    name = asked.sent(field).upper()
-    try:
-        return read_ticket(name)
-    except LookupError as problem:
-        raise Wrong(field, sentence(str(problem))) from None
-
-
-def find_message(asked: Asked, ticket: Ticket, field: str) -> Any:
-    found = next((one for one in messages_of(ticket) if str(one.number) == asked.sent(field)), None)
-    if found is None:
-        raise Wrong(field, "Name one of the messages on the page")
-    return found
 
 
 DEEDS: dict[str, tuple[str, Callable[[Asked, Ticket], Done]]] = {

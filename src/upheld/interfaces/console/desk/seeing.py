@@ -1,0 +1,84 @@
+"""A ticket with what its agreement says of it."""
+
+from dataclasses import dataclass
+
+from upheld.apps.desk.queries import desk_of, tell_course
+from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.findings.queries import CannotJudge
+from upheld.core.timeline import Instant
+from upheld.doors.asking import Asked
+from upheld.doors.lines import FactLines
+from upheld.doors.naming import name_for
+from upheld.doors.refusing import NotHere
+from upheld.interfaces.console.desk.cards import Judged
+from upheld.interfaces.console.desk.due import Ticket
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, FactLine
+from upheld.pages.words import say_instant
+
+MOST_FACTS = 15
+"""So many of the latest are shown at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A ticket with what its agreement says of it; of a held one nothing. `problem` says why one is not judged."""
+
+    ticket: Ticket
+    judged: Judged | None = None
+    naming: AgreementName | None = None
+    facts: FactLines | None = None
+    problem: str = ""
+
+
+def see(asked: Asked, name: str) -> Ticket:
+    """The ticket; NotHere where it was not on record yet at the instant looked from."""
+    ticket = read_ticket(name)
+    if Instant.of(ticket.opened_at) > asked.as_of:
+        raise NotHere(says=f"{name} was not on record yet at {say_instant(asked.as_of)}.")
+    return ticket
+
+
+def look_at(asked: Asked, ticket: Ticket) -> Seen:
+    if ticket.agreement is None:
+        return Seen(ticket)
+    naming, facts = name_for(asked, ticket.agreement), FactLines(ticket.agreement.key, asked.as_of)
+    try:
+        terms, desk = desk_of(ticket.agreement, [ticket.name], asked.as_of)
+    except CannotJudge as problem:
+        return Seen(ticket, None, naming, facts, str(problem))
+    return Seen(ticket, Judged(naming, facts, terms, desk), naming, facts)
+
+
+def state_at(asked: Asked, seen: Seen) -> str:
+    """Where it stands; from the facts where the reader looks from another instant."""
+    if not asked.is_past or seen.judged is None:
+        return str(seen.ticket.state)
+    return tell_course(seen.judged.desk, seen.ticket.name, "state", asked.as_of) or "new"
+
+
+def tell_priority(seen: Seen) -> tuple[str, tuple[str, ...]]:
+    """Who decides it, and what the customer wished."""
+    if seen.judged is None:
+        return "", ()
+    ticket, desk = seen.ticket, seen.judged.terms.desk
+    rule = desk.set_by
+    who = {"customer": "set by the customer", "matrix": "from impact and urgency"}.get(rule.value, "decided by staff")
+    wished = ticket.wish and ticket.wish != ticket.priority
+    clauses = rule.clauses or (desk.matrix_clauses if rule.value == "matrix" else ())
+    return f"{who}; the customer wished {ticket.wish}" if wished else who, clauses
+
+
+def link_fact(seen: Seen, name: str) -> Link | None:
+    """The fact of this id, by its number; none where nothing was recorded, as on a held ticket."""
+    found = seen.facts.named([name]) if seen.facts is not None else ()
+    return Link(f"#{found[0].number:,}", found[0].url) if found else None
+
+
+def list_facts(asked: Asked, seen: Seen) -> list[FactLine]:
+    """The latest facts about the ticket, each with its place in the ledger."""
+    if seen.facts is None:
+        return []
+    known = seen.facts.facts
+    about = [number for number, fact in enumerate(known) if getattr(fact, "ticket", "") == seen.ticket.name]
+    return [seen.facts.at(number) for number in about if known[number].recorded_at <= asked.as_of][-MOST_FACTS:]
