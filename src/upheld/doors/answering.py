@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
-from upheld.apps.parties.queries import has_users
+from upheld.apps.parties.queries import is_staffed
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.frames import Frame, frame_for
@@ -95,7 +95,7 @@ def refuse(asked: Asked, refusal: Refusal) -> HttpResponse:
 
 
 def awaits_first_run() -> bool:
-    return not has_users()
+    return not is_staffed()
 
 
 def ask_plainly(request: Any, at: Instant, frame: Frame | None = None) -> Asked:

@@ -61,6 +61,27 @@ class TestCreateFirstAdministrator:
 
         assert services.offer_setup() is None
 
+    def test_waits_on_while_only_invited_and_customers_people_are_there(self):
+        """An invitation names no administrator, and a customer's people are none of the provider's."""
+        token = offer()
+        acorn = services.add_customer(slug="acorn", name="Acorn")
+        services.add_user(
+            email="ann@acorn.example", name="Ann", role=Role.CUSTOMER, password=PASSWORD, at=NOON, customer=acorn
+        )  # fmt: skip
+        services.invite_staff(email="ben@example.org", name="Ben", at=NOON)
+
+        assert queries.awaits_setup(token)
+        assert administer(token)
+
+    def test_is_over_once_an_invited_colleague_has_a_password(self):
+        """The link of the log makes nobody beside somebody who can sign in."""
+        token = offer()
+        _, link = services.invite_staff(email="ben@example.org", name="Ben", at=NOON)
+        services.take_password(token=link, password=PASSWORD, at=NOON)
+
+        assert not queries.awaits_setup(token)
+        assert services.offer_setup() is None
+
     def test_leaves_the_token_good_when_the_password_is_too_easy(self):
         """Who mistypes is not locked out."""
         token = offer()

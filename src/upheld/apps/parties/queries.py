@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from upheld.apps.parties.models import (
     Contact,
     Customer,
@@ -110,14 +112,19 @@ def find_token(written: str) -> Token | None:
     return rows.filter(digest=digest_token(written)).first()
 
 
-def has_users() -> bool:
-    """Whether anybody can sign in yet; before, the installation waits for its first administrator."""
-    return User.objects.exists()
+def is_staffed() -> bool:
+    """
+    Whether any of the provider's people can sign in yet; before, the installation waits for its first administrator.
+
+    Whoever was invited and has no password yet, and a customer's people, name nobody: the wait goes on.
+    """
+    provider = User.objects.exclude(role=Role.CUSTOMER)
+    return provider.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
 
 
 def awaits_setup(token: str) -> bool:
     """Whether this token still makes the first administrator."""
-    return not has_users() and Setup.objects.filter(token_digest=digest_token(token)).exists()
+    return not is_staffed() and Setup.objects.filter(token_digest=digest_token(token)).exists()
 
 
 def digest_token(token: str) -> str:

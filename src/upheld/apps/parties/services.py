@@ -19,7 +19,7 @@ from upheld.apps.parties.models import (
     Token,
     User,
 )
-from upheld.apps.parties.queries import digest_token, find_link, has_users
+from upheld.apps.parties.queries import digest_token, find_link, is_staffed
 from upheld.core.timeline import DAY, HOUR, MINUTE, Duration, Instant
 
 log = logging.getLogger("upheld.parties")
@@ -85,10 +85,10 @@ def offer_setup() -> str | None:
     """
     A new one-time token that makes the first administrator, to be printed for whoever started the program.
 
-    An earlier one ends by it. None when there is a user already. Only the digest is kept.
+    An earlier one ends by it. None when one of the provider's people can sign in already. Only the digest is kept.
     """
     with transaction.atomic():
-        if has_users():
+        if is_staffed():
             return None
         token = secrets.token_urlsafe(32)
         Setup.objects.update_or_create(id=1, defaults={"token_digest": digest_token(token)})
@@ -103,7 +103,7 @@ def create_first_administrator(*, token: str, email: str, name: str, password: s
     with transaction.atomic():
         # Whoever takes the row has the right; a second one that came with the same token finds it gone.
         taken, _ = Setup.objects.filter(token_digest=digest_token(token)).delete()
-        if not taken or has_users():
+        if not taken or is_staffed():
             raise SetupIsOver(
                 "this link has made its administrator, or a newer one was printed: look into the log, or sign in"
             )
@@ -161,6 +161,20 @@ def invite_user(*, email: str, name: str, customer: Customer, customer_role: str
         user.set_unusable_password()
         keep_user(user)
         log.info("person invited", extra={"person": user.pk, "customer": customer.slug})
+        return user, offer_password(user=user, at=at, lasting=INVITATION_LASTS)
+
+
+def invite_staff(*, email: str, name: str, at: Instant) -> tuple[User, str]:
+    """
+    One of the provider's people who may sign in once they gave themselves a password, and the token of the link for that.
+
+    Raises AddressTaken, and Django's ValidationError for a name or an address that is none.
+    """
+    with transaction.atomic():
+        user = make_user(email, name, Role.STAFF, None, "", at)
+        user.set_unusable_password()
+        keep_user(user)
+        log.info("person invited", extra={"person": user.pk})
         return user, offer_password(user=user, at=at, lasting=INVITATION_LASTS)
 
 

@@ -34,7 +34,7 @@ def run(
     port: Annotated[int, typer.Option(min=1, max=65535, help="On which port.")] = 8000,
     home: Home = None,
     agreements: Annotated[
-        Path, typer.Option(file_okay=False, help="With --demo: the folder of the agreement that the demo is bound by.")
+        Path, typer.Option(file_okay=False, help="With --demo: the folder of the agreements that the demo is bound by.")
     ] = Path("agreements"),
 ) -> None:
     """Start web, worker and prober (with --demo a demo service too), and keep them running until Ctrl-C or SIGTERM."""
@@ -90,16 +90,17 @@ def offer_setup() -> str | None:
 
 def prepare_demo(home: Path, agreements: Path, console: str) -> Part:
     """The demo's rows, and its service on the ports that this home remembers."""
-    ports = keep_ports(home / DEMO_PORTS, ("service", "switch"))
+    ports = keep_ports(home / DEMO_PORTS, ("service", "server", "switch"))
     for name, port in ports.items():
         if problem := explain_port("127.0.0.1", port):
             stop(
                 f"the demo's {name} was at port {port} so far: {problem}; end what holds it, "
                 f"or remove {home / DEMO_PORTS} and the demo moves to another port"
             )
+    control = find_responder(home)
     seed = [sys.executable, "-m", "upheld.interfaces.demo.seed", "--agreements", str(agreements)]
     seeded = subprocess.run(
-        [*seed, "--port", str(ports["service"]), "--control", find_responder(home)],
+        [*seed, "--port", str(ports["service"]), "--control", control],
         env={**os.environ, "UPHELD_LOG_LEVEL": "warning"},
     )
     if seeded.returncode != 0:
@@ -108,7 +109,8 @@ def prepare_demo(home: Path, agreements: Path, console: str) -> Part:
         "demo",
         [
             sys.executable, "-m", "upheld.interfaces.demo.shop", "--port", str(ports["service"]),
-            "--switch", str(ports["switch"]), "--console", f"{console}/", "--note", str(home / DEMO_PORTS),
+            "--server", str(ports["server"]), "--switch", str(ports["switch"]), "--console", f"{console}/",
+            "--note", str(home / DEMO_PORTS), "--agreements", str(agreements), "--control", control,
         ],
     )  # fmt: skip
 

@@ -1,8 +1,10 @@
-"""The demo's service: one small HTTP server that answers until it is broken, and a page beside it with the switch."""
+"""The demo's services: small HTTP servers that answer until they are broken, and a page beside them with the switch."""
 
 import argparse
 import json
 import signal
+import subprocess
+import sys
 import threading
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -71,16 +73,18 @@ class ShopFront(Quiet):
         self.answer("the demo service works\n", "text/plain; charset=utf-8")
 
 
-def switch_for(shop: Shop, console: str) -> type[Quiet]:
-    """The page with the switch: shows the state, breaks, mends."""
+def switch_for(shop: Shop, console: str, server: Shop | None = None) -> type[Quiet]:
+    """The page with the switch: shows the state, breaks, mends. Below `/server/` it does so for the other service."""
+    shops = {"": shop} if server is None else {"": shop, "/server": server}
 
     class Switch(Quiet):
         def do_GET(self) -> None:
             if self.path == "/upheld.css":
                 sheet = files("upheld.pages").joinpath("static/upheld/upheld.css").read_text(encoding="utf-8")
                 self.answer(sheet, "text/css; charset=utf-8")
-            elif self.path == "/state":
-                self.answer("broken\n" if shop.is_broken else "up\n", "text/plain; charset=utf-8")
+            elif self.path.removesuffix("/state") in shops and self.path.endswith("/state"):
+                asked = shops[self.path.removesuffix("/state")]
+                self.answer("broken\n" if asked.is_broken else "up\n", "text/plain; charset=utf-8")
             else:
                 self.answer(page(shop, console))
 
@@ -88,10 +92,11 @@ def switch_for(shop: Shop, console: str) -> type[Quiet]:
             if not self.is_from_here():
                 self.answer("This switch takes its own page's clicks only.\n", "text/plain; charset=utf-8", 403)
                 return
-            if self.path == "/break":
-                shop.break_down()
-            elif self.path == "/mend":
-                shop.mend()
+            whose, _, deed = self.path.rpartition("/")
+            if whose in shops and deed == "break":
+                shops[whose].break_down()
+            elif whose in shops and deed == "mend":
+                shops[whose].mend()
             else:
                 self.answer("Nothing is kept at this address.\n", "text/plain; charset=utf-8", 404)
                 return
@@ -121,21 +126,40 @@ def page(shop: Shop, console: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="The demo's service and its switch.")
+    parser = argparse.ArgumentParser(description="The demo's services and their switch.")
     parser.add_argument("--port", type=int, default=0, help="where the service answers; 0 takes a free port")
+    parser.add_argument("--server", type=int, default=0, help="where the managed server answers; 0 takes a free port")
     parser.add_argument("--switch", type=int, default=0, help="where the switch is; 0 takes a free port")
     parser.add_argument("--console", default="http://127.0.0.1:8000/", help="address of the console")
-    parser.add_argument("--note", type=Path, required=True, help="file that tells both ports, as JSON")
+    parser.add_argument("--note", type=Path, required=True, help="file that tells the ports and the console, as JSON")
+    parser.add_argument("--agreements", type=Path, help="folder of the agreements: with it, the demo's desk is filled too")
+    parser.add_argument("--control", default="", help="control target of what is watched")
     given = parser.parse_args()
-    shop = Shop(given.port)
-    switch = ThreadingHTTPServer((HOST, given.switch), switch_for(shop, given.console))
+    shop, server = Shop(given.port), Shop(given.server)
+    switch = ThreadingHTTPServer((HOST, given.switch), switch_for(shop, given.console, server))
+    at = switch.server_address[1]
     # Whole or not at all: the next start takes the same ports from it.
     draft = given.note.with_name(f".{given.note.name}.draft")
-    draft.write_text(json.dumps({"service": shop.port, "switch": switch.server_address[1]}), encoding="utf-8")
+    ports = {"service": shop.port, "server": server.port, "switch": at, "console": given.console}
+    draft.write_text(json.dumps(ports), encoding="utf-8")
     draft.replace(given.note)
+    filling = None
+    if given.agreements:
+        # A process of its own: reading agreements must not keep a probe waiting.
+        filling = subprocess.Popen(
+            [
+                sys.executable, "-m", "upheld.interfaces.demo.opening", "--agreements", str(given.agreements),
+                "--server", str(server.port), "--switch", f"http://{HOST}:{at}/", "--console", given.console,
+                "--control", given.control,
+            ],
+        )  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=switch.shutdown).start())
     switch.serve_forever(0.05)
+    if filling is not None:
+        filling.terminate()
+        filling.wait()
     shop.break_down()
+    server.break_down()
 
 
 if __name__ == "__main__":
