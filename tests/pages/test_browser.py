@@ -259,6 +259,27 @@ class TestVerdictWhileTyping:
         assert "Sat 5 Sep 2026 00:00 UTC" == desk.input_value("#f-starts")
 
 
+class TestAnswering:
+    def test_tells_others_that_somebody_writes(self, desk, gallery_url):
+        """The first letter of an answer is told to the server, and nothing of what is written; the others are shown."""
+        desk.goto(f"{gallery_url}/ticket-data.html")
+        desk.evaluate("document.getElementById('others').textContent = ''")
+        with desk.expect_request("**/others-part.html?writes=1") as told:
+            desk.type("#f-reply", "Half an answer")
+        desk.wait_for_selector("#others >> text=Tom Okafor writes here.")
+
+        assert told.value.url.endswith("/others-part.html?writes=1")
+
+    def test_is_sent_by_the_form_itself(self, desk, gallery_url):
+        """The script that tells of writing does not come between the button and the server: words and files are sent."""
+        desk.goto(f"{gallery_url}/ticket-data.html")
+        desk.fill("#f-reply", "An answer")
+        with desk.expect_request("**/do/reply") as sent:
+            desk.click("text=Send reply to the customer")
+
+        assert ("POST", True) == (sent.value.method, "multipart/form-data" in sent.value.headers["content-type"])
+
+
 class TestLazyReasons:
     def test_are_fetched_on_opening(self, desk, gallery_url):
         """Deep lines come when they are opened, once."""
