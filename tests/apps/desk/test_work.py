@@ -203,6 +203,44 @@ class TestQuote:
             self.give(ticket, charge="large-backup")
 
 
+class TestMerged:
+    def test_what_was_offered_goes_on_with_the_ticket(self):
+        """A price and a time that wait for the customer are accepted on the ticket that goes on, and worked there."""
+        one = ticket_of("redtrack", activation_over="true")
+        whole = open_one(one.agreement, way="email")
+        quote = services.give_quote(
+            ticket=one, charge="on-demand", amount=Money.parse("EUR 240.00"), words="Rebuild it", by=STAFF, at=after(5)
+        )
+        services.propose_appointment(
+            ticket=one, from_at=after(600), to_at=after(660), side="provider", by=STAFF, at=after(5)
+        )
+        services.merge(ticket=one, into=whole, by=STAFF, at=after(6))
+
+        accepted = services.accept_quote(quote=quote, by=CUSTOMER, at=after(7))
+        log(whole, help_for(30, "on-demand", begin=7, quote=accepted))
+        [time] = queries.appointments_of(whole)
+        services.accept_appointment(appointment=time, side="customer", by=CUSTOMER, at=after(8))
+
+        assert (["EUR 240.00"], [], "accepted") == (
+            [str(line.amount) for line in queries.lines_of(whole, NOON)],
+            queries.appointments_of(one),
+            queries.appointments_of(whole)[0].state,
+        )
+
+    def test_what_was_worked_before_is_agreed_to_all_the_same(self):
+        """Consent to a charge, and an instruction that is carried out, move no clock."""
+        one = ticket_of()
+        whole = open_one(one.agreement)
+        work = services.propose_misuse(ticket=one, from_at=after(1), lasted=MINUTE, because="up", by=STAFF, at=after(5))
+        told = services.receive_instruction(ticket=one, by=CUSTOMER, what="Leave it", at=after(5))
+        services.merge(ticket=one, into=whole, by=STAFF, at=after(6))
+
+        services.approve_charge(work=work, by=OTHER, at=after(7))
+        done = services.carry_out(instruction=told, by=STAFF, at=after(7))
+
+        assert (1, STAFF) == (len(recorded(one.agreement, ChargeApproved)), done.carried_out_by)
+
+
 class TestMisuse:
     def propose(self, ticket, by=STAFF, **changes):
         given = {"because": "the site was never down", **changes}

@@ -5,7 +5,7 @@ from django.db.models import Max
 from upheld.apps.desk.facts import instructed_fact
 from upheld.apps.desk.models import Instruction, Ticket
 from upheld.apps.desk.queries.words import judge_instruction
-from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
+from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
 from upheld.apps.ledger.services import record
 from upheld.core.timeline import Instant
 
@@ -38,7 +38,7 @@ def receive_instruction(
 
 def carry_out(*, instruction: Instruction, by: str, at: Instant) -> Instruction:
     """It was done. Raises CannotDo where the agreement does not let the word of whoever gave it count; done once."""
-    with change(instruction.ticket, at):
+    with touch(instruction.ticket, at):
         rows = Instruction.objects.select_for_update(of=("self",)).select_related("ticket__agreement__version")
         fresh = rows.get(pk=instruction.pk)
         decided = judge_instruction(fresh, at)

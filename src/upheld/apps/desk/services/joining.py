@@ -1,9 +1,10 @@
 """Tickets put together, taken apart, and pointed at each other."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from upheld.apps.desk.facts import message_fact, opened_fact
-from upheld.apps.desk.models import Author, Link, Message, State, Ticket
+from upheld.apps.desk.models import Author, Consent, Link, Message, State, Ticket
 from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, lock, note, refuse_held
 from upheld.apps.desk.services.opening import Report, Sender, write_first_message, write_ticket
@@ -39,10 +40,21 @@ def merge(*, ticket: Ticket, into: Ticket, by: str, at: Instant) -> Ticket:
         part.changed_at = whole.changed_at = at.utc()
         part.save()
         whole.save()
+        # What was offered and not answered goes on where the customer is answered; facts name it without its ticket.
+        part.quotes.update(ticket=whole)
+        move_proposals(part, whole)
         reckon(ticket=whole, at=at)
     ticket.refresh_from_db()
     into.refresh_from_db()
     return into
+
+
+def move_proposals(part: Ticket, whole: Ticket) -> None:
+    """Times that wait for the other side's word are proposed on the ticket that goes on."""
+    number = whole.appointments.aggregate(last=Max("number"))["last"] or 0
+    for place, one in enumerate(part.appointments.filter(state=Consent.PROPOSED).order_by("number"), number + 1):
+        one.ticket, one.number = whole, place
+        one.save(update_fields=["ticket", "number"])
 
 
 def split(*, message: Message, subject: str, by: str, at: Instant) -> Ticket:

@@ -7,7 +7,7 @@ from upheld.apps.desk.facts import accepted_fact, quoted_fact
 from upheld.apps.desk.models import Quote, Ticket
 from upheld.apps.desk.queries.words import judge_word
 from upheld.apps.desk.queries.work import is_quoted
-from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
+from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.core.money import Money
@@ -53,10 +53,10 @@ def accept_quote(*, quote: Quote, by: str, at: Instant) -> Quote:
     Raises CannotDo for somebody whose word does not count, with the clause, and for a quote that was declined. Accepted
     twice it is accepted once.
     """
-    with change(quote.ticket, at) as locked:
-        assert locked.agreement is not None, "a quote stands under an agreement"
+    with touch(quote.ticket, at):
         fresh = lock_quote(quote)
-        decided = judge_word(locked.agreement, by, at, at)
+        assert fresh.ticket.agreement is not None, "a quote stands under an agreement"
+        decided = judge_word(fresh.ticket.agreement, by, at, at)
         if decided is not None and not decided.is_accepted:
             cited = ", ".join(decided.why.clauses)
             raise CannotDo(f"{cited}: {decided.why.words} is {decided.outcome}; somebody whose word counts accepts it")
@@ -71,7 +71,7 @@ def accept_quote(*, quote: Quote, by: str, at: Instant) -> Quote:
 
 def decline_quote(*, quote: Quote, by: str, at: Instant) -> Quote:
     """The customer's side does not want it at that price. Raises CannotDo for one that was accepted."""
-    with change(quote.ticket, at):
+    with touch(quote.ticket, at):
         fresh = lock_quote(quote)
         if fresh.accepted_at is not None:
             raise CannotDo(f"{fresh.name} was accepted by {fresh.accepted_by}; what was accepted holds")

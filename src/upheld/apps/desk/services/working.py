@@ -10,7 +10,7 @@ from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.facts import approved_fact, worked_fact
 from upheld.apps.desk.models import Purchase, Quote, Ticket, Work
 from upheld.apps.desk.queries.work import is_quoted, lines_of, misuse_charges, needs_approval
-from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
+from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.core.fees import Line
@@ -121,10 +121,11 @@ def approve_charge(*, work: Work, by: str, at: Instant) -> Work:
     Consent to a charge. Raises CannotDo where the agreement asks for none, and for whoever did the work: it needs another
     person. The first consent stays.
     """
-    with change(work.ticket, at) as locked:
-        assert locked.agreement is not None, "work stands under an agreement"
-        fresh = Work.objects.select_for_update(of=("self",)).select_related("ticket__agreement").get(pk=work.pk)
-        if not needs_approval(terms_of(locked.agreement, at), fresh.charge):
+    with touch(work.ticket, at):
+        rows = Work.objects.select_for_update(of=("self",)).select_related("ticket__agreement__version")
+        fresh = rows.get(pk=work.pk)
+        assert fresh.ticket.agreement is not None, "work stands under an agreement"
+        if not needs_approval(terms_of(fresh.ticket.agreement, at), fresh.charge):
             raise CannotDo(f"{fresh.charge} needs nobody's consent")
         if fresh.by == by:
             raise CannotDo(f"{fresh.name} is your own work; another person consents to its charge")
