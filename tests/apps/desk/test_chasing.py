@@ -151,6 +151,23 @@ class TestChase:
 
         assert [paged] == list(Page.objects.values_list("policy__name", flat=True)), rest
 
+    @pytest.mark.parametrize(("priority", "paged"), [("availability", ["Night"]), ("other", [])])
+    def test_off_hours_wake_for_availability_only(self, ada, priority, paged):
+        """FL-15: outside support hours somebody is woken for emergencies; what else there is waits for support hours."""
+        agreement = sign("flosum")
+        night = make_policy("Night", ada)
+        services.save_escalation(
+            when="after", policy=night, at=MONDAY, agreement=agreement, priority="availability", hours="off",
+            calendar="support",
+        )  # fmt: skip
+        saturday = Instant.parse("2025-06-14T02:00Z")
+        ticket = open_one(agreement, at=saturday)
+        raise_to(ticket, priority, saturday)
+
+        chase(saturday + HOUR * 3)
+
+        assert paged == list(Page.objects.values_list("policy__name", flat=True))
+
     def test_a_page_ends_when_its_clock_does(self, agreement, ada):
         """Somebody answered: nobody is woken further for it."""
         make_policy("Outages", ada, is_default=True)

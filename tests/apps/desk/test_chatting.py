@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.apps.desk.ground import MONDAY, STAFF, after, answer, recorded, sign
+from tests.apps.oncall.people import add_person
+from tests.apps.oncall.test_races import run_at_once
 from upheld.apps.desk import queries, services
 from upheld.apps.desk.jobs import take_in_updates, write_waiting_chats
 from upheld.apps.desk.models import Inbound, Message, Ticket
@@ -104,6 +107,22 @@ class TestLinking:
         bot.bring("It is me", after(10))
 
         assert "nobody is known by this chat" == Ticket.objects.get().held_because
+
+
+    def test_a_chat_in_which_staff_are_paged_opens_no_ticket(self, agreement, bot):
+        """They are told where tickets are answered; whoever only begins a chat reads its number, to be paged there."""
+        ways = add_person("Ada").ways
+        ways.create(
+            kind="telegram", address=str(CHAT), is_for_urgent=True, is_for_other=True, code_digest="x",
+            code_until_at=MONDAY.utc(), verified_at=MONDAY.utc(),
+        )  # fmt: skip
+
+        bot.bring("I am on it", after(10))
+        bot.bring("/start", after(11), chat=OTHER_CHAT)
+
+        assert 0 == Ticket.objects.count()
+        assert sent_to(CHAT)[0].startswith("You are paged here")
+        assert sent_to(OTHER_CHAT)[0].endswith(f"The number of this chat is {OTHER_CHAT}.")
 
 
 class TestWriting:
@@ -213,3 +232,17 @@ class TestKeeping:
         kept = bot.bring("hello all", after(10), kind="group")
 
         assert ("ignored", 0) == (kept.state, Ticket.objects.count())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_take_an_update_once():
+    """Both find it waiting: one ticket comes of it."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory refuses a second connection; on disk, whoever writes has it alone")
+    message = {"message_id": 1, "date": 1, "chat": {"id": CHAT, "type": "private"}, "text": "Help"}
+    raw = json.dumps({"update_id": 1, "message": message}).encode()
+    services.keep_inbound(channel="telegram", raw=raw, received_at=MONDAY)
+
+    run_at_once(lambda: take_in_updates(after(1)), lambda: take_in_updates(after(1)))
+
+    assert (1, 2) == (Ticket.objects.count(), Message.objects.count())

@@ -92,6 +92,24 @@ class TestTell:
         [hook] = poster.taken
         assert {"type": "outage.opened", "timestamp": str(NOON), "data": {"service": "shop"}} == json.loads(hook.body)
 
+    def test_tells_of_what_each_chose(self, deliver, mailer, poster):
+        """Of outages whoever chose nothing; of nothing else whoever chose something else."""
+        services.add_recipient(kind=Kind.MAIL, address="night@example.org")
+        services.add_recipient(kind=Kind.WEBHOOK, address=HOOK, events=["clock.missed", "ticket.opened"])
+
+        for event in ("outage.opened", "ticket.opened", "ticket.message"):
+            services.tell(event=event, subject=event, text="…", event_fields={}, key=event, at=NOON)
+        deliver(NOON)
+
+        assert ["outage.opened"] == [mail.subject for mail in mailer.taken]
+        assert ["ticket.opened"] == [json.loads(hook.body)["type"] for hook in poster.taken]
+
+    @pytest.mark.parametrize("events", [[], ["ticket.eaten"]])
+    def test_refuses_a_choice_of_nothing_that_happens(self, events):
+        """An address that is told of nothing would look as if somebody were told."""
+        with pytest.raises(services.UnfitRecipient):
+            services.add_recipient(kind=Kind.MAIL, address="night@example.org", events=events)
+
     @pytest.mark.parametrize(
         ("kind", "address"),
         [

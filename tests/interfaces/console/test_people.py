@@ -62,6 +62,18 @@ class TestSettings:
         assert "1 address is told" == heading(listed)
         assert list_recipients() == []
 
+    @pytest.mark.parametrize(
+        ("chosen", "shown", "count"),
+        [("outages", "Outages", 2), ("tickets", "Tickets: opened, answered, resolved", 5), ("all", "All of it", 9)],
+    )
+    def test_say_of_what_an_address_is_told(self, mara, chosen, shown, count):
+        """As it was chosen; chosen anew, the last word holds."""
+        mara.post("/settings", {"kind": "mail", "address": "night@example.org", "events": "clocks"})
+        mara.post("/settings", {"kind": "mail", "address": "night@example.org", "events": chosen})
+
+        assert shown in mara.get("/settings").content.decode()
+        assert [count] == [len(row.events) for row in list_recipients()]
+
     def test_refuse_what_cannot_be_reached(self, mara):
         """At its field."""
         answer = mara.post("/settings", {"kind": "webhook", "address": "ftp://example.org"})

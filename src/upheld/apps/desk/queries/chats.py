@@ -3,8 +3,9 @@
 from upheld.apps.desk.models import Chat, State, Ticket
 from upheld.apps.desk.queries.tickets import UnknownTicket, follow
 from upheld.apps.desk.queries.tickets import ticket as read_ticket
+from upheld.apps.oncall.models import ContactWay, Kind
 from upheld.apps.parties.models import User
-from upheld.apps.parties.queries import is_customers
+from upheld.apps.parties.queries import is_customers, is_staff
 from upheld.core.timeline import DAY, Instant
 
 PREFIX = "telegram:"
@@ -30,6 +31,12 @@ def owner_of(number: int) -> User | None:
     """Whose chat it is; None where nobody linked it, or may not sign in any more."""
     found = Chat.objects.select_related("user__customer").filter(number=number).first()
     return found.user if found is not None and is_customers(found.user) else None
+
+
+def is_of_staff(number: int) -> bool:
+    """Whether one of the provider's people is paged in this chat."""
+    ways = ContactWay.objects.select_related("user").filter(kind=Kind.TELEGRAM, address=str(number))
+    return any(is_staff(way.user) for way in ways.filter(verified_at__isnull=False))
 
 
 def find_chat_ticket(number: int, owner: User | None, named: str, at: Instant) -> Ticket | None:

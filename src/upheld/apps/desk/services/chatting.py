@@ -8,7 +8,7 @@ from django.db import transaction
 
 from upheld.apps.desk.models import Author, Inbound, Message, Ticket
 from upheld.apps.desk.models.mail import Reading
-from upheld.apps.desk.queries.chats import address_of, chat_at, find_chat_ticket, owner_of
+from upheld.apps.desk.queries.chats import address_of, chat_at, find_chat_ticket, is_of_staff, owner_of
 from upheld.apps.desk.queries.senders import agreements_of
 from upheld.apps.desk.services.chat_links import link_chat
 from upheld.apps.desk.services.deeds import CannotDo
@@ -57,6 +57,10 @@ def take_message(inbound: Inbound, message: TelegramMessage, at: Instant) -> str
         return "it was said in a group: only a chat with one person is a way in"
     if started := START.fullmatch(message.text):
         return start_chat(message, started.group(1) or "", inbound, at)
+    if is_of_staff(message.chat):
+        words = f"You are paged here; what customers wrote is answered at {settings.UPHELD_URL}/desk."
+        say_to(message, words, inbound, at)
+        return "one of the provider's people wrote it, in the chat in which they are paged"
     owner = owner_of(message.chat)
     again = NEW.fullmatch(message.text) if owner else None
     named = NAMED.match(message.text)
@@ -125,11 +129,18 @@ def start_chat(message: TelegramMessage, code: str, inbound: Inbound, at: Instan
     elif code:
         words = "This code is not good, or not any more. Where you sign in, the page of your account shows a new one."
     else:
-        words = f"Sign in at {settings.UPHELD_URL}; the page of your account shows a code. Send it here as /start CODE."
-    write_message(
-        kind=Kind.TELEGRAM, to=str(message.chat), subject="Chat", body=words, key=f"inbound-{inbound.pk}-start", at=at
-    )  # fmt: skip
+        words = (
+            f"Sign in at {settings.UPHELD_URL}; the page of your account shows a code. Send it here as /start CODE. The "
+            f"number of this chat is {message.chat}."
+        )
+    say_to(message, words, inbound, at)
     return "" if linked else "a chat was begun"
+
+
+def say_to(message: TelegramMessage, words: str, inbound: Inbound, at: Instant) -> None:
+    """Words for a chat that belong to no ticket."""
+    key = f"inbound-{inbound.pk}-said"
+    write_message(kind=Kind.TELEGRAM, to=str(message.chat), subject="Chat", body=words, key=key, at=at)
 
 
 def hold_unread(inbound: Inbound, because: str, at: Instant) -> None:
