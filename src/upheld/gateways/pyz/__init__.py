@@ -1,5 +1,25 @@
-"""The verifier as one file that any Python runs, packed from the sources that run here."""
+"""The verifiers as one file each, packed from the sources that run here: one for any Python, one for any browser."""
 
-from upheld.gateways.pyz.packing import NAME, digest_verifier, pack_verifier, read_verifier
+from upheld.gateways.pyz.packing import (
+    NAME,
+    PAGE_NAME,
+    SCRIPT_NAME,
+    digest_verifier,
+    pack_page,
+    pack_verifier,
+    read_page,
+    read_script,
+    read_verifier,
+)
 
-__all__ = ["NAME", "digest_verifier", "pack_verifier", "read_verifier"]
+__all__ = [
+    "NAME",
+    "PAGE_NAME",
+    "SCRIPT_NAME",
+    "digest_verifier",
+    "pack_page",
+    "pack_verifier",
+    "read_page",
+    "read_script",
+    "read_verifier",
+]

@@ -1,5 +1,5 @@
 """
-Core and the verifier in one file.
+Core and the verifier in one file; and the second verifier, which a browser opens, in another.
 
 The same sources give the same bytes on every machine: the files are taken in the order of their names, stored as they are,
 with one date and one set of attributes, whatever the checkout says.
@@ -16,6 +16,10 @@ from pathlib import Path
 import upheld
 
 NAME = "upheld-verify.pyz"
+PAGE_NAME = "upheld-verify.html"
+SCRIPT_NAME = "upheld-verify.js"
+PARTS = ("opening", "bytes", "sha2", "ed25519", "spelling", "container", "tree", "note", "facts", "checks", "telling")
+"""The parts of the script, in the order in which they make one."""
 ROOMS = ("core", "verify")
 SHEBANG = b"#!/usr/bin/env python3\n"
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,6 +36,26 @@ from upheld.verify.cli import main
 
 sys.exit(main(sys.argv[1:]))
 '''
+PAGE = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'">
+<title>Check a statement's bundle</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+input { font: inherit; max-width: 100%%; }
+#key { width: 40rem; }
+</style>
+<body>
+<script>
+%s</script>
+</html>
+"""
 
 
 class NoLicence(LookupError):
@@ -49,6 +73,24 @@ def read_verifier() -> bytes:
 def digest_verifier() -> str:
     """SHA-256 of it: whoever packs the same sources gets the same."""
     return sha256(read_verifier()).hexdigest()
+
+
+@cache
+def read_page() -> bytes:
+    """The second verifier as a page that stands alone: the script in it, nothing fetched."""
+    return pack_page(read_script())
+
+
+@cache
+def read_script() -> bytes:
+    """The script alone, for Node: its parts, one behind the other."""
+    folder = Path(upheld.__path__[0]) / "verify/script"
+    return b"".join((folder / f"{part}.js").read_bytes().replace(b"\r\n", b"\n") for part in PARTS)
+
+
+def pack_page(script: bytes) -> bytes:
+    """The page around a script. What it may do is written in it: run this script, reach nothing."""
+    return PAGE.encode() % script
 
 
 def pack_verifier(source: Path, licence: bytes) -> bytes:

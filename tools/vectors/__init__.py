@@ -1,0 +1,1 @@
+"""The published vectors: bundles, heads and proofs, valid and invalid, each with what a verifier must say of it."""
