@@ -284,3 +284,13 @@ class TestDeeds:
         cast.post(address, {"opens": False}, key="b")
 
         assert ({"opens": True, "priority": "high", "topic": ""}, False) == (chosen, cast.get(address).json()["opens"])
+
+
+def test_a_long_queue_costs_no_question_for_each_ticket(cast, django_assert_max_num_queries):
+    """A page of two hundred is asked for like a page of two."""
+    with django_assert_max_num_queries(20) as few:
+        cast.get("/api/v1/tickets", limit=4)
+    with django_assert_max_num_queries(20) as many:
+        cast.get("/api/v1/tickets", limit=200)
+
+    assert len(few) == len(many)

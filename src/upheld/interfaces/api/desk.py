@@ -145,10 +145,17 @@ def list_queue(
 
 
 @router.get("/agreements/{key}/tickets", response=list[TicketTold], summary="Tickets under an agreement")
-def list_tickets(request: HttpRequest, key: str) -> list[TicketTold]:
-    """All of them, in the order in which they were opened."""
+def list_tickets(
+    request: HttpRequest,
+    key: str,
+    limit: int = Query(MOST_TICKETS, ge=1, le=MOST_TICKETS),
+    after: int = Query(0, ge=0, le=MOST_PASSED, description="How many are passed over: the next page of them."),
+) -> list[TicketTold]:
+    """All of them, those that are over too, the newest first."""
     row = find_agreement(request, key)
-    return [tell_ticket(one, for_staff=is_staff(asker(request))) for one in queries.tickets_under(row)]
+    wanted = Wanted(agreement=row.key, is_open=False)
+    found = queries.list_queue(wanted, order=Order.NEWEST, limit=limit, after=after)
+    return [tell_ticket(one, for_staff=is_staff(asker(request))) for one in found]
 
 
 @router.get("/tickets/{name}", response=TicketWhole, summary="One ticket")
