@@ -1,11 +1,14 @@
 """Files that people hand over: saved by a browser and opened by none as a page of ours; few enough and small enough."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 
+from upheld.apps.desk.queries import attachment
 from upheld.apps.desk.services import Attached
 from upheld.doors.asking import Asked, tidy
 
@@ -27,6 +30,17 @@ def hand_out(content: bytes, name: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     return response
+
+
+def send_attachment(ticket: Any, message: int, number: int) -> HttpResponse:
+    """A file of a message on a ticket; raises UnknownFile."""
+    found = attachment(ticket, message, number)
+    return hand_out(bytes(found.content), found.file_name)
+
+
+def list_files(message: Any) -> Iterator[Any]:
+    """The files of a message in their order."""
+    yield from sorted(message.attachments.all(), key=lambda one: int(one.number))
 
 
 def take_in(asked: Asked, field: str) -> list[Attached]:

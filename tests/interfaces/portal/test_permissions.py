@@ -54,6 +54,7 @@ RULES = {
     "tickets": Rule("tickets", is_own=False),
     "ticket": Rule("tickets/{ticket}", posts=ACTING),
     "agreed": Rule("tickets/{ticket}/agreed", posts=ACTING),
+    "ticket-clock": Rule("tickets/{ticket}/clocks/{clock}/1"),
     "ticket-file": Rule("tickets/{ticket}/files/1/1"),
     "report": Rule("report", is_own=False),
     "reporting": Rule("report/acorn-legal-teamplify/high", posts=ACTING),
@@ -79,7 +80,7 @@ def room(request, lived) -> tuple[Rule, str]:
     running = f"O-{lived.outages['acorn'][-1]}"
     names = {
         "outage": running, "open": running, "window": lived.windows["acorn"].name, "claim": lived.claims["acorn"].name,
-        "ticket": lived.tickets["acorn"].name,
+        "ticket": lived.tickets["acorn"].name, "clock": lived.tickets["acorn"].runs.order_by("pk")[0].clock,
     }  # fmt: skip
     return rule, f"/portal/{rule.place.format(**names)}{f'.{form}' if form else ''}"
 

@@ -11,7 +11,7 @@ from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.naming import Agreement, name_for
-from upheld.interfaces.portal.clocks import tell_weaker
+from upheld.doors.shown.clocks import tell_weaker
 from upheld.interfaces.portal.reporting import name_sender
 from upheld.pages.contexts.lists import Badge, Entry, ListPage, Section
 from upheld.pages.contexts.page import Link

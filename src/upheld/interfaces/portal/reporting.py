@@ -14,7 +14,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.portal.tickets import find_ticket, make_page
+from upheld.interfaces.portal.tickets import find_ticket, make_page, may_act
 from upheld.pages.contexts.lists import Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
@@ -24,6 +24,7 @@ LONGEST = 100_000
 """Letters of a message: as long as a log that somebody pastes."""
 KINDS_HERE = ("incident", "request", "question", "complaint")
 NO_TERMS = "Its agreement cannot be judged; what you report is taken in all the same."
+NOT_YOU = "Your managers and members report problems; you see what becomes of it."
 
 
 def show_report(asked: Asked) -> Answer:
@@ -89,12 +90,12 @@ def make_form_page(
     return TicketsPage(
         as_of=asked.as_of,
         answer=f"{words}, {name.service}",
-        lede=f"{says} You wish how pressing it is; the agreement says who decides.".strip() if priority else "",
+        lede=f"{says} {tell_decider(desk)}".strip() if priority else "",
         way=(Link("Tickets", asked.url_of("tickets")), Link("Report", asked.url_of("report")), Link(words)),
         sections=(
             Section(
-                anchor="report", heading="What we need to know",
-                form=Form(
+                anchor="report", heading="What we need to know", says="" if may_act(asked) else NOT_YOU,
+                form=None if not may_act(asked) else Form(
                     url=asked.url_of("reporting", agreement.key, priority.name if priority else UNDECIDED),
                     deed="Send the report", not_done="Nothing was sent.", problems=problems, agreement=name,
                     fields=tuple(list_fields(desk, priority, sent)),
@@ -102,6 +103,14 @@ def make_form_page(
             ),
         ),
     )  # fmt: skip
+
+
+def tell_decider(desk: HelpDesk) -> str:
+    """Whose word on the priority counts."""
+    if desk.set_by.value == "customer":
+        return "You set how pressing it is."
+    decider = "we decide" if desk.set_by.value == "staff" else "the agreement decides by impact and urgency"
+    return f"You wish how pressing it is; {decider}, and your wish stays beside it."
 
 
 def list_fields(desk: HelpDesk, priority: Priority | None, sent: dict[str, str]) -> Iterator[Field]:

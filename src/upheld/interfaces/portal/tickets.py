@@ -6,24 +6,24 @@ from typing import Any
 from upheld.apps.desk.queries import (
     STATES,
     UnknownTicket,
-    attachment,
     desk_of,
     next_runs,
+    quotes_of,
     tickets_of,
     visible_messages,
 )
 from upheld.apps.desk.queries import ticket as read_ticket
-from upheld.apps.desk.queries.around import UnknownFile
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
-from upheld.doors.files import hand_out, say_size
-from upheld.doors.lines import FactLines, lines_of
+from upheld.doors.files import list_files, say_size, send_attachment
+from upheld.doors.lines import lines_of
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.portal.clocks import tell_clocks, tell_gate
+from upheld.doors.shown.clocks import Judged, show_clock, tell_clocks
+from upheld.doors.shown.telephone import tell_gate
 from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
@@ -114,12 +114,13 @@ def make_page(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem,
     if phone is not None:
         sections.insert(1, Section(anchor="phone", heading="Telephone", entries=(phone,)))
     merged = ticket.merged_into
+    priority = f", {ticket.priority}" if ticket.priority else ""
     goes_on = f" It goes on as {merged.name}." if merged else ""
     held = "We do not know yet under which agreement it stands; nothing is lost, and its time counts from when it came."
     return TicketsPage(
         as_of=asked.as_of,
         answer=f"{ticket.name}: {ticket.subject}",
-        lede=held if ticket.agreement is None else f"{STATES[ticket.state]}.{goes_on}",
+        lede=held if ticket.agreement is None else f"{STATES[ticket.state]}{priority}.{goes_on}",
         way=(Link("Tickets", asked.url_of("tickets")), Link(ticket.name)),
         deeds=tuple(list_ways(asked, ticket)),
         sections=tuple(sections),
@@ -131,20 +132,34 @@ def list_ways(asked: Asked, ticket: Ticket) -> Iterator[Link]:
     if ticket.merged_into:
         yield Link(f"Go on to {ticket.merged_into.name}", asked.url_of("ticket", ticket.merged_into.name))
     if ticket.agreement is not None:
-        yield Link("Prices, times, instructions", asked.url_of("agreed", ticket.name))
+        waiting = sum(1 for one in quotes_of(ticket) if one.is_open and Instant.of(one.given_at) <= asked.as_of)
+        words = f"{say_count(waiting, 'price waits', 'prices wait')} for you" if waiting else "Prices, times, instructions"
+        yield Link(words, asked.url_of("agreed", ticket.name))
 
 
 def look_at(asked: Asked, ticket: Ticket, naming: AgreementName | None) -> tuple[tuple[Entry, ...], Entry | None, str]:
     """Its clocks and the telephone as the agreement says; why there are none, where it cannot be judged."""
     if ticket.agreement is None or naming is None:
         return (), None, "No clock is shown until we know under which agreement it stands."
-    facts: FactLines = lines_of(asked, naming.key)
     try:
-        terms, desk = desk_of(ticket.agreement, [ticket.name], asked.as_of)
+        judged = judge(asked, ticket, naming)
     except CannotJudge as problem:
         return (), None, f"It cannot be judged: {problem}."
-    clocks = tuple(tell_clocks(asked, terms, desk.of_ticket(ticket.name), naming, facts))
-    return clocks, tell_gate(asked, terms, desk, ticket.name, naming, facts), ""
+    return tuple(tell_clocks(asked, ticket, judged)), tell_gate(asked, ticket.name, judged), ""
+
+
+def judge(asked: Asked, ticket: Ticket, naming: AgreementName) -> Judged:
+    """What the core says of a ticket as seen from the instant looked from. Raises CannotJudge."""
+    terms, desk = desk_of(ticket.agreement, [ticket.name], asked.as_of)
+    return Judged(naming, lines_of(asked, naming.key), terms, desk)
+
+
+def show_reasons(asked: Asked, name: str, clock: str, number: int) -> Answer:
+    """The permanent address of the reasons of one run of a clock."""
+    ticket = find_ticket(asked, name)
+    if ticket.agreement is None:
+        raise NotHere()
+    return show_clock(asked, ticket, judge(asked, ticket, name_for(asked, ticket.agreement)), clock, number)
 
 
 def see_messages(asked: Asked, ticket: Ticket) -> Iterator[Any]:
@@ -157,7 +172,7 @@ def see_messages(asked: Asked, ticket: Ticket) -> Iterator[Any]:
 def tell_message(asked: Asked, ticket: Ticket, message: Any, naming: AgreementName | None) -> Entry:
     files = tuple(
         Link(f"{one.file_name} ({say_size(one.size)})", asked.url_of("ticket-file", ticket.name, message.number, one.number))
-        for one in sorted(message.attachments.all(), key=lambda one: int(one.number))
+        for one in list_files(message)
     )
     return Entry(
         words=message.shown_as or WHO.get(message.author, "We"), at=Instant.of(message.sent_at), agreement=naming,
@@ -183,8 +198,4 @@ def send_file(asked: Asked, name: str, message: int, number: int) -> Answer:
     ticket = find_ticket(asked, name)
     if message not in {one.number for one in see_messages(asked, ticket)}:
         raise NotHere()
-    try:
-        found = attachment(ticket, message, number)
-    except UnknownFile:
-        raise NotHere() from None
-    return hand_out(bytes(found.content), found.file_name)
+    return send_attachment(ticket, message, number)

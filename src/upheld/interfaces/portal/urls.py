@@ -80,6 +80,7 @@ ROOMS: list[URLPattern] = [
         "tickets/<slug:name>/agreed", "agreed", forms=TWIN, show=agreed.show_agreed, do=agreed.act,
         may_do=may_act_for_customer,
     ),
+    *address("tickets/<slug:name>/clocks/<slug:clock>/<int:number>", "ticket-clock", forms=TWIN, show=tickets.show_reasons),
     *address("tickets/<slug:name>/files/<int:message>/<int:number>", "ticket-file", show=tickets.send_file),
     *address("report", "report", show=reporting.show_report),
     *address(

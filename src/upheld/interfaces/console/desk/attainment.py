@@ -17,8 +17,8 @@ from upheld.core.statement import Statement
 from upheld.core.timeline import MICRO, Instant, Span
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for, zone_of
+from upheld.doors.shown.due import name_clock
 from upheld.doors.shown.why import link_reasons, read_span
-from upheld.interfaces.console.desk.due import name_clock
 from upheld.pages.contexts.attainment import AttainmentPage, AttainmentRow, LeftOut
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Held

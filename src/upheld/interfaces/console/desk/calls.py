@@ -16,9 +16,10 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_for, zone_of
 from upheld.doors.refusing import NotAllowed
+from upheld.doors.shown.clocks import Judged
+from upheld.doors.shown.due import Ticket
+from upheld.doors.shown.telephone import tell_telephone
 from upheld.doors.written_times import NotATime, read_time, write_time
-from upheld.interfaces.console.desk.cards import Judged, tell_telephone
-from upheld.interfaces.console.desk.due import Ticket
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import FormPage
 

@@ -11,13 +11,13 @@ from upheld.apps.parties.queries import is_staff, list_users
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
+from upheld.doors.files import TooMuch, take_in
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import zone_of
 from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
+from upheld.doors.shown.due import Ticket
 from upheld.doors.written_times import NotATime, read_time
-from upheld.interfaces.console.desk.due import Ticket
 from upheld.interfaces.console.desk.fields import Wrong, find_message, find_other, read_message, read_words, sentence
-from upheld.interfaces.console.desk.files import TooMuch, read_files
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST, make_ticket_page
 from upheld.pages.contexts.page import Link
@@ -70,13 +70,13 @@ def reply(asked: Asked, ticket: Ticket) -> Done:
     says = tuple(one for one in asked.sent("says").split(",") if one)
     if asked.sent("ask") == "question" and "question" not in says:
         says = (*says, "question")
-    said = services.Said(text=read_message(asked, "reply"), says=says, attached=read_files(asked, "files"))
+    said = services.Said(text=read_message(asked, "reply"), says=says, attached=take_in(asked, "files"))
     services.reply(ticket=ticket, said=said, by=asked.by, shown_as=asked.user.name, at=asked.at)
     return f"Your reply on {ticket.name} is sent.", ticket
 
 
 def note(asked: Asked, ticket: Ticket) -> Done:
-    said = services.Said(text=read_message(asked, "note"), attached=read_files(asked, "note-files"))
+    said = services.Said(text=read_message(asked, "note"), attached=take_in(asked, "note-files"))
     services.write_note(ticket=ticket, said=said, by=asked.by, shown_as=asked.user.name, at=asked.at)
     return f"Your note on {ticket.name} is kept; the customer does not see it.", ticket
 

@@ -5,7 +5,7 @@ from typing import Any
 from upheld.apps.desk.queries import messages_of
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.doors.asking import Asked, explain_length
-from upheld.interfaces.console.desk.due import Ticket
+from upheld.doors.shown.due import Ticket
 
 LONGEST_MESSAGE = 100_000
 

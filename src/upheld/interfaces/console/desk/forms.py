@@ -11,7 +11,7 @@ from upheld.apps.parties.queries import is_staff, list_users
 from upheld.core.terms import Terms
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
-from upheld.interfaces.console.desk.due import Ticket
+from upheld.doors.shown.due import Ticket
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import Answering
 

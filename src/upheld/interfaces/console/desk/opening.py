@@ -11,9 +11,9 @@ from upheld.core.terms import Terms
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
+from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotAllowed
-from upheld.interfaces.console.desk.files import TooMuch, read_files
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import FormPage
 
@@ -170,7 +170,7 @@ def make_report(asked: Asked, terms: Terms, wish: str, sent: dict[str, str]) -> 
     )  # fmt: skip
     return services.Report(
         subject=sent["subject"], text=sent.get("text", ""), kind=sent["kind"], topic=sent.get("topic", ""), wish=wish,
-        impact=sent.get("impact", ""), urgency=sent.get("urgency", ""), told=told, attached=read_files(asked, "files"),
+        impact=sent.get("impact", ""), urgency=sent.get("urgency", ""), told=told, attached=take_in(asked, "files"),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from upheld.apps.desk import services
 from upheld.apps.desk.queries import is_writing, others_at
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.doors.asking import Asked
-from upheld.interfaces.console.desk.due import Ticket
+from upheld.doors.shown.due import Ticket
 from upheld.pages.contexts.tickets import OthersPart
 
 

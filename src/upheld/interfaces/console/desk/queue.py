@@ -18,7 +18,7 @@ from upheld.apps.parties.queries import list_customers
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import BadAsking, CannotShow
-from upheld.interfaces.console.desk.due import Ticket, find_due
+from upheld.doors.shown.due import Ticket, find_due
 from upheld.pages.contexts.desk import DueClock, QueuePage, TicketRow
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field

@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpResponse
+
 from upheld.apps.desk.queries import desk_of, tell_course
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
+from upheld.doors.files import send_attachment
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.console.desk.cards import Judged
-from upheld.interfaces.console.desk.due import Ticket
+from upheld.doors.shown.clocks import Judged
+from upheld.doors.shown.due import Ticket, name_clock
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, FactLine
-from upheld.pages.words import say_instant
+from upheld.pages.words import join_words, say_instant
 
+ANSWERS = {"reply by a person", "first response"}
+"""Events that an answer makes."""
 MOST_FACTS = 15
 """So many of the latest are shown at once."""
 
@@ -29,6 +34,11 @@ class Seen:
     naming: AgreementName | None = None
     facts: FactLines | None = None
     problem: str = ""
+
+
+def send_file(asked: Asked, name: str, message: int, number: int) -> HttpResponse:
+    """A file of a ticket, to be saved: a browser opens none of them as a page of ours."""
+    return send_attachment(read_ticket(name), message, number)
 
 
 def see(asked: Asked, name: str) -> Ticket:
@@ -82,3 +92,20 @@ def list_facts(asked: Asked, seen: Seen) -> list[FactLine]:
     known = seen.facts.facts
     about = [number for number, fact in enumerate(known) if getattr(fact, "ticket", "") == seen.ticket.name]
     return [seen.facts.at(number) for number in about if known[number].recorded_at <= asked.as_of][-MOST_FACTS:]
+
+
+def tell_stops(ticket: Ticket, judged: Judged) -> tuple[str, tuple[str, ...]]:
+    """What an answer does to the clocks that run now, by the rule of each, with its clauses."""
+    names: list[str] = []
+    clauses: list[str] = []
+    for run in judged.desk.of_ticket(ticket.name):
+        if run.state != "running" or run.is_superseded:
+            continue
+        cases = judged.terms.desk.clocks[run.clock].each
+        rule = next((case.rule for case in cases if case.name == run.case), cases[0].rule)
+        if ANSWERS & set(rule.stops.value.events):
+            names.append(name_clock(run.clock))
+            clauses += rule.stops.clauses
+    if not names:
+        return "No clock that runs now waits for an answer.", ()
+    return f"Stops what runs now: {join_words(names)}.", tuple(dict.fromkeys(clauses))

@@ -1,6 +1,7 @@
 """What a ticket's page tells: messages, what is known, waits, calls."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from upheld.apps.desk.queries import (
     KINDS,
@@ -15,11 +16,11 @@ from upheld.apps.desk.queries import (
 )
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
-from upheld.interfaces.console.desk.due import Ticket, find_due
-from upheld.interfaces.console.desk.files import link_files
+from upheld.doors.files import list_files, say_size
+from upheld.doors.shown.due import Ticket, find_due
 from upheld.interfaces.console.desk.seeing import Seen, link_fact
 from upheld.pages.contexts.page import Link
-from upheld.pages.contexts.tickets import Detail, Said
+from upheld.pages.contexts.tickets import Detail, File, Said
 from upheld.pages.words import join_words, say_instant
 
 MOST_BESIDE = 3
@@ -31,6 +32,13 @@ CALLS = {"ok": "allowed", "too-early": "too early", "ticket-first": "without a t
 
 def link_ticket(asked: Asked, ticket: Ticket) -> Link:
     return Link(f"{ticket.name} {ticket.subject}", asked.url_of("ticket", ticket.name))
+
+
+def link_files(asked: Asked, ticket: Ticket, message: Any) -> tuple[File, ...]:
+    return tuple(
+        File(one.file_name, asked.url_of("attachment", ticket.name, message.number, one.number), say_size(one.size))
+        for one in list_files(message)
+    )
 
 
 def tell_messages(asked: Asked, seen: Seen) -> Iterator[Said]:

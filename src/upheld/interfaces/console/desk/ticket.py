@@ -3,11 +3,12 @@
 from upheld.apps.desk.queries import STATES, tell_course
 from upheld.doors.asking import Asked
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.console.desk.cards import make_cards, show_clock, tell_silence, tell_stops, tell_telephone
-from upheld.interfaces.console.desk.due import Ticket
+from upheld.doors.shown.clocks import make_cards, show_clock, tell_silence
+from upheld.doors.shown.due import Ticket
+from upheld.doors.shown.telephone import tell_telephone
 from upheld.interfaces.console.desk.forms import NO_TROUBLE, Trouble, list_forms, make_answering
 from upheld.interfaces.console.desk.others import tell_others
-from upheld.interfaces.console.desk.seeing import list_facts, look_at, see, state_at, tell_priority
+from upheld.interfaces.console.desk.seeing import list_facts, look_at, see, state_at, tell_priority, tell_stops
 from upheld.interfaces.console.desk.telling import link_ticket, tell_calls, tell_details, tell_holds, tell_messages
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.statements import WhyPage, WhyPart

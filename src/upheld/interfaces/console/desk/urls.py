@@ -10,11 +10,11 @@ from upheld.interfaces.console.desk import (
     attainment,
     calls,
     deeds,
-    files,
     macros,
     opening,
     others,
     queue,
+    seeing,
     ticket,
     working,
     working_deeds,
@@ -37,6 +37,6 @@ DESK: list[URLPattern] = [
     *address("desk/<slug:name>/do/<slug:deed>", "ticket-deed", do=deeds.act, may_do=may_change_facts),
     *address("desk/<slug:name>/work", "ticket-work", forms=TWIN, show=working.show_working),
     *address("desk/<slug:name>/work/<slug:deed>", "ticket-work-deed", do=working_deeds.act, may_do=may_change_facts),
-    *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=files.send_file),
+    *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=seeing.send_file),
 ]
 """Every ticket is open to all of the provider's people; macros are written by an administrator."""

@@ -24,7 +24,7 @@ from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.lines import lines_of as facts_of
 from upheld.doors.naming import name_for
-from upheld.interfaces.console.desk.due import Ticket
+from upheld.doors.shown.due import Ticket
 from upheld.interfaces.console.desk.forms import NO_TROUBLE, Trouble
 from upheld.interfaces.console.desk.seeing import see
 from upheld.interfaces.console.desk.working_forms import (

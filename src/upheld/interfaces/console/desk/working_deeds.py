@@ -15,8 +15,8 @@ from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.naming import zone_of
 from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.doors.shown.due import Ticket
 from upheld.doors.written_times import NotATime, read_time
-from upheld.interfaces.console.desk.due import Ticket
 from upheld.interfaces.console.desk.fields import Wrong, sentence
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST

@@ -6,8 +6,8 @@ from upheld.apps.desk.queries import chargeable, is_quoted, misuse_charges, name
 from upheld.apps.parties.queries import users_of
 from upheld.core.terms import Terms
 from upheld.doors.asking import Asked
+from upheld.doors.shown.due import Ticket
 from upheld.doors.written_times import EXAMPLE, write_time
-from upheld.interfaces.console.desk.due import Ticket
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form
 
