@@ -159,7 +159,8 @@ def bind_topic(name: str, place: Place) -> Topic | None:
 
 def bind_priority(name: str, place: Place) -> Priority | None:
     means, by_phone = place.read("is", text), place.read("by phone", one_of("must", "may"), "")
-    asks = place.read("before reporting", lambda value: parse_questions(value, place.clauses), NO_QUESTIONS)
+    clauses = place.desk.document.clauses_of(*place.path, "before reporting")
+    asks = place.read("before reporting", lambda value: parse_questions(value, clauses), NO_QUESTIONS)
     if not (means and by_phone and asks is not None):
         return None
     return Priority(name, means.value, asks.value, by_phone.value, place.clauses)

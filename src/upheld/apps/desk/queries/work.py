@@ -7,6 +7,7 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.models import Quote, Ticket, Work
 from upheld.apps.desk.queries.words import facts_known, refuser_of
+from upheld.apps.parties.models import Customer
 from upheld.core.facts import WorkLogged, of_kind
 from upheld.core.fees import Line, Offer, offer
 from upheld.core.fees.lines import Billing, charge_of, describe_work, rule_of
@@ -68,6 +69,12 @@ def work_of(ticket: Ticket) -> list[Work]:
 
 def quotes_of(ticket: Ticket) -> list[Quote]:
     return list(ticket.quotes.select_related("ticket").order_by("number"))
+
+
+def open_quotes_of(customer: Customer) -> list[Quote]:
+    """Prices that a customer was named and has not answered yet, the oldest first."""
+    rows = Quote.objects.filter(ticket__customer=customer, accepted_at__isnull=True, declined_at__isnull=True)
+    return list(rows.select_related("ticket__agreement__version", "ticket__agreement__customer").order_by("number"))
 
 
 def chargeable(agreement: Agreement, at: Instant) -> list[Offer]:
