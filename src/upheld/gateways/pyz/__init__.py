@@ -1,4 +1,4 @@
-"""The verifiers as one file each, packed from the sources that run here: one for any Python, one for any browser."""
+"""The verifier as one file that any Python runs, packed from the sources that run here; the second, for browsers."""
 
 from upheld.gateways.pyz.packing import (
     NAME,
