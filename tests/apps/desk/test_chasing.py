@@ -180,6 +180,18 @@ class TestChase:
 
         assert "respond is no longer due then" == Page.objects.get().resolved_because
 
+    def test_a_warning_ends_with_the_time_of_which_it_warned(self, agreement, ada):
+        """One matter wakes by one page at a time."""
+        make_policy("Outages", ada, is_default=True)
+        open_high(agreement)
+        warn(after(50))
+
+        chase(after(60) + MICRO)
+
+        assert ["the time of respond is over, which is told by itself", ""] == list(
+            Page.objects.order_by("pk").values_list("resolved_because", flat=True)
+        )
+
     def test_programs_hear_it(self, agreement, ada):
         """A webhook for those who chose clocks, with no name and no word of anybody in it."""
         oncall.add_recipient(kind="webhook", address=HOOK, events=["clock.missed"])

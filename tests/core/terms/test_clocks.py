@@ -159,6 +159,10 @@ class TestDesk:
             ({"desk__priority_set_by": "chance"}, "desk/priority set by: 'chance' is not one of staff, customer, matrix"),
             ({"channels__mail": {"hours": "business"}}, "channels/mail/opens ticket: 'opens ticket' is missing"),
             (
+                {"channels__mail": {"opens ticket": True, "hours": "moonlight"}},
+                "channels/mail/hours: no calendar is called 'moonlight'",
+            ),
+            (
                 {"channels__mail": {"opens ticket": True, "first priority": "urgent"}},
                 "channels/mail/first priority: nothing is called 'urgent' there",
             ),
@@ -215,6 +219,14 @@ class TestDesk:
             (one.ask, one.must, one.clauses) for one in high.asks
         ]
         assert "may" == high.by_phone
+
+    def test_a_channel_may_say_when_somebody_is_there(self):
+        """By a calendar of the agreement; where it says nothing, nothing is known of it."""
+        channels = {"chat": {"opens ticket": True, "hours": "business"}, "mail": {"opens ticket": True}}
+
+        found = bound(changed(channels=channels)).desk.channels
+
+        assert ("business", None) == (found["chat"].hours and found["chat"].hours.value.name, found["mail"].hours)
 
     def test_an_agreement_without_a_desk_has_none(self):
         """Staff would set priorities, and no load stretches anything."""

@@ -102,7 +102,9 @@ def end_pages_of(at: Instant) -> int:
         if rest not in When.values or not all(map(NUMBER.fullmatch, (ticket, number, due))):
             continue
         runs = Run.objects.filter(ticket__number=int(ticket), clock=clock, number=int(number))
-        if not runs.filter(state="running", due_us=int(due)).exists():
+        if rest == When.BEFORE and int(due) < at.micros:
+            ended += oncall.resolve(page=page, because=f"the time of {clock} is over, which is told by itself", at=at)
+        elif not runs.filter(state="running", due_us=int(due)).exists():
             ended += oncall.resolve(page=page, because=f"{clock} is no longer due then", at=at)
     return ended
 
