@@ -23,8 +23,9 @@ def main() -> int:
         print("no Chromium is installed; apt-get install chromium", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder, own_product(Path(folder) / "home", "--demo") as product:
-        product.wait_until(lambda: "/set-up/" in product.read_log(), "the link for the first administrator is printed")
-        link = re.search(r"/set-up/\S+", product.read_log())
+        opened = "the desk of the demo is open"
+        product.wait_until(lambda: opened in product.log.read_text(errors="replace"), "the demo's desk is open")
+        link = re.search(r"/set-up/\S+", product.log.read_text(errors="replace"))
         assert link
         with sync_playwright() as started:
             browser = started.chromium.launch(executable_path=chromium, headless=True, args=FLAGS)

@@ -100,9 +100,10 @@ class Load:
 
 
 def list_outages(product: Product) -> list[int]:
-    """The numbers of all outages, read past the product."""
+    """The numbers of the outages under the agreement that is tried, read past the product."""
     with sqlite3.connect(f"file:{product.home}/upheld.sqlite3?mode=ro", uri=True, timeout=10) as rows:
-        return [number for (number,) in rows.execute("SELECT number FROM probes_outage")]
+        wanted = "SELECT o.number FROM probes_outage o JOIN fleet_service s ON s.id = o.service_id WHERE s.agreement = ?"
+        return [number for (number,) in rows.execute(wanted, [KEY])]
 
 
 def become_administrator(product: Product) -> None:

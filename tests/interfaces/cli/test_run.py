@@ -17,6 +17,10 @@ def product(tmp_path_factory):
         yield running
 
 
+def desks_opened(product):
+    return re.findall(r"the desk of the demo is open: 5 agreements, (\d+ tickets)", product.log.read_text(errors="replace"))
+
+
 class TestRun:
     def test_says_where_it_is_and_how_to_begin(self, product):
         """The address, and while nobody can sign in the link that makes the first administrator."""
@@ -55,8 +59,37 @@ class TestRun:
 
         assert ["the demo service is broken\n", "the demo service is broken\n", "the demo service is up\n"] == said
 
+    def test_has_a_desk_that_fills_itself(self, product):
+        """Behind the pages: an outage that was really seen on the other service, and the customer's claim for it."""
+        product.wait_until(lambda: desks_opened(product) == ["7 tickets"], "the demo's desk is open")
+
+        facts = [fact["type"] for fact in product.facts("bramble-press-code-enigma")]
+        assert (1, 1, 1, 3) == tuple(
+            facts.count(kind) for kind in ("outage-opened/1", "outage-closed/1", "claim-filed/1", "call-received/1")
+        )
+
+    def test_lets_a_newcomer_be_the_customer(self, product):
+        """A mail of one of the customer's people stands under their agreement; a stranger's is held."""
+        known = product.do("demo", "write", "Our time sheets are empty.").splitlines()
+        stranger = product.do("demo", "write", "Who are you?", "--from", "sam@elsewhere.example")
+        again = product.do("demo", "write", "Since noon, in fact.", "--ticket", "T-8").splitlines()
+        nothing = product.run("demo", "write", "  ")
+
+        told = "Mira Holt <mira@acorn.example> wrote on T-8, under acorn-legal-teamplify"
+        assert [told, f"{product.address}/desk/T-8"] == known
+        assert "wrote on T-9, held: nobody is known by the address sam@elsewhere.example" in stranger
+        assert known == again
+        assert (2, "write some words: they are the mail\n") == (nothing.returncode, nothing.stderr)
+
+    def test_lets_its_people_in_by_one_time_links(self, product):
+        """Customers' people at once; the provider's own once there is an administrator, who comes first."""
+        said = product.do("demo", "people").splitlines()
+
+        assert 6 == sum(f"{product.address}/password/" in line for line in said)
+        assert 2 == sum("a link once there is an administrator" in line for line in said)
+
     def test_starts_again_after_its_supervisor_was_killed(self, product):
-        """The same command, the same ports, the same rows; nothing is removed by hand."""
+        """The same command, the same ports, the same rows; nothing is removed by hand, and the desk is not filled twice."""
         facts = len(product.facts("acorn-legal-teamplify"))
         assert product.process is not None
         product.process.kill()
@@ -65,6 +98,7 @@ class TestRun:
         product.start()
 
         assert len(product.facts("acorn-legal-teamplify")) >= facts > 0
+        product.wait_until(lambda: desks_opened(product) == ["7 tickets", "9 tickets"], "the demo's desk is open again")
 
     def test_ends_cleanly_within_seconds(self, product):
         """SIGTERM: every part ends, and the exit code is 0. The last test, since it ends the product."""

@@ -100,7 +100,7 @@ def prepare_demo(home: Path, agreements: Path, console: str) -> Part:
     control = find_responder(home)
     seed = [sys.executable, "-m", "upheld.interfaces.demo.seed", "--agreements", str(agreements)]
     seeded = subprocess.run(
-        [*seed, "--port", str(ports["service"]), "--control", control],
+        [*seed, "--port", str(ports["service"]), "--server", str(ports["server"]), "--control", control],
         env={**os.environ, "UPHELD_LOG_LEVEL": "warning"},
     )
     if seeded.returncode != 0:

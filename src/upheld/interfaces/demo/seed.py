@@ -1,4 +1,4 @@
-"""The demo's rows: one provider, one customer, one signed agreement, one watched service. Safe to repeat at every start."""
+"""The demo's first rows: the provider, and the customer whose service it is about. Safe to repeat at every start."""
 
 import argparse
 import json
@@ -87,17 +87,23 @@ def is_signed(key: str) -> bool:
 
 def main() -> int:
     """Returns the exit code: 0 the demo is there, 2 it cannot be."""
-    parser = argparse.ArgumentParser(description="Set up the demo's provider, customer, agreement and service.")
-    parser.add_argument("--agreements", type=Path, default=Path("agreements"), help="folder of the agreement's file")
+    parser = argparse.ArgumentParser(description="Set up the demo's provider, customers, agreements and services.")
+    parser.add_argument("--agreements", type=Path, default=Path("agreements"), help="folder of the agreements' files")
     parser.add_argument("--port", type=int, required=True, help="where the demo's service answers")
+    parser.add_argument("--server", type=int, required=True, help="where the managed server answers")
     parser.add_argument("--control", action="append", default=[], help="control target; may be repeated")
     given = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upheld.project.settings")
     import django
 
     django.setup()
+    from upheld.interfaces.demo.others import bind_others
+
+    at = Instant(now_us()).floored()
     try:
-        seed(given.agreements, port=given.port, controls=given.control, at=Instant(now_us()).floored())
+        seed(given.agreements, port=given.port, controls=given.control, at=at)
+        # Before the pages are served: what is signed when the web server begins is read by it ahead of its readers.
+        bind_others(read_cast(), given.agreements, port=given.server, controls=given.control, at=at)
     except (NoDemo, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2

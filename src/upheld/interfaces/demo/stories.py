@@ -16,7 +16,7 @@ Row = Any
 """A row of an app, as its queries give it."""
 OUT, SLOW = "The web shop answers with error 502", "Search on the site takes half a minute"
 RESTORED, STUCK = "Last night's backup is marked incomplete", "Redirects of one campaign end at the wrong page"
-POSTBACK = "Conversions of one partner are missing since Friday"
+POSTBACK = "Conversions of one partner are missing"
 STRANGER = Letter(
     "Sam Roe", "sam@roe-travel.example", "Do you also host trackers?",
     "Hello,\n\na friend who is a customer of yours named you. Whom do I ask about prices?\n\nSam", "asks-for-prices",
@@ -45,6 +45,11 @@ def report(cast: Cast, customer: str, told: desk.Report, ago: Duration) -> Row:
     )  # fmt: skip
 
 
+def rank(cast: Cast, ticket: Row, priority: str, because: str) -> None:
+    """The first of the provider's people says how much it matters."""
+    desk.set_priority(ticket=ticket, priority=priority, by=pseudonym_of(cast.staff[0]), because=because, at=cast.at)
+
+
 def answer(cast: Cast, ticket: Row, text: str, says: tuple[str, ...] = ()) -> Row:
     """The first of the provider's people answers now, and has the ticket."""
     by = cast.staff[0]
@@ -65,7 +70,7 @@ def urgent_one_runs(cast: Cast) -> None:
 
 def one_is_overdue(cast: Cast) -> None:
     told = desk.Report(
-        SLOW, "A search for any title takes 20 to 40 seconds since this morning. Editors cannot work like this.",
+        SLOW, "A search for any title takes 20 to 40 seconds since we came in. Editors cannot work like this.",
         topic="software-failure", wish="high",
         told=("no unsupported part is at fault: yes", "where to look: /search?q=anything"),
     )  # fmt: skip
@@ -85,9 +90,10 @@ def one_is_resolved(cast: Cast) -> None:
 
 
 def one_waits_for_the_customer(cast: Cast) -> None:
-    told = desk.Report(STUCK, "Visitors of the autumn campaign land on last year's page. All others are fine.", wish="other")
+    told = desk.Report(STUCK, "Visitors of the new campaign land on last year's page. All others are fine.", wish="other")
     ticket = report(cast, "dune-media", told, HOUR * 3)
-    asked = answer(cast, ticket, "Which of the two landing pages is the right one: /autumn or /autumn-b?", ("question",))
+    rank(cast, ticket, "other", "one campaign, and no traffic is lost")
+    asked = answer(cast, ticket, "Which of the two landing pages is the right one: /offer or /offer-b?", ("question",))
     desk.open_hold(
         ticket=ticket, waiting_for="customer", asked_in=asked, by=pseudonym_of(cast.staff[0]), at=cast.at
     )  # fmt: skip
@@ -101,12 +107,13 @@ def stranger_writes(cast: Cast) -> None:
 def one_waits_for_another(cast: Cast) -> None:
     """By mail; then it waits for a party outside, with the number of their ticket."""
     person = cast.people["ember-games"][0]
-    text = "Since Friday evening no conversions of Northlight come in, though they say that they send them.\n\nOtis"
+    text = "No conversions of Northlight have come in since yesterday, though they say that they send them.\n\nOtis"
     ticket = bring(
         Letter(person.name, person.email, POSTBACK, text, "conversions-missing"), received_at=cast.ago(HOUR * 26), at=cast.at
     )
     with transaction.atomic():
         if not holds_of(ticket):
+            rank(cast, ticket, "medium", "one partner of many")
             answer(cast, ticket, "Their postbacks come without the click id. We have asked them; their number is NL-20931.")
             desk.open_hold(
                 ticket=ticket, waiting_for="third-party", evidence="Northlight's ticket NL-20931",
