@@ -6,6 +6,7 @@ import hashlib
 import pytest
 
 from tests.interfaces.api.ground import NOW
+from upheld.apps.desk import services
 from upheld.apps.desk.models import Message, Ticket
 from upheld.apps.parties import services as parties
 from upheld.core.timeline import MINUTE
@@ -294,3 +295,19 @@ def test_a_long_queue_costs_no_question_for_each_ticket(cast, django_assert_max_
         cast.get("/api/v1/tickets", limit=200)
 
     assert len(few) == len(many)
+
+
+class TestChats:
+    def test_a_customers_person_asks_for_a_code_and_links_a_chat(self, cast):
+        """Good once, and theirs; which chat it is stays with the bot."""
+        told = cast.post("/api/v1/chats", {}, "acorn").json()
+
+        linked = services.link_chat(number=7, code=told["code"], at=NOW + MINUTE)
+
+        assert linked is not None
+        assert ("acorn@example.org", [str(NOW + MINUTE)]) == tuple(cast.get("/api/v1/chats", "acorn").json().values())
+        assert services.link_chat(number=8, code=told["code"], at=NOW + MINUTE) is None
+
+    def test_the_providers_people_have_none(self, cast):
+        """They answer where they sign in."""
+        assert 403 == cast.post("/api/v1/chats", {}).status_code

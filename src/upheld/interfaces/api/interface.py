@@ -9,6 +9,7 @@ from ninja.errors import ValidationError, ValidationErrorContext
 from upheld.interfaces.api import (
     agreements,
     billing,
+    chats,
     desk,
     desk_answers,
     desk_deeds,
@@ -50,7 +51,8 @@ api = Interface(
     urls_namespace="api-1",
 )
 ROOMS = (
-    agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_log, billing, oncall,
+    agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_log, chats, billing,
+    oncall,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)

@@ -4,7 +4,7 @@ from upheld.apps.desk.services.appointing import accept_appointment, decline_app
 from upheld.apps.desk.services.asking import ask_access, ask_copy
 from upheld.apps.desk.services.calling import mark_misuse, record_call
 from upheld.apps.desk.services.chasing import Lead, chase, warn
-from upheld.apps.desk.services.chat_links import link_chat, offer_chat_code, unlink_chats
+from upheld.apps.desk.services.chat_links import CODE_LASTS, link_chat, offer_chat_code, unlink_chats
 from upheld.apps.desk.services.chatting import take_update, write_chats
 from upheld.apps.desk.services.deciding import (
     assign,
@@ -48,6 +48,7 @@ from upheld.apps.desk.services.writing import BLANKS, fill_in, remove_macro, sav
 
 __all__ = [
     "BLANKS",
+    "CODE_LASTS",
     "SAYS",
     "Asked",
     "Attached",

@@ -79,8 +79,8 @@ def take_message(inbound: Inbound, message: TelegramMessage, at: Instant) -> str
     words = f"Your message has arrived; it is {opened.name} with us. Write here to add to it, or /new for another matter."
     if owner is None:
         words = (
-            f"{words} We do not know yet who you are: the page of your account at {settings.UPHELD_URL} shows a code; send "
-            "it here as /start CODE."
+            f"{words} We do not know yet who you are: ask for a code where you sign in ({settings.UPHELD_URL}), and send it "
+            "here as /start CODE."
         )
     write_automatic(ticket=opened, said=Said(f"{words} This is an automatic confirmation."), at=at)
     return ""
@@ -127,11 +127,11 @@ def start_chat(message: TelegramMessage, code: str, inbound: Inbound, at: Instan
     if linked is not None:
         words = f"This chat is linked to {linked.user.name}. What you write here becomes a ticket."
     elif code:
-        words = "This code is not good, or not any more. Where you sign in, the page of your account shows a new one."
+        words = "This code is not good, or not any more. Ask for a new one where you sign in."
     else:
         words = (
-            f"Sign in at {settings.UPHELD_URL}; the page of your account shows a code. Send it here as /start CODE. The "
-            f"number of this chat is {message.chat}."
+            f"Ask for a code where you sign in ({settings.UPHELD_URL}), and send it here as /start CODE. The number of this "
+            f"chat is {message.chat}."
         )
     say_to(message, words, inbound, at)
     return "" if linked else "a chat was begun"
