@@ -71,7 +71,14 @@ bench-desk: .venv/installed-dev  ## a million open tickets after a change of the
 bench-core: .venv/installed-dev build/peers/installed  ## calendars, months, a statement: CPU time beside the peers
 	$(BIN)/python -m bench.core build/peers/bin/python
 
-verifier: .venv/bin/python  ## pack build/upheld-verify.pyz, the file with which a customer checks a bundle
+tamper: N := 10000
+tamper: .venv/installed-dev  ## bend ledgers in seven ways, and every row of one of 5,000: make tamper N=10000 [SEED=n]
+	$(BIN)/python -m tools.tamper $(N) $(SEED)
+
+vectors: .venv/installed-dev  ## write the published vectors of tests/vectors anew
+	$(BIN)/python -m tools.vectors
+
+verifier: .venv/bin/python  ## pack build/upheld-verify.pyz and .html, with which a customer checks a bundle
 	$(BIN)/python -m tools.build_verifier
 
 lock: .venv/installed-dev  ## pin what requirements*.in ask for, to the newest versions that fit
