@@ -8,7 +8,7 @@ from django.db import transaction
 from upheld.apps.oncall import queries as duty
 from upheld.apps.oncall import services as oncall
 from upheld.apps.parties import services as parties
-from upheld.apps.parties.queries import UnknownParty, customer, list_users, user
+from upheld.apps.parties.queries import UnknownParty, customer, user
 from upheld.core.timeline import Instant
 from upheld.interfaces.demo.seed import BY
 
@@ -55,8 +55,3 @@ def put_on_call(cast: dict[str, Any], staff: list[Person], at: Instant) -> None:
         steps = [oncall.WantedStep(0, (rota,)), oncall.WantedStep(cast["policy"]["after_minutes"], tuple(staff))]
         if duty.default_policy() is None:
             oncall.save_policy(name=cast["policy"]["name"], steps=steps, at=at, is_default=True)
-
-
-def list_invited(*, staff: bool) -> list[Person]:
-    """Who has no password yet, by name; the provider's people only where `staff` is said."""
-    return [one for one in list_users() if not one.has_usable_password() and (staff or one.customer is not None)]
