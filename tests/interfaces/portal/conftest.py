@@ -9,10 +9,11 @@ from django.db import transaction
 from django.test import Client
 
 from tests.apps.conftest import let_tables_be_emptied  # noqa: F401  (tests of real transactions end by emptying tables)
+from tests.apps.desk import ground
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import quick_passwords, sign_in  # noqa: F401
 from upheld.apps.billing.services import file_claim
-from upheld.apps.desk.services import Attached, Report, Said, Sender, open_ticket, reply
+from upheld.apps.desk.services import Attached, Report, Said, Sender, open_ticket, reply, start_chat
 from upheld.apps.fleet.models import Service
 from upheld.apps.maintenance.models import Notice
 from upheld.apps.maintenance.services import plan
@@ -26,6 +27,7 @@ from upheld.doors import addresses, asking, passwords, problems, signing_in
 
 WORK = Span(Instant.parse("2026-09-05T20:00Z"), Instant.parse("2026-09-05T23:00Z"))
 FILE = Attached("log.txt", "text/plain", b"nothing works")
+CHATTED = "acorn-redtrack"
 ROLES = ("manager", "member", "reader")
 
 
@@ -97,6 +99,16 @@ def report(agreement: Any, user: Any) -> Any:
     ticket = open_ticket(agreement=agreement, way="portal", report=told, sender=by, at=at)
     reply(ticket=ticket, said=Said(text="We look."), by="person-2", shown_as="Tom Okafor", at=at + MINUTE)
     return ticket
+
+
+def begin_chat(user: Any) -> Any:
+    """A chat of Acorn's under another agreement, an hour ago."""
+    at = cast.NOW.before(HOUR)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ground, "add_customer", lambda **given: customer("acorn-legal"))
+        agreement = ground.sign("redtrack", key=CHATTED, package="live-chat")
+    by = Sender(by=pseudonym_of(user), shown_as=user.name, user=user, address=user.email)
+    return start_chat(agreement=agreement, report=Report(subject="A word", text="Which report?"), sender=by, at=at)
 
 
 @pytest.fixture

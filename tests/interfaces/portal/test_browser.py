@@ -13,6 +13,7 @@ from django.conf import settings
 
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
+from tests.interfaces.portal.conftest import begin_chat
 from tests.pages.conftest import Strict
 from upheld.apps.duties.services import name_person
 from upheld.apps.parties.queries import pseudonym_of
@@ -36,7 +37,9 @@ PLACES = {
     "duties": "/portal/duties", "access": "/portal/access", "persons": "/portal/persons", "people": "/portal/people",
     "tickets": "/portal/tickets", "ticket": "/portal/tickets/{ticket}", "report": "/portal/report",
     "reporting": "/portal/report/acorn-legal-teamplify/high", "nothing": "/portal/nothing/is/here",
-    "forgotten": "/forgotten",
+    "chat": "/portal/chat", "chat-start": "/portal/chat/acorn-redtrack",
+    "chat-begin": "/portal/chat/acorn-redtrack?topic=funnel-setup", "chat-room": "/portal/chats/{chat}",
+    "clock": "/portal/tickets/{ticket}/clocks/{clock}/1", "forgotten": "/forgotten",
 }  # fmt: skip
 
 
@@ -51,6 +54,8 @@ def folder(lived, db, tmp_path: Path) -> Path:
     client = sign_in(manager)
     running, claim = f"O-{lived.outages['acorn'][-1]}", lived.claims["acorn"].name
     names = {"outage": running, "window": lived.windows["acorn"].name, "claim": claim, "ticket": lived.tickets["acorn"].name}
+    names["chat"] = begin_chat(lived.people["acorn-member"]).name
+    names["clock"] = lived.tickets["acorn"].runs.order_by("pk")[0].clock
     for name, place in PLACES.items():
         (tmp_path / f"{name}.html").write_bytes(client.get(place.format(**names)).content)
     client.post("/sign-out")

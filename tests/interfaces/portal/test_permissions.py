@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.interfaces.portal.conftest import begin_chat
 from upheld.interfaces.portal.urls import DOORS, ROOMS
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,10 @@ RULES = {
     "ticket-file": Rule("tickets/{ticket}/files/1/1"),
     "report": Rule("report", is_own=False),
     "reporting": Rule("report/acorn-legal-teamplify/high", posts=ACTING),
+    "chat": Rule("chat", is_own=False),
+    "chat-start": Rule("chat/acorn-redtrack", posts=ACTING),
+    "chat-room": Rule("chats/{chat}", posts=ACTING),
+    "chat-after": Rule("chats/{chat}/after/0"),
     "claims": Rule("claims", is_own=False),
     "claim": Rule("claims/{claim}"),
     "claim-filing": Rule("claims/file/acorn-legal-teamplify/tenfold/{open}", posts=ACTING),
@@ -73,7 +78,7 @@ RULES = {
 
 
 @pytest.fixture(params=ROOMS, ids=lambda pattern: pattern.name)
-def room(request, lived) -> tuple[Rule, str]:
+def room(request, lived, db) -> tuple[Rule, str]:
     """Each address behind the doors, with its forms: its rule, and where it is for Acorn."""
     name, _, form = str(request.param.name).partition(".")
     rule = RULES[name]
@@ -82,6 +87,8 @@ def room(request, lived) -> tuple[Rule, str]:
         "outage": running, "open": running, "window": lived.windows["acorn"].name, "claim": lived.claims["acorn"].name,
         "ticket": lived.tickets["acorn"].name, "clock": lived.tickets["acorn"].runs.order_by("pk")[0].clock,
     }  # fmt: skip
+    if rule.place.startswith(("chats/", "chat/")):
+        names["chat"] = begin_chat(lived.people["acorn-member"]).name
     return rule, f"/portal/{rule.place.format(**names)}{f'.{form}' if form else ''}"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.pages.samples.ground import AUGUST, BITS, BUDGET, NOW, TEAMPLIFY, at, eur, mins
 from upheld.core.explain import Step
 from upheld.pages import contexts as c
+from upheld.pages.contexts.chat import ChatPage, ChatPart
 from upheld.pages.states import State
 
 NAV = (
@@ -67,6 +68,19 @@ TICKET = c.TicketsPage(
         c.Section(anchor="said", heading="What was said", entries=(c.Entry(words="Tom Okafor", at=NOW),), form=REPLY),
     ),
 )  # fmt: skip
+CHAT = ChatPage(
+    as_of=NOW, answer="T-9: How do I see yesterday?", way=(c.Link("Tickets", "#"), c.Link("Live chat", "#"), c.Link("T-9")),
+    said=ChatPart(
+        lines=(c.Entry(words="Lena Vogt", at=NOW, says=("How do I see yesterday?",)), c.Entry(words="Tom Okafor", at=NOW)),
+        more_url="/portal/chats/T-9/after/2",
+    ),
+    line=c.Entry(
+        words="It was handed over", badge=c.Badge("Second line", "run"), clauses=("TP-39",), agreement=TEAMPLIFY,
+        says=("The chat is not for funnel setup. It goes on by email: answers come there, and stay to be read here.",),
+    ),
+    clocks=(CLOCK,), ticket=c.Link("T-9 as a ticket", "#"), form=REPLY,
+)  # fmt: skip
+CHAT_QUIET = replace(CHAT, clocks=(), silence="No clause promises a time for it: nothing runs.", form=None, ticket=None)
 DUTIES = c.DutiesPage(as_of=NOW, answer="1 duty of ours is open", sections=SECTIONS[2:])
 COLLEAGUES = c.ColleaguesPage(as_of=NOW, answer="2 people of yours may sign in", sections=SECTIONS[2:3])
 CLAIM = c.ClaimPage(
@@ -91,6 +105,7 @@ PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "home-down": (HOME_DOWN, PORTAL_BITS), "home-up": (HOME_UP, PORTAL_BITS), "home-looked-at": (HOME_DOWN, LOOKING_BITS),
     "home-nothing": (c.HomePage(as_of=NOW), PORTAL_BITS), "list-data": (LIST, PORTAL_BITS),
     "customers-ticket": (TICKET, PORTAL_BITS),
+    "chat-data": (CHAT, PORTAL_BITS), "chat-quiet": (CHAT_QUIET, PORTAL_BITS),
     "duties-open": (DUTIES, BITS),
     "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),

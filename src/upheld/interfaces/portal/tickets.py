@@ -13,6 +13,7 @@ from upheld.apps.desk.queries import (
     visible_messages,
 )
 from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.desk.queries.chat import began_in_chat
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
@@ -44,12 +45,18 @@ def show_tickets(asked: Asked) -> Answer:
     return TicketsPage(
         as_of=asked.as_of,
         answer=f"{say_count(len(open_), 'ticket is', 'tickets are')} open" if open_ else "No ticket is open",
-        deeds=(Link("Report a problem", asked.url_of("report")),) if may_act(asked) else (),
+        deeds=list_deeds(asked),
         sections=(
             Section(anchor="open", heading="Open", entries=open_, empty="What you report stands here with its clocks."),
             Section(anchor="done", heading="Settled", entries=done, empty="Nothing was settled yet."),
         ),
     )
+
+
+def list_deeds(asked: Asked) -> tuple[Link, ...]:
+    if not may_act(asked):
+        return ()
+    return Link("Report a problem", asked.url_of("report")), Link("Live chat", asked.url_of("chat"))
 
 
 def list_open(asked: Asked) -> Iterator[Entry]:
@@ -132,6 +139,8 @@ def list_ways(asked: Asked, ticket: Ticket) -> Iterator[Link]:
     if ticket.merged_into:
         yield Link(f"Go on to {ticket.merged_into.name}", asked.url_of("ticket", ticket.merged_into.name))
     if ticket.agreement is not None:
+        if began_in_chat(ticket):
+            yield Link("The chat", asked.url_of("chat-room", ticket.name))
         waiting = sum(1 for one in quotes_of(ticket) if one.is_open and Instant.of(one.given_at) <= asked.as_of)
         words = f"{say_count(waiting, 'price waits', 'prices wait')} for you" if waiting else "Prices, times, instructions"
         yield Link(words, asked.url_of("agreed", ticket.name))

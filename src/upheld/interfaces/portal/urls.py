@@ -11,6 +11,8 @@ from upheld.doors.shown import agreement, agreements, facts, outage, service, se
 from upheld.interfaces.portal import (
     access,
     agreed,
+    chat,
+    chat_room,
     claims,
     duties,
     filing,
@@ -87,6 +89,13 @@ ROOMS: list[URLPattern] = [
         "report/<slug:key>/<slug:priority>", "reporting", show=reporting.show_form, do=reporting.report,
         may_do=may_act_for_customer,
     ),
+    *address("chat", "chat", forms=TWIN, show=chat.show_doors),
+    *address(
+        "chat/<slug:key>", "chat-start", forms=TWIN, show=chat.show_start, do=chat.start, may_do=may_act_for_customer,
+    ),
+    *address("chats/<slug:name>", "chat-room", forms=TWIN, show=chat_room.show_chat, do=chat_room.say,
+             may_do=may_act_for_customer),
+    *address("chats/<slug:name>/after/<int:number>", "chat-after", show=chat_room.show_after),
     *address("claims", "claims", forms=TWIN, show=claims.show_claims),
     *address("claims/<slug:name>", "claim", forms=TWIN, show=claims.show_claim),
     *address(

@@ -47,6 +47,8 @@ class TicketRow:
     held_because: str = ""
     tags: tuple[str, ...] = ()
     due: DueClock | None = None
+    is_chat: bool = False
+    """Whether it goes on in the live chat."""
 
     @property
     def is_over(self) -> bool:

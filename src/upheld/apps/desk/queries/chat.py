@@ -83,6 +83,11 @@ def find_passed(ticket: Ticket, at: Instant) -> Passed | None:
     return Passed(routed, tell_course(desk, ticket.name, "topic", at), clauses)
 
 
+def began_in_chat(ticket: Ticket) -> bool:
+    """Whether a ticket began as a chat, also where it was passed on since."""
+    return ticket.channel in CHATS or ticket.messages.filter(number=1, channel__in=CHATS).exists()
+
+
 def messages_after(ticket: Ticket, number: int) -> list[Message]:
     """What the customer sees of a chat after a message, in its order; all of it after 0."""
     rows = ticket.messages.filter(is_public=True, number__gt=number)

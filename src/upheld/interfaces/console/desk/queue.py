@@ -14,6 +14,7 @@ from upheld.apps.desk.queries import (
     list_tags,
     search,
 )
+from upheld.apps.desk.queries.chat import CHATS
 from upheld.apps.parties.queries import list_customers
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
@@ -135,6 +136,7 @@ def tell_row(asked: Asked, row: Ticket, due: DueClock | None, names: dict[int, A
         held_because=row.held_because,
         tags=tuple(tag.name for tag in row.tags.all()),
         due=due,
+        is_chat=row.channel in CHATS,
     )
 
 
