@@ -66,6 +66,8 @@ def main() -> int:
     parser.add_argument("--ticket", default="", help="the ticket that it answers")
     given = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upheld.project.settings")
+    # What became of the mail is printed in words; a log beside them would say it twice.
+    os.environ["UPHELD_LOG_LEVEL"] = "error"
     import django
 
     django.setup()
