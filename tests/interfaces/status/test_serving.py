@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from upheld.core.timeline import Instant
-from upheld.gateways.pyz import read_verifier
+from upheld.gateways.pyz import read_page, read_verifier
 from upheld.interfaces.worker.status_file import write_status
 
 
@@ -49,6 +49,15 @@ def test_brings_the_verifier(written):
         answer["Content-Type"],
         answer.content,
     )
+
+
+@pytest.mark.parametrize("name", ["upheld-verify.html", "upheld-verify"])
+def test_brings_the_second_verifier_to_be_kept(written, name):
+    """A page of one file, which is opened from the disk and not from here."""
+    answer = Client().get(f"/status/{name}")
+
+    assert (200, read_page()) == (answer.status_code, answer.content)
+    assert 'attachment; filename="upheld-verify.html"' == answer["Content-Disposition"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ class TestFile:
 
         page = (tmp_path / "status" / "index.html").read_text()
         assert (
-            {"history", "index.html", "mark.svg", "status.json", "upheld-verify.pyz", "upheld.css", "upheld.js"},
+            {"history", "index.html", "mark.svg", "status.json", "upheld-verify.html", "upheld-verify.pyz", "upheld.css"}
+            | {"upheld.js"},
             True,
             False,
         ) == (

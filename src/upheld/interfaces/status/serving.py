@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from upheld.gateways.pyz import PAGE_NAME
+
 SECONDS_TO_KEEP = 15
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}(?:\.(?:html|css|js|json|svg|pyz))?")
 KINDS = {
@@ -29,6 +31,9 @@ def show_file(request: HttpRequest, name: str = "index.html", folder: str = "") 
         words = NOT_WRITTEN if is_front else "Nothing is kept at this address.\n"
         return HttpResponse(words, content_type="text/plain; charset=utf-8", status=503 if is_front else 404)
     response = HttpResponse(content, content_type=kind)
+    if PAGE_NAME in (name, f"{name}.html"):
+        # To be kept and opened from the disk: what this server shows is no second opinion, and our policy stops its script.
+        response["Content-Disposition"] = f'attachment; filename="{PAGE_NAME}"'
     response["Cache-Control"] = f"public, max-age={SECONDS_TO_KEEP}"
     return response
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from upheld.core.timeline import HOUR, Instant
-from upheld.gateways.pyz import NAME, read_verifier
+from upheld.gateways.pyz import NAME, PAGE_NAME, read_page, read_verifier
 from upheld.interfaces.worker.status_month import build_status_month, list_months, name_file
 from upheld.interfaces.worker.status_page import HISTORY, build_status_page
 from upheld.pages import render_page
@@ -19,7 +19,7 @@ ASSETS_OF_MONTHS = Assets(style=f"../{ASSETS.style}", script=f"../{ASSETS.script
 
 
 def write_status(folder: Path, as_of: Instant) -> None:
-    """Write the page of an instant, with its sheet, script and mark, and the verifier, beside it."""
+    """Write the page of an instant, with its sheet, script and mark, and both verifiers, beside it."""
     # Seen from the next whole second, as the console is: lengths up to now add up as they are shown.
     as_of = as_of.raised()
     folder.mkdir(parents=True, exist_ok=True)
@@ -27,6 +27,7 @@ def write_status(folder: Path, as_of: Instant) -> None:
     for name in (ASSETS.style, ASSETS.script, ASSETS.icon):
         replace_file(folder / name, (static / name).read_bytes())
     replace_file(folder / NAME, read_verifier())
+    replace_file(folder / PAGE_NAME, read_page())
     page = build_status_page(as_of)
     replace_file(folder / "index.html", render_page(page, RequestBits(as_of=as_of, assets=ASSETS)).encode())
     replace_file(folder / "status.json", json.dumps(write_twin(page), ensure_ascii=False, indent=1).encode())
