@@ -119,12 +119,22 @@
     });
   }
 
+  const shapes = new Map();
+
+  function shapeOf(kind) {
+    if (!shapes.has(kind)) {
+      const fields = fieldsOf(kind);
+      shapes.set(kind, { fields, known: new Set(["type", ...fields.map((field) => field.name)]) });
+    }
+    return shapes.get(kind);
+  }
+
   function readFact(line) {
     const written = readCanonical(line);
     if (!isObject(written)) refuse("a fact is one JSON object a line");
     const kind = written.type;
     if (!isText(kind) || !has(KINDS, kind)) refuse(`${show(kind)} is no known type of fact`);
-    const fields = fieldsOf(kind), known = new Set(["type", ...fields.map((field) => field.name)]);
+    const { fields, known } = shapeOf(kind);
     const strange = Object.keys(written).find((name) => !known.has(name));
     if (strange !== undefined) refuse(`${strange} is not a field of ${kind}`);
     for (const { name, sort, isOptional, isNullable } of fields) {

@@ -37,13 +37,13 @@
         const a = w[i - 15], b = w[i - 2];
         w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >>> 3) + w[i - 7] + (turn(b, 17) ^ turn(b, 19) ^ b >>> 10) | 0;
       }
-      let [a, b, c, d, e, f, g, last] = h;
+      let a = h[0], b = h[1], c = h[2], d = h[3], e = h[4], f = h[5], g = h[6], last = h[7];
       for (let i = 0; i < 64; i++) {
         const one = last + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + K256[i] + w[i] | 0;
         const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
         last = g; g = f; f = e; e = d + one | 0; d = c; c = b; b = a; a = one + two | 0;
       }
-      [a, b, c, d, e, f, g, last].forEach((value, i) => { h[i] = h[i] + value | 0; });
+      h[0] += a; h[1] += b; h[2] += c; h[3] += d; h[4] += e; h[5] += f; h[6] += g; h[7] += last;
     }
     const digest = new DataView(new ArrayBuffer(32));
     h.forEach((value, i) => digest.setInt32(4 * i, value));
