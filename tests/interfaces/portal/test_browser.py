@@ -37,6 +37,7 @@ PLACES = {
     "duties": "/portal/duties", "access": "/portal/access", "persons": "/portal/persons", "people": "/portal/people",
     "tickets": "/portal/tickets", "ticket": "/portal/tickets/{ticket}", "report": "/portal/report",
     "reporting": "/portal/report/acorn-legal-teamplify/high", "nothing": "/portal/nothing/is/here",
+    "disputes": "/portal/disputes", "dispute": f"{STATEMENT}/1/dispute", "lines": f"{STATEMENT}/1/why/0",
     "chat": "/portal/chat", "chat-start": "/portal/chat/acorn-redtrack",
     "chat-begin": "/portal/chat/acorn-redtrack?topic=funnel-setup", "chat-room": "/portal/chats/{chat}",
     "clock": "/portal/tickets/{ticket}/clocks/{clock}/1", "forgotten": "/forgotten",

@@ -95,7 +95,7 @@ FRAME = Frame(
     behind={
         "home": "your services", "statements": "your statements", "agreements": "your agreements", "claims": "your claims",
         "tickets": "your tickets", "ticket": "a ticket", "report": "the report of a problem",
-        "chat": "the live chat", "chat-room": "a chat",
+        "disputes": "your disputes", "chat": "the live chat", "chat-room": "a chat",
         "access": "your switches", "duties": "the duties", "persons": "who may instruct",
         "maintenance": "the planned work", "people": "your people", "services": "your services", "facts": "your facts",
         "statement": "the statement of {period}", "service": "your service", "outage": "an outage", "claim": "a claim",

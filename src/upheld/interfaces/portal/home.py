@@ -27,6 +27,7 @@ LATEST = 3
 MORE = (
     ("maintenance", "Planned work", "what is ahead, what was done, and a calendar of it"),
     ("chat", "Live chat", "whether somebody is there, and what it is for"),
+    ("disputes", "Disputes", "figures and verdicts of ours that you do not accept, and our answers"),
     ("notices", "Notices", "what was told to you, and when"),
     ("duties", "Duties", "what each side owes besides, how it stands, and what you can ask for"),
     ("access", "Access", "switches that you hold, and who came in for what"),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.queries import KINDS
+from upheld.apps.desk.queries.disputes import is_dispute
 from upheld.apps.desk.services import Attached, CannotDo, Report, Said, Sender, open_ticket, receive
+from upheld.apps.desk.services.disputing import digest_files
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.terms.desk import HelpDesk, Priority
@@ -197,8 +199,10 @@ def write(asked: Asked, name: str) -> Answer:
         problems.append(Problem("files", str(problem)))
     if problems:
         return answer(asked, make_page(asked, ticket, typed, tuple(problems)), status=422)
+    # What is added to a dispute is evidence: its digest goes where nobody takes it back.
+    proofs = tuple(f"file {line}" for line in digest_files(files)) if is_dispute(ticket) else ()
     message = receive(
-        ticket=ticket, said=Said(text=typed, attached=files), sender=name_sender(asked), at=asked.at, channel=""
+        ticket=ticket, said=Said(text=typed, says=proofs, attached=files), sender=name_sender(asked), at=asked.at, channel=""
     )
     leave_toast(asked, "Your message is with us.")
     return to("portal:ticket", message.ticket.name, query=f"#m{message.number}")

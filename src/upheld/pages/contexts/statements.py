@@ -172,6 +172,8 @@ class StatementPage(Page):
     deed: Form | None = None
     """Issuing it, or a further one: a form of one button."""
     deed_says: str = ""
+    dispute: Link | None = None
+    """Where the customer says that a figure is not right."""
 
     @property
     def heading(self) -> str:
@@ -218,6 +220,8 @@ class WhyPage(Page):
     why: Why
     verdict: Verdict | None = None
     back: Link | None = None
+    dispute: Link | None = None
+    """Where the customer says that it is not right."""
 
     @property
     def heading(self) -> str:

@@ -130,7 +130,7 @@ class Ticket(models.Model):
 
 
 class Link(models.Model):
-    """Two tickets that have to do with each other: `about` is `related`, `duplicate`, `follows`."""
+    """Two tickets that have to do with each other: `about` is `related`, `duplicate`, `follows`, `disputes`."""
 
     one = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="links")
     other = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="linked_from")

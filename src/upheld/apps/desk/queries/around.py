@@ -2,6 +2,9 @@
 
 from upheld.apps.desk.models import Attachment, Call, Hold, Link, Ticket
 
+BACK = {"follows": "followed by", "disputes": "disputed by"}
+"""What the other ticket of a link says of it."""
+
 
 class UnknownFile(LookupError):
     """A file that nobody handed over with this message."""
@@ -30,10 +33,10 @@ def calls_of(ticket: Ticket) -> list[Call]:
 
 
 def links_of(ticket: Ticket) -> list[tuple[str, Ticket]]:
-    """The other tickets that have to do with it, each with what: `related`, `duplicate`, `follows`, `followed by`."""
+    """The other tickets that have to do with it, each with what: `related`, `duplicate`, `follows`, `disputes`."""
     rows = Link.objects.select_related("one", "other").order_by("pk")
     out = [(link.about, link.other) for link in rows.filter(one=ticket)]
-    back = [("followed by" if link.about == "follows" else link.about, link.one) for link in rows.filter(other=ticket)]
+    back = [(BACK.get(link.about, link.about), link.one) for link in rows.filter(other=ticket)]
     merged = [("holds", one) for one in ticket.merged.order_by("number")]
     split = [("split off", one) for one in ticket.split_off.order_by("number")]
     return [*out, *back, *merged, *split]

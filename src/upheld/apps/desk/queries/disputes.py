@@ -1,0 +1,30 @@
+"""Disputes: complaints that name the figure or the verdict of ours that a customer does not accept."""
+
+from upheld.apps.desk.models import Author, Kind, Message, Ticket
+from upheld.apps.parties.models import Customer
+from upheld.core.timeline import Instant
+
+DISPUTED, RULE, FIGURE, VERDICT = "disputed", "disputed rule", "disputed figure", "disputed verdict"
+"""Under which names a ticket tells what is disputed; its fact keeps the same lines."""
+
+
+def read_line(ticket: Ticket, name: str) -> str:
+    """What a ticket told under a name; nothing where it told nothing of it."""
+    lines = (line.partition(": ") for line in ticket.told)
+    return next((value for told, _, value in lines if told == name), "")
+
+
+def is_dispute(ticket: Ticket) -> bool:
+    return ticket.kind == Kind.COMPLAINT and bool(read_line(ticket, DISPUTED))
+
+
+def disputes_of(customer: Customer) -> list[Ticket]:
+    """What a customer disputes, the latest first."""
+    rows = customer.tickets.filter(kind=Kind.COMPLAINT).select_related("agreement__version", "agreement__customer")
+    return [row for row in rows.order_by("-number") if is_dispute(row)]
+
+
+def find_answer(ticket: Ticket, as_of: Instant) -> Message | None:
+    """What the provider's people last answered, by an instant; None where nobody did."""
+    rows = ticket.messages.filter(author=Author.PERSON, is_public=True, recorded_at__lte=as_of.utc())
+    return rows.order_by("-number").first()
