@@ -138,6 +138,7 @@ class TestUrgentReport:
 
         clocks = nell.section("clocks")
         assert "Respond: met" in clocks
+        assert "It was due Mon 7 Sep" in clocks
         assert "stopped by: reply by a person" in clocks
         assert "It was answered: there is nothing to telephone for" in nell.section("phone")
         assert "Nginx is started again; we watch it." in nell.section("said")

@@ -1,6 +1,6 @@
 """
 Customers by themselves in the system's Chromium: a manager on a telephone lets somebody in, who chooses a password by the
-link of a mail and may only read; and a report is sent by the keyboard alone.
+link of a mail and may only read; a report is sent by the keyboard alone; a chat goes from the first line to the second.
 
 Every page on the way is looked at by axe, in light and in dark.
 """
@@ -40,6 +40,20 @@ def vera(window) -> Window:
 @pytest.fixture(scope="module")
 def otis(window) -> Window:
     opened: Window = window(width=PHONE)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def writer(window) -> Window:
+    """Ember's member, on a telephone."""
+    opened: Window = window("otis", width=PHONE)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def staff(window) -> Window:
+    """Whoever of ours sits at the chat."""
+    opened: Window = window("ben")
     return opened
 
 
@@ -158,6 +172,51 @@ class TestKeyboard:
 
         assert "Since noon" in otis.section("said")
         assert [] == otis.find_faults()
+
+
+class TestChat:
+    """RedTrack's text: a first line for what is soon settled, and a second for what takes its time."""
+
+    def test_1_begins_where_somebody_is(self, writer, staff):
+        """It says so before; what is written is a ticket whose clock runs, and is first in the queue."""
+        writer.go("/portal/chat")
+        assert "Somebody is there" in writer.section("chats")
+        assert [] == writer.find_faults()
+        writer.click("RedTrack").click("A question")
+        assert [] == writer.find_faults()
+        writer.send("Begin the chat", text="Postbacks come twice", urgent="yes")
+
+        assert "The first line has it" in writer.read()
+        assert "Chat: 9 min left" in writer.read()
+        assert [] == writer.find_faults()
+        staff.go("/desk").page.get_by_role("link", name="Postbacks come twice").click()
+        staff.page.wait_for_load_state()
+        assert "Chat" in staff.read("aside section:first-child")
+
+    def test_2_is_answered_while_one_looks(self, writer, staff):
+        """The first line's words stand in the open page by themselves, and its clock has stopped."""
+        staff.send("Send reply to the customer", reply="Since when do they?")
+
+        writer.page.wait_for_selector("main >> text=Since when do they?")
+        assert "Chat: met" in writer.go(writer.place).read()
+        assert [] == writer.find_faults()
+
+    def test_3_goes_on_in_the_second_line(self, writer, staff, stage):
+        """It turns out to be what the chat is not for: it is handed over by the clause, and answered by mail in its time."""
+        staff.open_form("Say what it is about").send("Say what it is about", topic="funnel-setup")
+        staff.open_form("Set the priority").send("Set the priority", priority="high")
+        stage.wait_until(lambda: "Second line" in writer.go(writer.place).read(), "the chat is handed over")
+
+        told = writer.read()
+        assert "It was handed over" in told
+        assert "The chat is not for funnel setup. It goes on by email" in told
+        assert "clause RT-27" in told
+        assert "Respond:" in told
+        assert [] == writer.find_faults()
+        staff.go(staff.place).send("Send reply to the customer", reply="We rebuild that funnel today.")
+        assert [] == staff.find_faults()
+        stage.wait_for_mail("otis@example.org", "We rebuild that funnel today.")
+        assert "We rebuild that funnel today." in writer.go(writer.place).read()
 
 
 def read_focus(window: Window) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.clocks.agreement import BLOCKS, CALENDARS, CLOCK, bound, changed, refused
 from upheld.core.service_hours import ServiceHours
-from upheld.core.terms import Document, bind
+from upheld.core.terms import Document, Terms, bind
 from upheld.core.terms.clocks import Bound, Trigger
 from upheld.core.terms.place import TermProblem
 from upheld.core.timeline import DAY, HOUR, Duration
@@ -227,6 +227,16 @@ class TestDesk:
         found = bound(changed(channels=channels)).desk.channels
 
         assert ("business", None) == (found["chat"].hours and found["chat"].hours.value.name, found["mail"].hours)
+
+    def test_a_question_cites_what_asks_for_it(self):
+        """The clause that carries out the questions, not the one that says what the priority means."""
+        blocks = changed(priorities__high={"is": "it burns", "before reporting": [{"ask": "a trace"}]})
+        cites = {"priorities/high": ("HH-3",), "priorities/high/before reporting": ("HH-4",)}
+        found = bind(Document(blocks, cites), CALENDARS, {}, {})
+
+        assert isinstance(found, Terms)
+        high = found.desk.priorities["high"]
+        assert (("HH-3",), ("HH-4",)) == (high.clauses, high.asks[0].clauses)
 
     def test_an_agreement_without_a_desk_has_none(self):
         """Staff would set priorities, and no load stretches anything."""

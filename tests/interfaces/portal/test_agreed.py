@@ -51,6 +51,19 @@ class TestPrice:
         assert ("1 price waits for you", True) == (heading(before), "Rebuild the funnel" in section(before, "quotes"))
         assert (True, True) == (quoted.accepted_at is not None, "Agreed" in section(after, "quotes"))
 
+    def test_waits_on_the_first_page_and_on_its_ticket(self, clients, quoted):
+        """Until it is answered, for its customer alone."""
+        ticket = f"/portal/tickets/{quoted.ticket.name}"
+        waiting = section(clients["acorn-reader"].get("/portal/"), "waiting")
+        offered = plain(read(clients["acorn-member"].get(ticket)))
+        elsewhere = section(clients["kettle-member"].get("/portal/"), "waiting")
+        clients["acorn-member"].post(self.path(quoted), {"deed": "decline-quote", "number": str(quoted.number)})
+
+        name = f"{quoted.name}: EUR 240.00"
+        assert (True, True, False) == (name in waiting, "1 price waits for you" in offered, name in elsewhere)
+        assert name not in section(clients["acorn-reader"].get("/portal/"), "waiting")
+        assert "Prices, times, instructions" in plain(read(clients["acorn-member"].get(ticket)))
+
     def test_is_declined(self, clients, quoted):
         body = {"deed": "decline-quote", "number": str(quoted.number)}
 

@@ -44,6 +44,18 @@ class TestReporting:
         assert f"{ticket.name}: Nobody can sign in" == heading(page)
         assert "Clocks" in plain(read(page))
 
+    def test_is_not_offered_to_readers(self, clients):
+        """They read who reports, and find no form."""
+        seen = clients["acorn-reader"].get(PLACE)
+
+        assert "Your managers and members report problems" in plain(read(seen))
+        sent = [one.attributes.get("action") for one in read(seen).find("form") if one.attributes["method"] == "post"]
+        assert PLACE not in sent
+
+    def test_says_who_decides(self, clients):
+        """Teamplify's staff do; the wish stays."""
+        assert "You wish how pressing it is; we decide" in plain(read(clients["acorn-member"].get(PLACE)))
+
     def test_says_what_is_missing(self, clients):
         """Nothing is opened, and what was typed is kept."""
         count = Ticket.objects.count()

@@ -125,7 +125,8 @@ def tell_clock(asked: Asked, ticket: Ticket, run: Timed, judged: Judged) -> Entr
     used = f"{say_length(run.used)} used"
     used += f" of {say_length(run.allowed)}, {hours}" if run.allowed is not None else f", {hours}"
     zone = judged.naming.zone
-    due = f"Due {say_instant(run.due_at, zone, as_of=asked.as_of, dated=True)}." if run.due_at else ""
+    word = "Due" if run.state in ("running", "paused") else "It was due"
+    due = f"{word} {say_instant(run.due_at, zone, as_of=asked.as_of, dated=True)}." if run.due_at else ""
     weaker = tell_weaker(run.strength) if run.strength and run.strength != "promise" else ""
     return Entry(
         words=f"{name_run(run).capitalize()}: {tell_standing(run)}",

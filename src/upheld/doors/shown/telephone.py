@@ -1,6 +1,7 @@
 """The telephone of a ticket as the core sees it: whether one may call, why, and from when."""
 
 from upheld.core.clocks import Gate, check_call
+from upheld.core.terms.desk import Telephone as PhoneTerms
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.shown.clocks import Judged
@@ -58,6 +59,13 @@ def why_of(gate: Gate, judged: Judged) -> Why | None:
     return Why(step=gate.why, agreement=judged.naming, facts=judged.facts) if gate.why.because else None
 
 
+def warn(gate: Gate, phone: PhoneTerms) -> str:
+    """What the agreement warns of, where the reason does not say it already."""
+    if phone.warning in gate.why.words:
+        return ""
+    return f"{phone.warning[:1].upper()}{phone.warning[1:]}."
+
+
 def tell_gate(asked: Asked, ticket: str, judged: Judged) -> Entry | None:
     """For the customer: whether they may telephone now, why, and from when; None where there is no telephone."""
     phone = judged.terms.desk.telephone
@@ -70,7 +78,7 @@ def tell_gate(asked: Asked, ticket: str, judged: Judged) -> Entry | None:
     return Entry(
         words=GATES.get(gate.code, gate.code),
         badge=Badge("Open", "up", "up") if gate.is_allowed else Badge("Closed", "unknown", "unknown"),
-        says=tuple(words for words in (when, say_why(gate), f"The number is {phone.number}.", phone.warning) if words),
+        says=tuple(words for words in (when, say_why(gate), f"The number is {phone.number}.", warn(gate, phone)) if words),
         clauses=gate.why.clauses,
         agreement=judged.naming,
         why=why_of(gate, judged),
