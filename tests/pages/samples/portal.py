@@ -80,6 +80,9 @@ CHAT = ChatPage(
     ),
     clocks=(CLOCK,), ticket=c.Link("T-9 as a ticket", "#"), form=REPLY,
 )  # fmt: skip
+REASONS = c.WhyPage(
+    figure="99.4342 %", says="Teamplify for Acorn Legal, July 2026", why=WHY, dispute=c.Link("Dispute this figure", "#"),
+)  # fmt: skip
 CHAT_QUIET = replace(CHAT, clocks=(), silence="No clause promises a time for it: nothing runs.", form=None, ticket=None)
 DUTIES = c.DutiesPage(as_of=NOW, answer="1 duty of ours is open", sections=SECTIONS[2:])
 COLLEAGUES = c.ColleaguesPage(as_of=NOW, answer="2 people of yours may sign in", sections=SECTIONS[2:3])
@@ -106,6 +109,7 @@ PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "home-nothing": (c.HomePage(as_of=NOW), PORTAL_BITS), "list-data": (LIST, PORTAL_BITS),
     "customers-ticket": (TICKET, PORTAL_BITS),
     "chat-data": (CHAT, PORTAL_BITS), "chat-quiet": (CHAT_QUIET, PORTAL_BITS),
+    "why-disputed": (REASONS, PORTAL_BITS),
     "duties-open": (DUTIES, BITS),
     "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),
