@@ -38,7 +38,8 @@ class TestSearch:
             assert ["Checkout fails on web-01"] == found(words)
 
     @pytest.mark.parametrize(
-        "words", ["", "   ", "heckout", "checkout absent", "' OR 1=1 --", '"', "*", "checkout AND", "T-999", "NEAR(", "Grosse"]
+        "words",
+        ["", "   ", "heckout", "checkout absent", "' OR 1=1 --", '"', "*", "checkout AND", "T-999", "NEAR(", "Grosse"],
     )
     def test_finds_nothing_else(self, words):
         """No word is no search; every word must be there; signs of a query language are no words."""

@@ -136,8 +136,8 @@ def share_used(track: Track, leg: Leg, at: Instant) -> Fraction:
 
 def is_plain(rule: Cases[Clock], legs: tuple[Leg, ...], apart: tuple[Span, ...]) -> bool:
     """
-    Whether start, allowed time and calendar alone say when a run is due: nothing changed or paused it, nothing bounds it, and
-    no calendar decides what is allowed. Such runs may be reckoned by the million.
+    Whether start, allowed time and calendar alone say when a run is due: nothing changed or paused it, nothing bounds it,
+    and no calendar decides what is allowed. Such runs may be reckoned by the million.
     """
     leg = legs[-1]
     clock, allowance = leg.choice.clock, leg.allowance

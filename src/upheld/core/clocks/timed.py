@@ -23,8 +23,8 @@ class Timed(Frozen):
     `state` is `not begun`, `running`, `paused`, `stopped`, `no time` (nothing is promised), `not for this` (the clock times
     other matters), `not known` or `undecided`.
     `due_at` is the last instant that is in time; None where none is promised or an open pause hides it. `used` of
-    `allowed` is open time of `calendar`, pauses left out. `is_plain` says whether start, allowed time and calendar alone make
-    the due instant.
+    `allowed` is open time of `calendar`, pauses left out. `is_plain` says whether start, allowed time and calendar alone
+    make the due instant.
     """
 
     clock: str

@@ -141,6 +141,8 @@ def list_examples(fences: list[Fence], examples: Mapping[int, Any], wrong: Mappi
             instead = wrong.get(one.title, [])
             yield Example(
                 name=name_example(one), title=" ".join(one.title.split()), happened=tell_history(one),
-                expected=tuple((f"{say_name(each.rule)} {each.result}".strip(), tell_value(each.wanted)) for each in one.expectations),
+                expected=tuple(
+                    (f"{say_name(each.rule)} {each.result}".strip(), tell_value(each.wanted)) for each in one.expectations
+                ),
                 comes_out=not instead, instead=", ".join(instead),
             )  # fmt: skip

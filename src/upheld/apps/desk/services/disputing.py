@@ -17,7 +17,7 @@ from upheld.core.timeline import Instant
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """What is not accepted: where it stands (`statement acorn-teamplify/2026-07/1`, `T-7`), by which rule, as we say it."""
+    """What is not accepted: where it stands (`statement acorn-harbour/2026-07/1`, `T-7`), by which rule, as we say it."""
 
     stands_in: str
     rule: str
