@@ -108,7 +108,7 @@
     "i": (value) => readInstant(value) !== null,
     "n": (value) => typeof value === "number",
     "b": (value) => typeof value === "boolean",
-    "m": (value) => isText(value) && /^[A-Z]{3} -?\d+(\.\d+)?$/.test(value),
+    "m": (value) => isText(value) && value.length <= 100 && /^[A-Z]{3} -?\d+(\.\d+)?$/.test(value),
     "l": (value) => Array.isArray(value) && value.every(isText),
   };
 

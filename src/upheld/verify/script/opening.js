@@ -2,8 +2,8 @@
 //
 //   node upheld-verify.js bundle.zip --key NAME+ID+KEY      (Node 18 or newer)
 //
-// or open upheld-verify.html in a browser and drop the bundle on it: nothing leaves the machine. It is written from the
-// page docs/reference/evidence.md alone, shares no line with the Python verifier, and depends on nothing. Container, spelling, tree,
+// or open upheld-verify.html in a browser and drop the bundle on it: nothing leaves the machine. It implements the
+// page docs/reference/evidence.md, shares no line with the Python verifier, and depends on nothing. Container, spelling, tree,
 // signature, key, issue and digests are checked here; the figures are computed again by upheld-verify.pyz.
 "use strict";
 
