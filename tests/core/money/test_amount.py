@@ -18,7 +18,9 @@ class TestMoney:
         """Hundredths are written as such."""
         assert written == str(Money.parse(written))
 
-    @pytest.mark.parametrize("written", ["7440.00 EUR", "EUR 7440,00", "eur 1", "EUR", "EUR 1.", "EUR\u00a01", f"EUR {'9' * 4400}"])
+    @pytest.mark.parametrize(
+        "written", ["7440.00 EUR", "EUR 7440,00", "eur 1", "EUR", "EUR 1.", "EUR\u00a01", f"EUR {'9' * 4400}"]
+    )
     def test_refuses_what_is_not_money(self, written):
         """The ISO code stands first, and the figure has a point."""
         with pytest.raises(NotMoney, match="write the ISO code first"):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from upheld.apps.oncall.queries import count_open_pages
 from upheld.apps.desk.queries import count_overdue
+from upheld.apps.oncall.queries import count_open_pages
 from upheld.apps.parties.queries import is_administrator, is_staff, may_change_facts
 from upheld.apps.probes.queries import count_running
 from upheld.doors.asking import Asked
@@ -50,10 +50,10 @@ FRAME = Frame(
         "outage": "an outage", "maintenance": "the planned work", "plan": "the plan of work", "window": "planned work",
         "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
         "oncall": "who is on call", "pages": "the pages", "page": "a page", "policies": "the escalation policies",
-        "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
         "ticket-open": "opening a ticket", "call": "recording a call", "macros": "the macros",
         "ticket-clock": "the reasons of a clock", "ticket-work": "the work on a ticket",
+        "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
     },
