@@ -143,8 +143,8 @@ def is_plain(rule: Cases[Clock], legs: tuple[Leg, ...], apart: tuple[Span, ...])
     clock, allowance = leg.choice.clock, leg.allowance
     if clock is None or allowance is None or allowance.days or len(legs) > 1:
         return False
-    asked = (*clock.pauses, *([clock.only_while] if clock.only_while else []))
-    return not (leg.gaps or apart or leg.bound_at or calendars_of(rule) or calendars_in(asked))
+    # Hours are no pause: of what lets a clock stand still, only its own `only while` can ask a calendar.
+    return not (leg.gaps or apart or leg.bound_at or calendars_of(rule) or calendars_in([clock.only_while]))
 
 
 def allowed_time(leg: Leg) -> Duration | None:
