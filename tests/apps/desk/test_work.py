@@ -127,6 +127,15 @@ class TestQuote:
     def ticket(self):
         return ticket_of("redtrack", activation_over="true")
 
+    def test_is_told_to_the_customer(self):
+        """On the ticket, and by the same way as answers; by a machine, so that no clock stops."""
+        ticket = self.ticket()
+
+        self.give(ticket)
+
+        [told] = [one for one in queries.visible_messages(ticket) if one.author == "machine"]
+        assert told.text.startswith("Q-1: Rebuild the funnel Price: EUR 240.00. Nothing is done for it before you accept")
+
     def test_is_accepted_and_then_worked(self):
         """Priced, accepted, begun: in this order, and each is a fact."""
         ticket = self.ticket()

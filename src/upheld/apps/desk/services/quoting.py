@@ -1,13 +1,15 @@
 """Prices named for what the agreement leaves to a quote, and the customer's word on them."""
 
+from django.conf import settings
 from django.db.models import Max
 
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.facts import accepted_fact, quoted_fact
-from upheld.apps.desk.models import Quote, Ticket
+from upheld.apps.desk.models import Author, Quote, Ticket
 from upheld.apps.desk.queries.words import judge_word
 from upheld.apps.desk.queries.work import is_quoted
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
+from upheld.apps.desk.services.talking import Said, write
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.core.money import Money
@@ -43,7 +45,14 @@ def give_quote(*, ticket: Ticket, charge: str, amount: Money, words: str, by: st
             given_at=at.utc(),
         )
         record(facts=[quoted_fact(quote, at=at)])
+        write(locked, Author.MACHINE, Said(tell_quote(quote)), "machine", "", at, at, locked.channel)
     return quote
+
+
+def tell_quote(quote: Quote) -> str:
+    """What the customer reads on the ticket, and by mail where answers go by mail. It stops no clock."""
+    where = f"{settings.UPHELD_URL}/portal/tickets/{quote.ticket.name}/agreed"
+    return f"{quote.name}: {quote.words} Price: {quote.amount}. Nothing is done for it before you accept it: {where}"
 
 
 def accept_quote(*, quote: Quote, by: str, at: Instant) -> Quote:
