@@ -1,15 +1,21 @@
 """Each page from real rows: its heading answers, its figures are the judge's, its twin says the same."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from tests.apps.desk import ground
 from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read, with_class
+from upheld.apps.desk.services import Report, Sender, hold_ticket
 from upheld.apps.ledger.queries import prove_inclusion
 from upheld.core.proof import leaf_hash, verify_inclusion
 from upheld.core.timeline import MINUTE
 from upheld.doors import asking
+from upheld.doors.shown.agreements import tell_check
+from upheld.language import check
+from upheld.language.problem import Problem
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +156,33 @@ class TestNow:
         [entry] = [link for link in read(tom.get("/facts")).find("a") if link.attributes.get("data-key") == "n"]
 
         assert "Now1 outage open" == plain(entry)
+
+
+class TestNowOfTheDesk:
+    def test_names_tickets_that_are_held_or_late(self, tom, monkeypatch):
+        """Nothing at risk of the services says nothing of the desk: it has lines of its own, which lead there."""
+        calm = plain(read(tom.get("/now")))
+        sender = Sender(by="mail:x", shown_as="Joan", address="joan@fenland.example", is_verified=False)
+        hold_ticket(way="email", report=Report("It does not work", "Help"), sender=sender, because="nobody", at=cast.NOW)
+        monkeypatch.setattr("upheld.interfaces.console.now.count_overdue", lambda as_of: 2)
+        page = read(tom.get("/now"))
+        links = {plain(link): link.attributes["href"] for link in page.find("a")}
+
+        assert "held until you say whose" not in calm
+        assert "/desk?held=held" == links["1 ticket is held until you say whose"]
+        assert "/desk" == links["2 tickets are over the promised time"]
+
+
+class TestWarnings:
+    def test_with_warnings_only_have_no_problems(self):
+        """A warning is something to look at: it is counted apart and makes no edition wrong."""
+        found = check((ground.SHIPPED / "teamplify.md").read_text("utf-8"), as_of=cast.NOW)
+        problems = (Problem(1, 1, "", "long", severity="warning"), Problem(2, 1, "", "wrong"))
+        told = tell_check(replace(found, problems=problems), "teamplify", ())
+
+        assert (["teamplify.md:1:1: warning: long"], ["teamplify.md:2:1: error: wrong"]) == (
+            list(told.warnings), list(told.problems)
+        )  # fmt: skip
 
 
 class TestServices:

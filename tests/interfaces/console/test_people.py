@@ -38,6 +38,14 @@ class TestPeople:
         assert (422, f"#f-{field}") == (answer.status_code, problems_on(answer)[0][0])
         assert 4 == User.objects.count()
 
+    def test_without_a_password_are_counted(self, mara, lived):
+        """Who has not set a password yet may sign in only once they have: the heading says how many."""
+        tom = User.objects.get(pk=lived.people["tom"].pk)
+        tom.set_unusable_password()
+        tom.save()
+
+        assert heading(mara.get("/people")).endswith("may sign in, 1 of them has not set a password yet")
+
     def test_lose_access_at_once(self, mara, lived):
         """Their session opens nothing any more."""
         tom = sign_in(lived.people["tom"])

@@ -5,12 +5,15 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.apps.desk import ground
 from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.desk.models import Ticket
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.desk.services import Attached, Said, reply, write_note
 from upheld.apps.ledger.queries import known_facts
+from upheld.core.timeline import DAY
+from upheld.doors import addresses, asking
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,29 @@ class TestReporting:
 
         assert 1 == len({answer["Location"] for answer in answers})
         assert 1 == Ticket.objects.filter(subject=REPORT["subject"]).count()
+
+
+class TestOverdue:
+    @pytest.mark.parametrize("place", ["/portal/", "/portal/tickets"])
+    def test_is_said_in_every_list(self, clients, ticket, monkeypatch, place):
+        """Before its time a ticket says when it is due; after it, that the time was then and is over."""
+        ground.raise_to(ticket, "high", cast.NOW)
+        before = plain(read(clients["acorn-reader"].get(place)))
+        for module in (addresses, asking):
+            monkeypatch.setattr(module, "now_us", lambda: (cast.NOW + DAY * 6).micros)
+        after = plain(read(clients["acorn-reader"].get(place)))
+        alone = plain(read(clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}")))
+
+        assert (True, False) == (" is due " in before, "and is over" in before)
+        assert (True, True, True) == ("over its time" in after, " was due " in after, "and is over." in after)
+        assert (True, True) == ("It was due" in alone, "and is over." in alone)
+
+    def test_needs_a_priority_first(self, clients, ticket):
+        """A clock that cannot be timed before a priority is decided says that, and counts nothing."""
+        said = plain(read(clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}")))
+
+        assert ": needs a priority" in said
+        assert "0 s used" not in said
 
 
 class TestOneTicket:

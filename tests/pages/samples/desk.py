@@ -22,7 +22,7 @@ from upheld.pages.contexts.tickets import (
 
 OVER = DueClock(clock="first response", due_at=at("08-28T13:30"), over=mins(80), is_over=True)
 SOON = DueClock(clock="first response", due_at=at("08-28T14:56:07"), left=mins(6))
-CALM = DueClock(clock="resolution", due_at=at("09-01T10:20"), left=mins(210), hours="support hours")
+CALM = DueClock(clock="resolution", due_at=at("09-01T10:20"), left=mins(210), hours="support-hours")
 STATES = (c.Choice("open", "open"), c.Choice("every", "every"))
 QUEUE = QueuePage(
     as_of=NOW,
@@ -39,6 +39,8 @@ QUEUE = QueuePage(
                   priority="urgent", agreement=TEAMPLIFY, customer="Acorn Legal", due=SOON),
         TicketRow(name="T-4", url="#", subject="A longer report", state="Waiting", kind="question", agreement=FUNNELFLUX,
                   customer="Kettle Media", due=CALM),
+        TicketRow(name="T-8", url="#", subject="A slow list", state="New", kind="incident", agreement=TEAMPLIFY,
+                  customer="Acorn Legal", needs="needs a priority"),
         TicketRow(name="T-5", url="#", subject="Thanks", state="In progress", kind="question", customer="Kettle Media"),
     ),
     later=c.Link("Tickets after these", "/desk?after=50"),
@@ -56,11 +58,16 @@ RESPOND = ClockCard(
 )  # fmt: skip
 PAUSED = ClockCard(
     clock="resolution", state="paused", verdict=Verdict.NOT_YET_KNOWN, used=mins(30), allowed=mins(240),
-    hours="support hours", start_at=at("08-28T14:00"), why=replace(DUE_WHY, url="/desk/T-7/clocks/resolution/1", depth=1),
+    hours="in the hours of support-hours", start_at=at("08-28T14:00"),
+    why=replace(DUE_WHY, url="/desk/T-7/clocks/resolution/1", depth=1),
 )  # fmt: skip
 MET = ClockCard(
     clock="update, 1", state="stopped", verdict=Verdict.MET, used=mins(12), allowed=mins(60), hours="round the clock",
     start_at=at("08-28T13:00"), stop_at=at("08-28T13:12"), due_at=at("08-28T14:00"),
+)  # fmt: skip
+UNSET = ClockCard(
+    clock="confirmation", state="not known", verdict=Verdict.NOT_YET_KNOWN, hours="round the clock",
+    start_at=at("08-28T14:41:07"), needs="needs a priority",
 )  # fmt: skip
 ABOUT = c.Field(name="about", label="T-7", value="related", is_list=True, choices=(c.Choice("related", "has to do with"),))
 OTHERS = OthersPart(url="others-part.html", others=("Tom Okafor writes here.", "Ines Duarte looks at this ticket too."))
@@ -100,7 +107,7 @@ TICKET = TicketPage(
     priority_clauses=("TP-39",),
     messages=MESSAGES,
     earlier=c.Link("All 35 messages", "/desk/T-7?all=1"),
-    clocks=(RESPOND, PAUSED, MET),
+    clocks=(RESPOND, PAUSED, UNSET, MET),
     telephone=Telephone(is_open=False, heading="Telephone: closed until 14:56 UTC", says="Nobody has answered yet.",
                         number="+44 (0)20 3588 2200", why=DUE_WHY, clauses=("TP-11",)),
     details=(Detail("Topic", "web server, covered", ("TP-11",)), Detail("Related", "", links=(c.Link("T-3", "#t3"),)),
@@ -180,7 +187,8 @@ NOTHING_KEPT = AttainmentPage(as_of=NOW, url="/desk/attainment")
 DESK: dict[str, c.Page] = {
     "desk-data": QUEUE,
     "desk-next": replace(QUEUE, overdue=0, rows=QUEUE.rows[2:]),
-    "desk-quiet": replace(QUEUE, overdue=0, rows=QUEUE.rows[4:]),
+    "desk-unset": replace(QUEUE, overdue=0, rows=QUEUE.rows[4:]),
+    "desk-quiet": replace(QUEUE, overdue=0, rows=QUEUE.rows[5:]),
     "desk-empty": replace(QUEUE, overdue=0, rows=(), later=None),
     "desk-none-found": replace(QUEUE, overdue=0, rows=(), later=None, is_filtered=True),
     "ticket-data": TICKET,

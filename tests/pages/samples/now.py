@@ -110,6 +110,7 @@ NOW_PAGE = c.NowPage(
             "no target",
         ),
     ),
+    desk=(c.Link("1 ticket is over the promised time", "desk-data.html"),),
     held=(
         c.Held(
             "1 sample batch is held.",

@@ -9,7 +9,7 @@ PEOPLE = c.PeoplePage(
     as_of=NOW,
     rows=(
         c.PersonRow(name="Mara Ellis", email="mara@provider.example", role="administrator"),
-        c.PersonRow(name="Tom Okafor", email="tom@provider.example", role="staff", deed=CLOSE),
+        c.PersonRow(name="Tom Okafor", email="tom@provider.example", role="staff", deed=CLOSE, has_password=False),
         c.PersonRow(name="Ines Duarte", email="ines@provider.example", role="staff", may_sign_in=False),
     ),
     form=c.Form(

@@ -61,7 +61,7 @@ class TestSayLength:
 
     def test_says_left_and_over(self):
         """What hours are meant is said; a clock that is over says by how much."""
-        assert "3 h 20 min of support hours left" == plain(say_left(MINUTE * 200, "support hours"))
+        assert "3 h 20 min left in the hours of support-hours" == plain(say_left(MINUTE * 200, "support-hours"))
         assert "0 s left" == plain(say_left(Duration(-5)))
         assert "1 h 20 min over" == plain(say_over(MINUTE * 80))
 

@@ -8,6 +8,7 @@ from upheld.doors.asking import Asked
 from upheld.language.checking import Checked as Found
 from upheld.language.checking import check, run_examples
 from upheld.language.examples import Difference
+from upheld.language.problem import ERROR
 from upheld.pages.contexts.agreements import AgreementsPage, Checked, EditionRow
 from upheld.pages.words import say_day
 
@@ -73,6 +74,7 @@ def tell_check(found: Found, name: str, differences: tuple[Difference, ...]) -> 
         placed=sum(1 for clause in clauses if clause in cited or clause in apart),
         examples=len(found.examples),
         examples_right=sum(1 for example in found.examples if example.title not in wrong),
-        problems=tuple(f"{name}.md:{problem}" for problem in found.problems),
+        problems=tuple(f"{name}.md:{problem}" for problem in found.problems if problem.severity == ERROR),
+        warnings=tuple(f"{name}.md:{problem}" for problem in found.problems if problem.severity != ERROR),
         not_judged=found.not_yet_judged,
     )

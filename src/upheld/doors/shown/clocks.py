@@ -11,7 +11,7 @@ from upheld.core.timeline import ZERO
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.refusing import NotHere
-from upheld.doors.shown.due import Ticket, name_clock, name_hours, tell_due
+from upheld.doors.shown.due import NEEDS_PRIORITY, NOT_KNOWN, Ticket, name_clock, name_hours, tell_due
 from upheld.doors.shown.why import open_reasons
 from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.contexts.page import Link
@@ -22,6 +22,8 @@ from upheld.pages.words import say_instant, say_left, say_length, say_over, say_
 
 SILENT = ("not for this", "no time", "not begun")
 """States of a run that say only that nothing is timed."""
+NO_PRIORITY = "no priority has been set"
+"""What the reasons of a run say where only a priority is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ def choose_runs(ticket: Ticket, judged: Judged) -> list[Timed]:
 
 
 def press(run: Timed) -> tuple[int, int, str]:
-    order = {"running": 0, "paused": 1}.get(run.state, 2)
-    at = run.due_at if order < 2 else None
+    order = {"running": 0, "paused": 1, "not known": 2}.get(run.state, 3)
+    at = run.due_at if order < 3 else None
     return order, at.micros if at else -(run.stop_at.micros if run.stop_at else 0), run.clock
 
 
@@ -77,7 +79,8 @@ def name_run(run: Timed) -> str:
 
 
 def name_calendar(hours: ServiceHours | None, run: Timed) -> str:
-    return name_hours(hours, run.calendar) or "round the clock"
+    name = name_hours(hours, run.calendar)
+    return f"in the hours of {name}" if name else "round the clock"
 
 
 # --- for staff --------------------------------------------------------------------------------------
@@ -101,7 +104,15 @@ def make_card(asked: Asked, ticket: Ticket, run: Timed, judged: Judged) -> Clock
         due_at=run.due_at,
         why=give_reasons(asked, ticket, run, judged),
         clauses=run.why.clauses,
+        needs=tell_need(run, judged.terms),
     )
+
+
+def tell_need(run: Timed, terms: Terms) -> str:
+    """What must be known before the run can be timed; nothing where it is timed."""
+    if run.state != "not known":
+        return ""
+    return NEEDS_PRIORITY if terms.desk.priorities and NO_PRIORITY in run.why.words else NOT_KNOWN
 
 
 def show_clock(asked: Asked, ticket: Ticket, judged: Judged, clock: str, number: int) -> WhyPage | WhyPart:
@@ -120,18 +131,21 @@ def tell_clocks(asked: Asked, ticket: Ticket, judged: Judged) -> Iterator[Entry]
 
 
 def tell_clock(asked: Asked, ticket: Ticket, run: Timed, judged: Judged) -> Entry:
-    calendar = name_calendar(judged.terms.calendars.get(run.calendar), run)
-    hours = calendar if calendar == "round the clock" else f"in {calendar}"
+    hours = name_calendar(judged.terms.calendars.get(run.calendar), run)
     used = f"{say_length(run.used)} used"
     used += f" of {say_length(run.allowed)}, {hours}" if run.allowed is not None else f", {hours}"
     zone = judged.naming.zone
-    word = "Due" if run.state in ("running", "paused") else "It was due"
-    due = f"{word} {say_instant(run.due_at, zone, as_of=asked.as_of, dated=True)}." if run.due_at else ""
+    is_over = run.state == "running" and run.due_at is not None and run.due_at < asked.as_of
+    word = "Due" if run.state in ("running", "paused") and not is_over else "It was due"
+    end = " and is over" if is_over else ""
+    due = f"{word} {say_instant(run.due_at, zone, as_of=asked.as_of, dated=True)}{end}." if run.due_at else ""
     weaker = tell_weaker(run.strength) if run.strength and run.strength != "promise" else ""
+    need = tell_need(run, judged.terms)
+    says = () if need else tuple(words for words in (due, f"{used}.", weaker) if words)
     return Entry(
-        words=f"{name_run(run).capitalize()}: {tell_standing(run)}",
+        words=f"{name_run(run).capitalize()}: {need or tell_standing(run)}",
         badge=tell_face(run),
-        says=tuple(words for words in (due, f"{used}.", weaker) if words),
+        says=says,
         clauses=run.why.clauses,
         agreement=judged.naming,
         why=give_reasons(asked, ticket, run, judged),

@@ -1,16 +1,18 @@
 """What is due next on tickets, with the open time that is left, as lists show it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from upheld.apps.desk.queries import next_runs
+from upheld.apps.desk.queries import find_unknown, next_runs
 from upheld.apps.findings.queries import CannotJudge, terms_of
 from upheld.core.service_hours import ServiceHours
+from upheld.core.terms import Terms
 from upheld.core.timeline import ZERO, Duration, Instant, Span
 from upheld.pages.contexts.desk import DueClock
 
 Ticket = Any
 """A row of the desk, as its queries give it."""
+NEEDS_PRIORITY, NOT_KNOWN = "needs a priority", "when it is due is not known yet"
 
 
 class Calendars:
@@ -18,15 +20,20 @@ class Calendars:
 
     def __init__(self, as_of: Instant) -> None:
         self.as_of = as_of
-        self.known: dict[str, Mapping[str, ServiceHours]] = {}
+        self.known: dict[str, Terms | None] = {}
 
-    def find(self, agreement: Any, name: str) -> ServiceHours | None:
+    def read(self, agreement: Any) -> Terms | None:
+        """The agreement's terms; None where it cannot be judged."""
         if agreement.key not in self.known:
             try:
-                self.known[agreement.key] = terms_of(agreement, self.as_of).calendars
+                self.known[agreement.key] = terms_of(agreement, self.as_of)
             except CannotJudge:
-                self.known[agreement.key] = {}
-        return self.known[agreement.key].get(name)
+                self.known[agreement.key] = None
+        return self.known[agreement.key]
+
+    def find(self, agreement: Any, name: str) -> ServiceHours | None:
+        terms = self.read(agreement)
+        return terms.calendars.get(name) if terms else None
 
 
 def name_clock(name: str) -> str:
@@ -35,11 +42,8 @@ def name_clock(name: str) -> str:
 
 
 def name_hours(hours: ServiceHours | None, name: str) -> str:
-    """`support hours`; nothing where every hour counts."""
-    if not name or (hours is not None and hours.always):
-        return ""
-    said = name.replace("-", " ")
-    return said if said.endswith(("hours", "days")) else f"{said} hours"
+    """`support-hours`, the calendar's own name, as the reasons write it; nothing where every hour counts."""
+    return "" if not name or (hours is not None and hours.always) else name
 
 
 def measure(hours: ServiceHours | None, start: Instant, end: Instant) -> Duration:
@@ -71,4 +75,15 @@ def find_due(tickets: Sequence[Ticket], as_of: Instant) -> dict[int, DueClock]:
             continue
         hours = calendars.find(ticket.agreement, run.calendar)
         found[ticket.pk] = tell_due(hours, run.clock, run.calendar, Instant(run.due_us), as_of)
+    return found
+
+
+def tell_needs(tickets: Sequence[Ticket], as_of: Instant) -> dict[int, str]:
+    """By the tickets' rows, what must be known before anybody can say when they are due."""
+    unknown, calendars, found = find_unknown(tickets), Calendars(as_of), {}
+    for ticket in tickets:
+        if ticket.pk in unknown and ticket.agreement is not None:
+            terms = calendars.read(ticket.agreement)
+            has_priorities = terms is not None and bool(terms.desk.priorities)
+            found[ticket.pk] = NEEDS_PRIORITY if has_priorities and not ticket.priority else NOT_KNOWN
     return found

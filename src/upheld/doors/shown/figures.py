@@ -33,6 +33,12 @@ def budget_of(statement: Statement, account: Account | None) -> Budget | None:
     return Budget(found.allowed, found.used - found.running, found.running) if found else None
 
 
+def tell_so_far(account: Account) -> str:
+    """The share so far; that nothing was measured where nothing was."""
+    coverage = account.finding.coverage
+    return "not measured" if coverage is not None and not coverage.exact else say_figure(account.finding.value)
+
+
 def why_left(account: Account, agreement: AgreementName, facts: FactLines) -> Why:
     return Why(step=tell_left(account), agreement=agreement, facts=facts)
 

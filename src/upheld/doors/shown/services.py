@@ -5,12 +5,11 @@ from upheld.core.timeline import DAY, Duration, Span
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
-from upheld.doors.shown.figures import budget_of, promise_of, tell_target
+from upheld.doors.shown.figures import budget_of, promise_of, tell_so_far, tell_target
 from upheld.doors.shown.spans import draw_spans
 from upheld.doors.shown.standing import see_standing
 from upheld.pages.contexts.services import ServiceRow, ServicesPage
 from upheld.pages.states import BY_WEIGHT, State
-from upheld.pages.words import say_figure
 
 
 def show_services(asked: Asked) -> Answer:
@@ -35,7 +34,7 @@ def tell_row(asked: Asked, agreement: Agreement) -> ServiceRow:
         state=stands.state,
         period=period,
         since=stands.since,
-        so_far=say_figure(account.finding.value) if account else "no promise",
+        so_far=tell_so_far(account) if account else "no promise",
         promised=tell_target(promise_of(statement, account)) if account else "",
         left=budget.left if budget else None,
         spans=draw_spans(account, statement.as_of),

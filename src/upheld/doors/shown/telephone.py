@@ -8,7 +8,7 @@ from upheld.doors.shown.clocks import Judged
 from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.contexts.parts import AgreementName, Why
 from upheld.pages.contexts.tickets import Telephone
-from upheld.pages.words import say_instant
+from upheld.pages.words import say_instant, say_sentence
 
 HEADINGS = {
     "ok": "Telephone: open",
@@ -26,6 +26,7 @@ GATES = {
     "already-answered": "It was answered: there is nothing to telephone for",
 }
 """The same for the customer."""
+ANSWERED = "It was answered."
 
 
 def tell_telephone(asked: Asked, ticket: str, judged: Judged, at: Instant) -> Telephone | None:
@@ -37,7 +38,7 @@ def tell_telephone(asked: Asked, ticket: str, judged: Judged, at: Instant) -> Te
     return Telephone(
         is_open=gate.is_allowed,
         heading=head_gate(gate, judged.naming, asked),
-        says=say_why(gate),
+        says=" ".join(words for words in (say_why(gate, judged.naming, asked), warn(gate, phone)) if words),
         number=phone.number,
         why=why_of(gate, judged),
         clauses=gate.why.clauses,
@@ -51,8 +52,14 @@ def head_gate(gate: Gate, naming: AgreementName, asked: Asked) -> str:
     return words
 
 
-def say_why(gate: Gate) -> str:
-    return f"{gate.why.words[:1].upper()}{gate.why.words[1:]}."
+def say_why(gate: Gate, naming: AgreementName, asked: Asked) -> str:
+    """The reason, its instant in the zone of the agreement."""
+    if gate.opens_after_at is None:
+        return ANSWERED if gate.code == "already-answered" else say_sentence(gate.why.words)
+    at = say_instant(gate.opens_after_at, naming.zone, as_of=asked.as_of)
+    if gate.is_allowed:
+        return f"Nobody has answered, and the time ran out {at}."
+    return f"Nobody has answered; one may call after {at}, and not at it."
 
 
 def why_of(gate: Gate, judged: Judged) -> Why | None:
@@ -60,10 +67,10 @@ def why_of(gate: Gate, judged: Judged) -> Why | None:
 
 
 def warn(gate: Gate, phone: PhoneTerms) -> str:
-    """What the agreement warns of, where the reason does not say it already."""
-    if phone.warning in gate.why.words:
+    """What the agreement warns of, while the line is closed and where the reason does not say it already."""
+    if gate.is_allowed or not phone.warning or (gate.opens_after_at is None and phone.warning in gate.why.words):
         return ""
-    return f"{phone.warning[:1].upper()}{phone.warning[1:]}."
+    return say_sentence(phone.warning)
 
 
 def tell_gate(asked: Asked, ticket: str, judged: Judged) -> Entry | None:
@@ -75,10 +82,11 @@ def tell_gate(asked: Asked, ticket: str, judged: Judged) -> Entry | None:
     when = ""
     if gate.earliest_at is not None:
         when = f"You may from {say_instant(gate.earliest_at, judged.naming.zone, as_of=asked.as_of, dated=True)} on."
+    told = (when, say_why(gate, judged.naming, asked), f"The number is {phone.number}.", warn(gate, phone))
     return Entry(
         words=GATES.get(gate.code, gate.code),
         badge=Badge("Open", "up", "up") if gate.is_allowed else Badge("Closed", "unknown", "unknown"),
-        says=tuple(words for words in (when, say_why(gate), f"The number is {phone.number}.", warn(gate, phone)) if words),
+        says=tuple(words for words in told if words),
         clauses=gate.why.clauses,
         agreement=judged.naming,
         why=why_of(gate, judged),

@@ -1,10 +1,12 @@
 """Now: what costs money next, and when; then what is left, the work ahead, what was held, what is at no risk."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import list_agreements
+from upheld.apps.desk.queries import count_held, count_overdue
 from upheld.apps.findings.queries import CannotJudge, Prospect, look_ahead, main_account
 from upheld.apps.oncall.queries import messages_given_up
 from upheld.core.availability import Account
@@ -12,7 +14,7 @@ from upheld.core.timeline import HOUR, MINUTE, Instant, Span
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_agreement
-from upheld.doors.shown.figures import budget_of, promise_of, tell_owed, tell_target, why_left
+from upheld.doors.shown.figures import budget_of, promise_of, tell_owed, tell_so_far, tell_target, why_left
 from upheld.doors.shown.spans import draw_spans
 from upheld.doors.shown.standing import Stands, see_standing
 from upheld.doors.shown.windows import list_ahead
@@ -20,7 +22,7 @@ from upheld.pages.contexts.now import CalmRow, Flag, Lane, NowPage, Risk
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Empty, Held
 from upheld.pages.states import State
-from upheld.pages.words import say_count, say_figure, say_length, say_money, say_month
+from upheld.pages.words import say_count, say_length, say_money, say_month
 
 BEHIND, AHEAD = MINUTE * 20, HOUR * 4
 MOST_HELD = 5
@@ -64,6 +66,7 @@ def show_now(asked: Asked) -> NowPage:
         windows=tuple(list_ahead(asked)),
         calm=tuple(tell_calm(seen) for seen in rows if not is_at_risk(seen)),
         held=tuple(held),
+        desk=() if asked.is_past else tuple(list_desk(asked.as_of)),
         next_steps=list_steps(is_bound=bool(agreements), is_watched=any(seen.stands.seen_at for seen in rows)),
         plan_url="" if asked.is_past or not agreements else reverse("plan"),
         services_url=reverse("services"),
@@ -126,11 +129,20 @@ def tell_calm(seen: Seen) -> CalmRow:
     budget = budget_of(statement, seen.account)
     return CalmRow(
         promise=Link(seen.agreement.words, seen.agreement.url),
-        so_far=say_figure(seen.account.finding.value),
+        so_far=tell_so_far(seen.account),
         spans=draw_spans(seen.account, statement.as_of),
         period=statement.period,
         left=say_length(budget.left) if budget else "no target",
     )
+
+
+def list_desk(as_of: Instant) -> Iterator[Link]:
+    """Tickets that somebody should look at first: those over their time, those of which nobody knows whose they are."""
+    desk = reverse("desk")
+    if overdue := count_overdue(as_of):
+        yield Link(f"{say_count(overdue, 'ticket is', 'tickets are')} over the promised time", desk)
+    if held := count_held():
+        yield Link(f"{say_count(held, 'ticket is', 'tickets are')} held until you say whose", f"{desk}?held=held")
 
 
 def list_untold() -> list[Held]:

@@ -34,6 +34,7 @@ def make_people_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem
             role=str(user.get_role_display()),
             customer=user.customer.name if user.customer else "",
             may_sign_in=user.is_active,
+            has_password=user.has_usable_password(),
             deed=make_closing(user.pk) if may and user.is_active and user.pk != asked.user.pk else None,
         )
         for user in list_users()

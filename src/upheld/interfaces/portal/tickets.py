@@ -91,12 +91,16 @@ def find_ticket(asked: Asked, name: str) -> Ticket:
 
 def tell_ticket(asked: Asked, row: Ticket, run: Any) -> Entry:
     naming = name_for(asked, row.agreement) if row.agreement else None
-    due = ""
+    due, is_over = "", False
     if run is not None and run.due_us is not None and not asked.is_past:
         zone = naming.zone if naming else None
         said = say_instant(Instant(run.due_us), zone, as_of=asked.as_of) if zone else ""
-        due = f"{run.clock.replace('-', ' ').capitalize()} is due {said}." if said else ""
+        is_over = run.due_us < asked.as_of.micros
+        told = f"was due {said} and is over" if is_over else f"is due {said}"
+        due = f"{run.clock.replace('-', ' ').capitalize()} {told}." if said else ""
     face = Badge(STATES[row.state], "up", "up") if row.state in DONE else Badge(STATES[row.state], "run")
+    if is_over:
+        face = Badge(f"{STATES[row.state]}, over its time", "down", "down")
     priority = f"{row.priority.capitalize()}. " if row.priority else ""
     return Entry(
         words=f"{row.name} {row.subject}", url=asked.url_of("ticket", row.name), badge=face,

@@ -24,12 +24,18 @@ class Checked:
     examples: int
     examples_right: int
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What a person should look at; nothing is wrong with it."""
     not_judged: tuple[str, ...] = ()
     """Clauses that stand as prose only: accounted for, not judged yet."""
 
     @property
     def problem_words(self) -> str:
         return say_count(len(self.problems), "problem")
+
+    @property
+    def warning_words(self) -> str:
+        return say_count(len(self.warnings), "warning")
 
     @property
     def placed_words(self) -> str:

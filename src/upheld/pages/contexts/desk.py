@@ -7,7 +7,7 @@ from upheld.core.service_hours import Zone
 from upheld.core.timeline import ZERO, Duration, Instant
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Field, Form
-from upheld.pages.words import UTC, say_count, say_left, say_over
+from upheld.pages.words import UTC, say_count, say_left, say_over, say_sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,9 +25,9 @@ class DueClock:
 
     @property
     def says(self) -> str:
-        """`3 h 20 min of support hours left`, or `1 h 20 min over`."""
+        """`3 h 20 min left in the hours of support-hours`, or `1 h 20 min over`."""
         if self.is_over:
-            return f"{say_over(self.over)}{f', in {self.hours}' if self.hours else ''}"
+            return f"{say_over(self.over)}{f', in the hours of {self.hours}' if self.hours else ''}"
         return say_left(self.left, self.hours)
 
 
@@ -47,12 +47,18 @@ class TicketRow:
     held_because: str = ""
     tags: tuple[str, ...] = ()
     due: DueClock | None = None
+    needs: str = ""
+    """What must be known before anybody can say when it is due: `needs a priority`."""
     is_chat: bool = False
     """Whether it goes on in the live chat."""
 
     @property
     def is_over(self) -> bool:
         return self.due is not None and self.due.is_over
+
+    @property
+    def held_says(self) -> str:
+        return say_sentence(self.held_because)
 
     @property
     def zone(self) -> Zone:
@@ -89,6 +95,9 @@ class QueuePage(Page):
         first = next((row for row in self.rows if row.due), None)
         if first and first.due:
             return f"{first.name} is due next: {first.due.clock}, {first.due.says}"
+        waiting = next((row for row in self.rows if row.needs), None)
+        if waiting:
+            return f"{waiting.name}: {waiting.needs}"
         if self.rows:
             return f"{say_count(len(self.rows), 'ticket')}; nothing is due"
         return "No ticket is like that" if self.is_filtered else "No ticket is open"

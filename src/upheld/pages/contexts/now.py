@@ -81,6 +81,8 @@ class NowPage(Page):
     windows: tuple[WindowRow, ...] = ()
     calm: tuple[CalmRow, ...] = ()
     held: tuple[Held, ...] = ()
+    desk: tuple[Link, ...] = ()
+    """What of the desk somebody should look at: tickets over their time, tickets that are held."""
     next_steps: tuple[Empty, ...] = ()
     """For a first run: what to do next, and the demo agreement."""
     plan_url: str = ""

@@ -18,6 +18,7 @@ class PersonRow:
     role: str
     customer: str = ""
     may_sign_in: bool = True
+    has_password: bool = True
     deed: Form | None = None
 
 
@@ -35,7 +36,10 @@ class PeoplePage(Page):
 
     @property
     def heading(self) -> str:
-        return f"{say_count(sum(1 for row in self.rows if row.may_sign_in), 'person', 'people')} may sign in"
+        allowed = [row for row in self.rows if row.may_sign_in]
+        without = sum(1 for row in allowed if not row.has_password)
+        says = f"{say_count(len(allowed), 'person', 'people')} may sign in"
+        return f"{says}, {without} of them {'has' if without == 1 else 'have'} not set a password yet" if without else says
 
 
 @dataclass(frozen=True, slots=True)

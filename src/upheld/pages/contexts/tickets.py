@@ -9,7 +9,7 @@ from upheld.core.timeline import ZERO, Duration, Instant
 from upheld.pages.contexts.desk import DueClock
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Budget, FactLine, Field, Form, Why
-from upheld.pages.words import UTC, say_count
+from upheld.pages.words import UTC, say_count, say_sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +22,7 @@ class ClockCard:
     used: Duration = ZERO
     allowed: Duration | None = None
     hours: str = ""
-    """`round the clock`, `support hours`."""
+    """`round the clock`, `in the hours of support-hours`."""
     start_at: Instant | None = None
     stop_at: Instant | None = None
     due: DueClock | None = None
@@ -30,10 +30,12 @@ class ClockCard:
     due_at: Instant | None = None
     why: Why | None = None
     clauses: tuple[str, ...] = ()
+    needs: str = ""
+    """What must be known before it can be timed: `needs a priority`."""
 
     @property
     def is_open(self) -> bool:
-        return self.state in ("running", "paused")
+        return self.state in ("running", "paused", "not known")
 
     @property
     def budget(self) -> Budget | None:
@@ -170,6 +172,10 @@ class TicketPage(Page):
     @property
     def crumbs(self) -> tuple[Link, ...]:
         return (Link(self.section, self.desk_url), Link(self.name))
+
+    @property
+    def held_says(self) -> str:
+        return say_sentence(self.held_because)
 
     @property
     def zone(self) -> Zone:

@@ -16,7 +16,7 @@ from upheld.pages.words.instants import (
     write_machine_time,
 )
 from upheld.pages.words.lengths import say_left, say_length, say_minutes, say_over
-from upheld.pages.words.spaces import NBSP, join_words, keep_together
+from upheld.pages.words.spaces import NBSP, join_words, keep_together, say_sentence
 from upheld.pages.words.verdicts import VerdictWords, say_verdict
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "say_over",
     "say_percent",
     "say_period",
+    "say_sentence",
     "say_span",
     "say_spans",
     "say_verdict",

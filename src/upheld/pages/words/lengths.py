@@ -34,9 +34,9 @@ def say_length(length: Duration) -> str:
     return keep_whole(f"{sign}{hours} h {minutes} min" if minutes else f"{sign}{hours} h")
 
 
-def say_left(length: Duration, kind: str = "") -> str:
-    """`6 min left`; `kind` names hours that are not the clock's: `3 h 20 min of support hours left`."""
-    return f"{say_length(max(length, ZERO))}{f' of {kind}' if kind else ''} left"
+def say_left(length: Duration, hours: str = "") -> str:
+    """`6 min left`; `hours` names the calendar whose hours count: `3 h 20 min left in the hours of uk-working`."""
+    return f"{say_length(max(length, ZERO))} left{f' in the hours of {hours}' if hours else ''}"
 
 
 def say_over(length: Duration) -> str:

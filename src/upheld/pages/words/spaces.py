@@ -24,6 +24,11 @@ def keep_together(text: str) -> str:
     return SIGN.sub(NBSP, UNIT.sub(NBSP, CURRENCY.sub(rf"\1{NBSP}", text)))
 
 
+def say_sentence(text: str) -> str:
+    """The same words as a sentence of its own: a capital first, a full stop last; nothing stays nothing."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+
+
 def keep_whole(text: str) -> str:
     """The same words with no place to break at all: for one figure, one time."""
     return text.replace(" ", NBSP)

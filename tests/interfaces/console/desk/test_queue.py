@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.apps.desk import ground
 from tests.interfaces.console.desk.conftest import NOW, said
 from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.desk import services
@@ -23,6 +24,19 @@ class TestQueue:
         assert ["T-4 It does not work", "T-1 Checkout times out", "T-2 Colours of the basket"] == subjects(answer)
         assert "No contact has this address." in said(answer)
         assert "T-1 is due next: respond, 6 min left" == heading(answer)
+
+    def test_what_needs_a_priority_stands_above_what_has_nothing_due(self, tom, desk):
+        """Its time cannot be said before somebody decides: the row says so; once it is over it needs nothing."""
+        for ticket in (desk.urgent, desk.quiet):
+            ground.answer(ticket, NOW)
+        unset = ground.open_one(desk.agreement, NOW, subject="No wish at all")
+        before, shown = [one.split(" ")[0] for one in subjects(tom.get("/desk"))], said(tom.get("/desk"))
+        services.resolve(ticket=unset, by=ground.STAFF, because="said thanks", at=NOW)
+        after = said(tom.get("/desk?state=every"))
+
+        assert ["T-4", unset.name] == before[:2]
+        assert "needs a priority" in shown
+        assert "needs a priority" not in after
 
     @pytest.mark.parametrize(
         ("query", "found"),

@@ -26,6 +26,23 @@ class TestTicket:
         """Closed until the time is out, with the number and the clauses; a second after it, open."""
         assert "Telephone: closed until 10:15 London" in said(tom.get("/desk/T-1"))
         assert "+44 (0)20 3588 2200" in said(tom.get("/desk/T-1"))
+        assert "one may call after 10:15 London, and not at it." in said(tom.get("/desk/T-1"))
+
+    def test_says_what_must_be_known_first(self, tom, desk):
+        """A ticket without a priority has a clock of which nobody can say when it is due: it is not settled."""
+        unset = ground.open_one(desk.agreement, OPENED, subject="No wish at all")
+        shown = said(tom.get(f"/desk/{unset.name}"))
+
+        assert "RespondNeeds a priority, since 10:00 London" in shown
+        assert "Settled" not in shown
+        assert f"needs a priority: {unset.name} No wish at all" in said(tom.get("/desk/T-1"))
+
+    def test_says_long_times_in_hours(self, tom, monkeypatch):
+        """What is used beyond an hour is said in hours and minutes."""
+        for module in ("addresses", "asking"):
+            monkeypatch.setattr(f"upheld.doors.{module}.now_us", lambda: (OPENED + MINUTE * 303 + SECOND * 30).micros)
+
+        assert "5 h 3 min used of 15 min" in said(tom.get("/desk/T-1"))
 
     def test_is_the_same_from_another_instant(self, tom, desk, monkeypatch):
         """Who looks from then sees what was known then, and can change nothing."""
@@ -61,14 +78,17 @@ class TestTicket:
         """The customer's other open tickets, with what is due on them; not those that are over."""
         shown = said(tom.get("/desk/T-1"))
 
-        assert "Also open7 h 51 min of uk working hours left: T-2 Colours of the basket" in shown
+        assert "Also open7 h 51 min left in the hours of uk-working: T-2 Colours of the basket" in shown
         assert "A word of thanks" not in shown
 
     def test_a_held_one_says_why_and_asks_whose_it_is(self, tom):
         """No clock, no priority, no telephone; its sender has no authority."""
         shown = said(tom.get("/desk/T-4"))
 
-        assert "This ticket is held. No contact has this address." in shown
+        assert "This ticket is held. No contact has this address. Nothing is recorded" in shown
+        assert "Send reply to joan@fenland.example" in shown
+        assert "Ask the customer a question" not in shown
+        assert "Send reply to the customer" in said(tom.get("/desk/T-1"))
         assert "an unverified sender has no authority" in shown
         assert "Say whose it is…" in shown
         assert "Telephone" not in shown
@@ -101,6 +121,7 @@ class TestTicket:
         assert "1 over the promised time" in said(queue)
         assert "Over was due Mon 16 Jun 10:15 London" in ticket
         assert "Telephone: open" in ticket
+        assert "Nobody has answered, and the time ran out 10:15 London." in ticket
 
 
 class TestOthers:

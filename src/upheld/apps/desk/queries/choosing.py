@@ -63,7 +63,8 @@ def find_page(here: Q, through_runs: Q, order: Order, limit: int, after: int) ->
     """
     The keys of the tickets on one page. `here` is the condition on tickets, `through_runs` the same on their runs.
 
-    By what is due: held ones, then those on which something is due, the soonest first, then those on which nothing is.
+    By what is due: held ones, then those on which something is due, the soonest first, then those of which nobody can say
+    yet when they are due, then those on which nothing is.
     """
     if order is not Order.DUE:
         return list(Ticket.objects.filter(here).order_by(*BY_ROW[order]).values_list("pk", flat=True)[after : after + limit])
@@ -74,8 +75,11 @@ def find_page(here: Q, through_runs: Q, order: Order, limit: int, after: int) ->
         found += list_due(through_runs, end - len(found))
     if len(found) < end:
         due = Exists(Run.objects.filter(ticket=OuterRef("pk"), state="running", due_us__isnull=False))
+        unknown = Q(Exists(Run.objects.filter(ticket=OuterRef("pk"), state="not known"))) & ~Q(state__in=OVER)
         quiet = rows.filter(~due, agreement__isnull=False).order_by(*BY_AGE)
-        found += quiet.values_list("pk", flat=True)[: end - len(found)]
+        found += quiet.filter(unknown).values_list("pk", flat=True)[: end - len(found)]
+        if len(found) < end:
+            found += quiet.exclude(unknown).values_list("pk", flat=True)[: end - len(found)]
     return found[after:end]
 
 

@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, OuterRef, Subquery
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models import Kind, Message, Run, State, Ticket
-from upheld.apps.desk.queries.choosing import Order, Wanted, choose, find_page
+from upheld.apps.desk.queries.choosing import OVER, Order, Wanted, choose, find_page
 from upheld.apps.parties.models import Customer
 from upheld.core.timeline import Instant
 
@@ -23,8 +23,8 @@ def list_queue(wanted: Wanted, *, order: Order = Order.DUE, limit: int = MOST_SH
     """
     Tickets with `due_us`, the next due instant of a clock that runs on them (None where none does).
 
-    Held tickets come first: nothing runs on them until somebody says whose they are. Then what is due soonest; what has
-    nothing due comes last, the oldest first.
+    Held tickets come first: nothing runs on them until somebody says whose they are. Then what is due soonest, then
+    what needs to be known before anything can be due; what has nothing due comes last, the oldest first.
     """
     return read_page(find_page(choose(wanted), choose(wanted, "ticket__"), order, limit, after))
 
@@ -47,9 +47,20 @@ def next_runs(tickets: Sequence[Ticket]) -> dict[int, Run]:
     return {run.ticket_id: run for run in rows.order_by("-due_us", "-clock")}
 
 
+def find_unknown(tickets: Sequence[Ticket]) -> set[int]:
+    """The rows of the open tickets with a clock of which nobody can say yet how long it may take."""
+    rows = Run.objects.filter(ticket__in=[one for one in tickets if one.state not in OVER], state="not known")
+    return set(rows.values_list("ticket", flat=True))
+
+
 def count_overdue(at: Instant) -> int:
     """How many tickets have a clock that runs although its time is over."""
     return Run.objects.filter(state="running", due_us__lt=at.micros).values("ticket").distinct().count()
+
+
+def count_held() -> int:
+    """How many tickets are open of which nobody has said whose they are."""
+    return Ticket.objects.filter(agreement__isnull=True).exclude(state__in=OVER).count()
 
 
 def count_tickets() -> tuple[int, int, int]:

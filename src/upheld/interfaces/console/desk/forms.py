@@ -56,7 +56,8 @@ def make_answering(asked: Asked, ticket: Ticket, stopped: tuple[str, tuple[str, 
     url = asked.url_of("ticket-deed", ticket.name, "reply")
     return Answering(
         form=Form(
-            url=url, deed="Send reply to the customer", not_done="Nothing was sent.", problems=trouble.on("reply"),
+            url=url, deed=f"Send reply to {'the customer' if ticket.agreement else whom}",
+            not_done="Nothing was sent.", problems=trouble.on("reply"),
             fields=(
                 Field(name="reply", label="Your reply", kind="long",
                       value=trouble.value("reply", text if is_answer else "")),

@@ -19,7 +19,7 @@ from upheld.apps.parties.queries import list_customers
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import BadAsking, CannotShow
-from upheld.doors.shown.due import Ticket, find_due
+from upheld.doors.shown.due import Ticket, find_due, tell_needs
 from upheld.pages.contexts.desk import DueClock, QueuePage, TicketRow
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field
@@ -46,11 +46,12 @@ def show_desk(asked: Asked) -> QueuePage:
     after = read_after(sent.pop("after"))
     rows = look_up(asked, sent, after)
     shown, due = rows[:AT_ONCE], find_due(rows[:AT_ONCE], asked.as_of)
+    needs = tell_needs(shown, asked.as_of)
     names: dict[int, AgreementName] = {}
     here = asked.url_of("desk")
     return QueuePage(
         as_of=asked.as_of,
-        rows=tuple(tell_row(asked, row, due.get(row.pk), names) for row in shown),
+        rows=tuple(tell_row(asked, row, due.get(row.pk), needs.get(row.pk, ""), names) for row in shown),
         overdue=count_overdue(asked.as_of),
         url=here,
         search=Field(name="q", label="Words in it", value=sent["q"], kind="search", is_needed=False),
@@ -120,7 +121,9 @@ def turn(here: str, sent: dict[str, str], after: int, words: str) -> Link:
     return Link(words, f"{here}?{urlencode(query)}" if query else here)
 
 
-def tell_row(asked: Asked, row: Ticket, due: DueClock | None, names: dict[int, AgreementName]) -> TicketRow:
+def tell_row(
+    asked: Asked, row: Ticket, due: DueClock | None, needs: str, names: dict[int, AgreementName]
+) -> TicketRow:
     if row.agreement is not None and row.agreement.pk not in names:
         names[row.agreement.pk] = name_for(asked, row.agreement)
     return TicketRow(
@@ -136,6 +139,7 @@ def tell_row(asked: Asked, row: Ticket, due: DueClock | None, names: dict[int, A
         held_because=row.held_because,
         tags=tuple(tag.name for tag in row.tags.all()),
         due=due,
+        needs=needs,
         is_chat=row.channel in CHATS,
     )
 

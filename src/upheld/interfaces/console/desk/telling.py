@@ -17,7 +17,7 @@ from upheld.apps.desk.queries import (
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.files import list_files, say_size
-from upheld.doors.shown.due import Ticket, find_due
+from upheld.doors.shown.due import Ticket, find_due, tell_needs
 from upheld.interfaces.console.desk.seeing import Seen, link_fact
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.tickets import Detail, File, Said
@@ -99,9 +99,9 @@ def tell_also_open(asked: Asked, ticket: Ticket) -> Iterator[Detail]:
         return
     rows = list_queue(Wanted(customer=ticket.customer.slug), limit=MOST_BESIDE + 1)
     others = [row for row in rows if row.pk != ticket.pk][:MOST_BESIDE]
-    due = find_due(others, asked.as_of)
+    due, needs = find_due(others, asked.as_of), tell_needs(others, asked.as_of)
     for row in others:
-        says = due[row.pk].says if row.pk in due else "nothing is due"
+        says = due[row.pk].says if row.pk in due else needs.get(row.pk, "nothing is due")
         yield Detail("Also open", f"{says}: ", links=(link_ticket(asked, row),))
 
 
