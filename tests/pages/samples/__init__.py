@@ -12,7 +12,7 @@ from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
 from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
 from tests.pages.samples.people import ISSUE, NO_VERDICT, NOBODY_TOLD, PEOPLE, SETTINGS
 from tests.pages.samples.planning import GOOD_VERDICT, PLAN, PLAN_WRONG, VERDICT, WINDOW_PAGE, WINDOWS
-from tests.pages.samples.portal import PORTAL_PAGES
+from tests.pages.samples.portal import CHAT, PORTAL_PAGES
 from tests.pages.samples.services import ROWS, SERVICE, SERVICES
 from tests.pages.samples.statements import SHALLOW, STATEMENT, STATEMENT_MET, STATEMENTS, WHY
 from tests.pages.samples.status import CALM_STATUS, DAYS, STATUS, STATUS_MONTH
@@ -149,6 +149,7 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     **{name: (page, replace(BITS, is_past=name == "ticket-past")) for name, page in DESK.items()},
 }
 PARTS_ALONE: dict[str, tuple[c.Page, c.RequestBits]] = {
+    "chat-part": (CHAT.said, BITS),
     "others-part": (OTHERS, BITS),
     "no-verdict-part": (NO_VERDICT, BITS),
     "plan-verdict-part": (VERDICT, BITS),
