@@ -31,7 +31,8 @@ def added(steps: tuple[Step, ...]) -> Duration:
 
 def every_step():
     """All steps that any page of the gallery opens, each once."""
-    roots = [part.why.step for page, _ in PAGES.values() for part in getattr(page, "sections", ())]
+    parts = [part for page, _ in PAGES.values() for part in getattr(page, "sections", ())]
+    roots = [part.why.step for part in parts if getattr(part, "why", None)]
     roots += [figure.why.step for page, _ in PAGES.values() for figure in getattr(page, "figures", ()) if figure.why]
     roots += [risk.why.step for page, _ in PAGES.values() for risk in getattr(page, "risks", ()) if risk.why]
     return list({id(one): one for root in roots if isinstance(root, Step) for one in root.walk()}.values())
