@@ -294,7 +294,8 @@ def test_a_long_queue_costs_no_question_for_each_ticket(cast, django_assert_max_
     with django_assert_max_num_queries(20) as many:
         cast.get("/api/v1/tickets", limit=200)
 
-    assert len(few) == len(many)
+    # Once a minute the use of the token is noted, which is a question more.
+    assert len(many) <= len(few) + 1
 
 
 class TestChats:
