@@ -108,10 +108,9 @@ def try_all(chosen: list[Change], reach: Reach) -> int:
             if place % 50 == 0:
                 print(f"{place} tried, {killed} killed", flush=True)
     known = sum(bool(why_known(change)) for change in chosen)
-    all_of_them, share = 100 * killed // max(len(chosen), 1), 100 * killed // max(len(chosen) - known, 1)
-    print(f"{killed} of {len(chosen)} killed ({all_of_them} %); {len(chosen) - killed} survived")
+    share = 100 * killed // max(len(chosen), 1)
+    print(f"{killed} of {len(chosen)} killed ({share} %), {len(chosen) - killed} survived; at least {LEAST} % is asked")
     print(f"no test can tell {known} of those, each with its reason in {REASONS.name}")
-    print(f"of all others {share} % were killed; at least {LEAST} % is asked")
     return 0 if share >= LEAST else 1
 
 

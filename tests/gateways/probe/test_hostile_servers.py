@@ -5,7 +5,6 @@ import gzip
 import resource
 import time
 import zlib
-from statistics import median
 
 import pytest
 
@@ -141,7 +140,7 @@ def test_is_not_blown_up_by_bombs(run):
 
 
 def test_others_keep_their_pace_beside_a_flood(run):
-    """While ten servers flood their probes, a healthy probe beside them still takes less than a second, as a rule."""
+    """While ten servers flood their probes, a healthy probe beside them still takes less than a second."""
 
     async def probe():
         flood = repeat(CHUNKED, b"1\r\nx\r\n" * 4096)
@@ -155,4 +154,4 @@ def test_others_keep_their_pace_beside_a_flood(run):
     healthy = run(probe())
 
     assert {GOOD} == {answer.verdict for answer in healthy}
-    assert median(answer.whole_us for answer in healthy) < 1_000_000
+    assert max(answer.whole_us for answer in healthy) < 1_000_000

@@ -1,6 +1,7 @@
 """Work and money on a ticket's page: what it costs is shown first, and nothing is kept or charged by itself."""
 
 import pytest
+from django.urls import reverse
 
 from tests.apps.desk.ground import CUSTOMER, STAFF, open_one, sign
 from tests.interfaces.console.conftest import sign_in
@@ -15,6 +16,15 @@ pytestmark = pytest.mark.django_db
 WORK = {"charge": "time-and-materials", "from": "Mon 16 Jun 2025 09:01 UTC", "minutes": "5", "words": "Looked at the log"}
 
 
+def deed(ticket: str, name: str) -> str:
+    """The address of a deed on a ticket's page of work."""
+    return reverse("ticket-work-deed", args=[ticket, name])
+
+
+DEEDS = deed("T-1", "keep").removesuffix("keep")
+"""How the address of every deed on its page of work begins."""
+
+
 def section(answer, anchor) -> str:
     [found] = [one for one in read(answer).find("section") if one.attributes.get("aria-labelledby") == anchor]
     return plain(found)
@@ -23,7 +33,7 @@ def section(answer, anchor) -> str:
 class TestWork:
     def test_shows_first_what_it_costs(self, tom):
         """Five minutes are charged as the hour that is the least; nothing is kept by looking."""
-        answer = tom.post("/desk/T-1/work/cost", WORK)
+        answer = tom.post(deed("T-1", "cost"), WORK)
 
         shown = section(answer, "preview")
         assert ("Work on T-1", 200, 0) == (heading(answer), answer.status_code, Work.objects.count())
@@ -31,7 +41,7 @@ class TestWork:
         assert "Nothing is kept yet." in shown
 
     def test_is_kept_as_it_was_shown(self, tom):
-        answer = tom.post("/desk/T-1/work/keep", WORK, follow=True)
+        answer = tom.post(deed("T-1", "keep"), WORK, follow=True)
 
         [work] = Work.objects.all()
         assert (MINUTE * 5, "Looked at the log") == (MINUTE * (work.lasted_us // MINUTE.micros), work.words)
@@ -50,7 +60,7 @@ class TestWork:
         ],
     )
     def test_refused_keeps_what_was_typed(self, tom, changes, said):
-        answer = tom.post("/desk/T-1/work/cost", {**WORK, **changes})
+        answer = tom.post(deed("T-1", "cost"), {**WORK, **changes})
 
         assert 422 == answer.status_code
         assert said in plain(read(answer)).replace("’", "'")
@@ -59,26 +69,26 @@ class TestWork:
     def test_of_the_past_is_looked_at_only(self, tom):
         """Who looks from another instant is offered nothing to do."""
         answer = tom.get(f"/desk/T-1/work?as_of={OPENED + MINUTE}")
-        done = tom.post(f"/desk/T-1/work/keep?as_of={OPENED + MINUTE}", WORK)
+        done = tom.post(deed("T-1", "keep") + f"?as_of={OPENED + MINUTE}", WORK)
 
         assert ([], 403, 0) == (
-            [form for form in read(answer).find("form") if "/work/" in form.attributes.get("action", "")],
+            [form for form in read(answer).find("form") if form.attributes.get("action", "").startswith(DEEDS)],
             done.status_code,
             Work.objects.count(),
         )
 
     def test_on_a_held_ticket_is_refused(self, tom):
         assert "The ticket is held" in plain(read(tom.get("/desk/T-4/work")))
-        assert 403 == tom.post("/desk/T-4/work/keep", WORK).status_code
+        assert 403 == tom.post(deed("T-4", "keep"), WORK).status_code
 
     def test_unknown_deeds_are_not_there(self, tom):
-        assert 404 == tom.post("/desk/T-1/work/dance", WORK).status_code
+        assert 404 == tom.post(deed("T-1", "dance"), WORK).status_code
 
 
 class TestMisuse:
     def propose(self, tom):
         told = {"charge": "misuse", "from": WORK["from"], "minutes": "5", "because": "The site was up"}
-        return tom.post("/desk/T-1/work/misuse", told, follow=True)
+        return tom.post(deed("T-1", "misuse"), told, follow=True)
 
     def test_waits_for_another_person(self, tom, desk):
         """Whoever proposed it is not offered to agree; another of the provider's people is, and then it is charged."""
@@ -86,7 +96,7 @@ class TestMisuse:
         other = sign_in(desk.people["mara"])
         offered = other.get("/desk/T-1/work")
 
-        done = other.post("/desk/T-1/work/agree", {"work": "W-1"}, follow=True)
+        done = other.post(deed("T-1", "agree"), {"work": "W-1"}, follow=True)
 
         assert "Waits for another person’s consent" in section(proposed, "work")
         assert ("Agree to the charge" in section(proposed, "work"), "Agree to the charge" in section(offered, "work")) == (
@@ -98,7 +108,7 @@ class TestMisuse:
     def test_of_another_ticket_is_not_agreed_to_here(self, tom, desk):
         self.propose(tom)
 
-        assert 404 == sign_in(desk.people["mara"]).post("/desk/T-2/work/agree", {"work": "W-1"}).status_code
+        assert 404 == sign_in(desk.people["mara"]).post(deed("T-2", "agree"), {"work": "W-1"}).status_code
 
 
 class TestQuote:
@@ -131,7 +141,7 @@ class TestQuote:
     def test_refused_stands_at_its_form(self, tom, ticket, changes, said):
         told = {"charge": "on-demand", "amount": "EUR 240.00", "words": "Rebuild the funnel", **changes}
 
-        answer = tom.post(f"/desk/{ticket.name}/work/quote", told)
+        answer = tom.post(deed(ticket.name, "quote"), told)
 
         assert (422, 0) == (answer.status_code, Quote.objects.count())
         assert said in plain(read(answer))
@@ -140,24 +150,24 @@ class TestQuote:
 class TestAgreed:
     def test_a_time_is_proposed_and_one_of_the_customers_is_agreed_to(self, tom, desk):
         told = {"from": "Tue 17 Jun 2025 09:00 UTC", "to": "Tue 17 Jun 2025 10:00 UTC", "words": "Move the server"}
-        proposed = tom.post("/desk/T-1/work/propose", told, follow=True)
+        proposed = tom.post(deed("T-1", "propose"), told, follow=True)
         services.propose_appointment(
             ticket=desk.urgent, from_at=NOW + DAY, to_at=NOW + DAY + HOUR, side="customer", by=CUSTOMER, at=OPENED,
         )  # fmt: skip
 
-        answer = tom.post("/desk/T-1/work/accept", {"appointment": "2"}, follow=True)
+        answer = tom.post(deed("T-1", "accept"), {"appointment": "2"}, follow=True)
 
         assert "Proposed" in section(proposed, "appointments")
         assert ["proposed", "accepted"] == [one.state for one in Appointment.objects.order_by("number")]
         assert "Agreed" in section(answer, "appointments")
-        assert 404 == tom.post("/desk/T-1/work/decline", {"appointment": "9"}).status_code
+        assert 404 == tom.post(deed("T-1", "decline"), {"appointment": "9"}).status_code
 
     def test_the_customers_time_is_declined(self, tom, desk):
         services.propose_appointment(
             ticket=desk.urgent, from_at=NOW + DAY, to_at=NOW + DAY + HOUR, side="customer", by=CUSTOMER, at=OPENED,
         )  # fmt: skip
 
-        answer = tom.post("/desk/T-1/work/decline", {"appointment": "1"}, follow=True)
+        answer = tom.post(deed("T-1", "decline"), {"appointment": "1"}, follow=True)
 
         assert "Declined" in section(answer, "appointments")
 
