@@ -198,7 +198,7 @@ class TestPromiseOfWord:
 
         assert "Update, 2" in iris.read("aside section:first-child")
         assert "3 h 59 min left" in iris.read("aside section:first-child")
-        assert "Reached update, 1: 220 min" in iris.section("settled")
+        assert "Reached update, 1: 3 h 40 min of 4 h, round the clock" in iris.section("settled")
         jonas.page.reload()
         clocks = jonas.section("clocks")
         assert "Update, 2: 3 h 59 min left" in clocks
