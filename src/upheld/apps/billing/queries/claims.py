@@ -1,7 +1,7 @@
-"""Invoices and claims as they are on record, and what the judge says of a claim."""
+"""Claims as they are on record, and what the judge says of them."""
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.billing.models import Claim, Invoice
+from upheld.apps.billing.models import Claim
 from upheld.apps.findings.queries import period_at, state_of
 from upheld.apps.probes.queries import outage
 from upheld.core.statement import ClaimJudged
@@ -28,10 +28,6 @@ def list_claims(agreement: Agreement | None = None) -> list[Claim]:
     if agreement is not None:
         rows = rows.filter(agreement=agreement)
     return sorted(rows, key=lambda row: (row.granted is not None, -row.number))
-
-
-def invoices_of(agreement: Agreement) -> list[Invoice]:
-    return list(agreement.invoices.order_by("issued_at", "number"))
 
 
 def judge_claim(claim: Claim, as_of: Instant) -> ClaimJudged | None:

@@ -1,4 +1,4 @@
-"""Writing about money: each step is a row and a fact in one transaction."""
+"""Writing about claims: each step is a row and a fact in one transaction."""
 
 import logging
 from collections.abc import Sequence
@@ -7,21 +7,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.billing.facts import decided_fact, filed_fact, issued_fact, paid_fact
-from upheld.apps.billing.models import Claim, Invoice
+from upheld.apps.billing.facts import decided_fact, filed_fact
+from upheld.apps.billing.models import Claim
 from upheld.apps.billing.queries import judge_claim
 from upheld.apps.findings.queries import terms_of
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.apps.probes.queries import UnknownOutage, outage
-from upheld.core.money import Money
 from upheld.core.timeline import Instant
 
 log = logging.getLogger("upheld.billing")
-
-
-class InvoiceDiffers(ValueError):
-    """The number belongs to an invoice with other content."""
 
 
 class CannotFile(ValueError):
@@ -30,31 +25,6 @@ class CannotFile(ValueError):
 
 class CannotDecide(ValueError):
     """A decision without a reason, a second decision, or one that the agreement does not bear."""
-
-
-def issue_invoice(
-    *, agreement: Agreement, number: str, amount: Money, issued_at: Instant, due_at: Instant, by: str, at: Instant
-) -> Invoice:
-    """Record that an invoice was issued. The same one again is left as it is; raises InvoiceDiffers."""
-    content = {"amount": str(amount), "issued_at": issued_at.utc(), "due_at": due_at.utc()}
-    with transaction.atomic():
-        invoice, is_new = Invoice.objects.get_or_create(agreement=agreement, number=number, defaults=content)
-        if is_new:
-            record(facts=[issued_fact(invoice, by=by, at=at)])
-    if any(getattr(invoice, name) != value for name, value in content.items()):
-        raise InvoiceDiffers(
-            f"invoice {number} of {agreement.key} is on record over {invoice.amount}; give this one a number of its own"
-        )
-    return invoice
-
-
-def record_payment(*, invoice: Invoice, paid_at: Instant, by: str, at: Instant) -> Invoice:
-    """Record that an invoice was paid; the first record stays."""
-    with transaction.atomic():
-        if Invoice.objects.filter(pk=invoice.pk, paid_at__isnull=True).update(paid_at=paid_at.utc()):
-            record(facts=[paid_fact(invoice, paid_at=paid_at, by=by, at=at)])
-    invoice.refresh_from_db()
-    return invoice
 
 
 def file_claim(
