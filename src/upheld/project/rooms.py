@@ -10,6 +10,7 @@ APPS = (
     "parties",
     "fleet",
     "oncall",
+    "approvals",
     "agreements",
     "probes",
     "maintenance",
