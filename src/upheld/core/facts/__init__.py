@@ -52,6 +52,7 @@ from upheld.core.facts.parties import (
     PersonNamed,
     VersionPublished,
 )
+from upheld.core.facts.payments import InvoiceCredited, PaymentReceived
 from upheld.core.facts.record import KINDS, Fact, FactProblem, read_fact
 from upheld.core.facts.recovery import (
     BackupTaken,
@@ -118,6 +119,7 @@ __all__ = [
     "HoldOpened",
     "InformationCompleted",
     "InstructionReceived",
+    "InvoiceCredited",
     "InvoiceIssued",
     "InvoicePaid",
     "LevelMeasured",
@@ -129,6 +131,7 @@ __all__ = [
     "OutageClosed",
     "OutageOpened",
     "ParameterSet",
+    "PaymentReceived",
     "PersonNamed",
     "PlanSignedOff",
     "PlanStarted",

@@ -53,6 +53,11 @@ OF_MONEY: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "resource-started": lambda f: f"{f.kind} {f.resource} is looked after from now on",
         "resource-ended": lambda f: f"{f.resource} is no longer looked after",
         "volume-measured": lambda f: f"{f.name or f.charge} measured for {f.charge}: {say_count(f.bytes, 'byte')}",
+        "payment-received": lambda f: f"{say_money(f.amount)} received towards invoice {f.invoice}, as {f.payment}",
+        "invoice-credited": lambda f: (
+            f"{say_money(f.amount)} of invoice {f.invoice} taken back by {f.note}, because {f.because}; "
+            f"{f.approved_by} agreed"
+        ),
         "end-requested": tell_end,
     }
 )

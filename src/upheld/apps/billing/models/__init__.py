@@ -1,6 +1,8 @@
 """Rows of money."""
 
 from upheld.apps.billing.models.claims import Claim
-from upheld.apps.billing.models.invoices import Invoice
+from upheld.apps.billing.models.invoices import Invoice, Series
+from upheld.apps.billing.models.payments import Payment
+from upheld.apps.billing.models.terminations import Termination
 
-__all__ = ["Claim", "Invoice"]
+__all__ = ["Claim", "Invoice", "Payment", "Series", "Termination"]
