@@ -281,6 +281,17 @@ class TestMerge:
         assert Verdict.MISSED is run(late, terms=with_clock()).verdict
         assert Verdict.MET is run(kept, terms=with_clock()).verdict
 
+    def test_what_was_answered_at_the_very_instant_of_the_merge_is_settled(self):
+        """A reply and a merge at ten: the promise was kept, and waits nowhere any more."""
+        facts = [
+            *ticket(f"{MON}T09:00Z"), said(f"{MON}T10:00Z"), *ticket(f"{MON}T08:00Z", name="T-2"),
+            merged(f"{MON}T10:00Z", "T-2"),
+        ]  # fmt: skip
+
+        found = run(facts, terms=with_clock())
+
+        assert (Verdict.MET, at(f"{MON}T10:00Z")) == (found.verdict, found.stop_at)
+
     def test_into_nothing_or_into_itself_changes_nothing(self):
         """A merge that names no other ticket is none."""
         for into in ("T-9", "T-1"):

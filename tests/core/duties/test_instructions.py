@@ -105,6 +105,18 @@ def test_others_may_be_noted():
     assert ("noted", False) == (found.outcome, found.is_accepted)
 
 
+def test_how_others_are_read_is_named_where_it_decides():
+    """Of somebody else's word the reading that refuses it is told; of a named person's word it decided nothing."""
+    sense = {"question": "What of others?", "we read": "refused", "senses": ["refused", "noted"]}
+    places: dict[str, Any] = {
+        "instructions__others": "reading others-word",
+        "readings__others-word": {**sense, "because": "x", "favours": "neither"},
+    }
+    named = {by: decide(by, NOON, **places).why.readings for by in ("ana@x.example", "zed@x.example")}
+
+    assert {"ana@x.example": (), "zed@x.example": ("others-word",)} == named
+
+
 def test_a_reading_may_name_the_persons():
     """The list behind a reading is read as the list itself."""
     sense = {"question": "Who?", "we read": "one", "senses": {"one": ["parameter main-person"], "two": "the board"}}

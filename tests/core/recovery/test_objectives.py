@@ -165,6 +165,9 @@ class TestPoints:
         ]
         assert [] == find_wrong_sums(findings)
         assert {Verdict.NOT_APPLICABLE} == {one.verdict for one in findings}
+        assert (at(f"{MON}T06:00Z"), HOUR * 4, at(f"{MON}T10:00Z")) == tuple(
+            findings[0].quantity(name) for name in ("newest", "allowed", "due")
+        )
 
     @pytest.mark.parametrize(("as_of", "known"), [("2026-01-31T22:59:59Z", False), ("2026-01-31T23:00Z", True)])
     def test_a_point_is_known_from_its_very_instant(self, as_of, known):
