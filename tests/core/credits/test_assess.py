@@ -84,6 +84,13 @@ class TestAssess:
             "responsible is nobody; asked is provider": "does not hold",
         } == unheld
 
+    def test_tells_what_one_unit_would_bring_where_none_is_owed(self):
+        """An hour down in a month that was kept: no hour is paid, and the reasons say what one would have been worth."""
+        found = credit(outage("o1", "2025-06-11T06:00Z", "2025-06-11T07:00Z", "own"))
+        told = [step.to_json()["shown"] for step in found.finding.why.because if step.words.startswith("for each of the")]
+
+        assert ("none", ["EUR 10.00"]) == (found.state, told)
+
     def test_waits_while_the_month_is_open(self):
         """As of the 12th nothing is missed yet, and nothing is said of the credit but that."""
         found = credit(outage("o1", "2025-06-11T06:00Z", "2025-06-11T07:00Z", "own"), as_of="2025-06-12T00:00Z")

@@ -106,6 +106,16 @@ class TestLimits:
 
         assert ["EUR 5.00", "EUR 0.00"] == shown
 
+    def test_each_month_that_paid_is_one_of_the_number(self):
+        """Two credits in three months: the second month still gets one, the third none."""
+        periods = {"length": "3 months", "starts": "1 January", "zone": "UTC", "counts as": "elapsed time"}
+        credit = {"pays": "EUR 5", "cap": {"at most": "2 credits", "per": "quarter"}}
+        months = ("2025-04", "2025-05", "2025-06")
+        outages = [fact for month in months for fact in down(300, month=month)]
+        shown = [owed(credit, *outages, month=month, periods__quarter=periods).finding.shown for month in months]
+
+        assert ["EUR 5.00", "EUR 5.00", "EUR 0.00"] == shown
+
     def test_an_undefined_line_leaves_the_whole_undefined(self):
         """Nothing is added to what nobody can say."""
         credit = {**PER_OUTAGE, "pays": "10 %", "of period": "period before"}

@@ -71,3 +71,8 @@ class TestWriting:
         amounts = ["EUR 1.005", "EUR -0.125", "EUR 7440.00", "JPY 12.00"]
 
         assert amounts == [str(Money.parse(amount)) for amount in amounts]
+
+    @pytest.mark.parametrize(("decimals", "written"), [(12, "EUR 0.000000000001"), (13, "EUR 1/10000000000000")])
+    def test_has_twelve_decimals_at_most(self, decimals, written):
+        """What needs more is written as the fraction that it is, and never cut."""
+        assert written == str(Money(Fraction(1, 10**decimals), "EUR"))

@@ -7,10 +7,10 @@ import pytest
 from tests.core.sample import CALENDARS, DOCUMENT, header, price
 from tests.core.spans import at, span
 from tests.core.terms.changed import terms
-from upheld.core.facts import InvoiceIssued, InvoicePaid
+from upheld.core.facts import AgreementSigned, InvoiceIssued, InvoicePaid
 from upheld.core.money import Money
 from upheld.core.statement import TermsDoNotBind, bind_case, gather, read_period
-from upheld.core.statement.gathering import overdue_at, parameters_at
+from upheld.core.statement.gathering import ALWAYS, overdue_at, parameters_at
 
 JUNE, JULY = at("2025-06-01T00:00Z"), at("2025-07-01T00:00Z")
 
@@ -50,6 +50,19 @@ class TestBindCase:
 
         assert found
         assert Money.parse("EUR 720.00") == found.value
+
+
+class TestSignedAt:
+    def test_is_the_first_signature(self):
+        """An agreement that was signed anew in July has bound both sides since May; without any, it always did."""
+        texts = ("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest", "verifier_key")
+        signed = [
+            AgreementSigned(**{**header(day, f"2025-{day}T00:00Z"), **dict.fromkeys(texts, "x")})
+            for day in ("05-01", "07-01")
+        ]
+
+        assert at("2025-05-01T00:00Z") == gather(DOCUMENT, CALENDARS, signed, at("2026-01-01T00:00Z"), {}).signed_at
+        assert ALWAYS == gather(DOCUMENT, CALENDARS, [], JULY, {}).signed_at
 
 
 class TestOverdueAt:

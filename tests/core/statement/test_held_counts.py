@@ -28,8 +28,8 @@ class TestFindUncounted:
         said: dict[str, Any] = {"window": "w", "party": "customer", "by": "Ada"}
 
         assert () == held(
-            *lost, affected(lost, 1, 2, START, END), requests(START, END, 10, 10), level(START, END, "latency in ms", "1.5"),
-            task("speed", START, None), *window("w", "regular", START, END),
+            *lost, affected(lost, 1, 2, START, END), requests(START, END, 10, 10), requests(START, END, 10, 0),
+            level(START, END, "latency in ms", "1.5"), task("speed", START, None), *window("w", "regular", START, END),
             WindowApproved(**header("yes", START), **said), WindowRefused(**header("no", START), **said, because="later"),
         )  # fmt: skip
 
