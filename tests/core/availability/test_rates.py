@@ -246,6 +246,13 @@ class TestRequests:
 
         assert Fraction(99, 100) == figure(facts, RATIO | {"part_period": "trimmed"})
 
+    @pytest.mark.parametrize(("target", "asked"), [("at least 99.9 %", "; at least 99.9 % was promised"), ("none", "")])
+    def test_say_what_was_promised_where_anything_was(self, target, asked):
+        """The reasons of the figure name its target, and of a figure without one none."""
+        found = finding(promised(**RATIO | {"target": target}), [requests("2026-04-01T00:00Z", "2026-04-15T00:00Z", 100, 0)])
+
+        assert f"of Wed 1 Apr 2026 00:00 – Fri 1 May 2026 00:00 UTC{asked}" == found.why.words
+
 
 class TestErrorMinutes:
     KEYS: ClassVar = {"each": "1 minute", "bad_when": {"error rate": "more than 5 %"}, "target": "at least 99.9 %"}

@@ -76,6 +76,15 @@ class TestWholeMinutes:
         assert "0 min" == counted(facts, whole_minutes=True, shortest_outage="more than 4 minutes")
         assert "4 min" == counted(facts, whole_minutes=True)
 
+    def test_the_part_that_lies_in_the_month_is_told(self):
+        """Down over the end of March, half a minute dropped on either side: April tells of its own half."""
+        found = finding(promised(whole_minutes=True), down("2026-03-31T23:58:30Z", "2026-04-01T00:02:30Z"))
+        (told,) = (step for step in found.why.walk() if "not counted" in step.words)
+
+        assert ("30 s", ["only whole minutes of the clock count"]) == (
+            show(told.value), [step.words.rpartition(": ")[2] for step in told.because]
+        )  # fmt: skip
+
 
 class TestFromReport:
     def test_what_came_before_does_not_count(self):

@@ -18,3 +18,12 @@ def test_refuses_a_second_spelling(text: str) -> None:
     """No missing padding, white space, other alphabet, or bits left over: all of these some reader accepts."""
     with pytest.raises(NotBase64, match="expected base64"):
         parse_base64(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("AAAA\n", "section 4"), ("AA_AA", "section 4"), ("AB==", "zero bits at its end")]
+)
+def test_says_what_is_wrong(text: str, wrong: str) -> None:
+    """A letter that base64 does not have is told as such, and not taken for bits that are left over."""
+    with pytest.raises(NotBase64, match=wrong):
+        parse_base64(text)

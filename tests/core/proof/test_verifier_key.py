@@ -72,6 +72,14 @@ def test_a_key_of_another_type_is_kept() -> None:
     assert str(key) == text
 
 
+def test_a_plus_within_the_key_itself_divides_nothing() -> None:
+    """Base64 has a plus too: a key full of them is read back as it was printed."""
+    key = ed25519_key("example.com/foo", b"\xfb\xef" + b"\xfb\xef\xbe" * 10)
+
+    assert str(key).count("+") > 2
+    assert key == parse_verifier_key(str(key))
+
+
 @pytest.mark.parametrize(("name", "key", "reason"), [("a+b", PUBLIC_KEY, "plus"), ("a", PUBLIC_KEY[1:], "32 bytes")])
 def test_a_key_that_no_signature_line_could_carry_is_not_made(name: str, key: bytes, reason: str) -> None:
     """The mistake is found when the key is made, not when the first customer verifies."""

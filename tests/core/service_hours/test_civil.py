@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.service_hours.frozen import calendar
-from upheld.core.service_hours import CivilHours
+from upheld.core.service_hours import CivilHours, NeverOpen
 from upheld.core.service_hours.civil import MOST_ZONES
 from upheld.core.timeline import Duration, Instant, NotAnInstant, Span, SpanRunsBackwards
 
@@ -79,6 +79,17 @@ class TestDue:
 
         for _ in range(2):
             assert HOURS.due(Instant.of(start), Duration(years // MICRO)) == Instant.of(civil.due(start, years))
+
+    @pytest.mark.parametrize("year", [1955, 2025])
+    def test_looks_no_further_than_ten_years(self, year):
+        """However many years are laid out already: what takes more than ten years of opening is refused."""
+        civil = CivilHours(HOURS)
+        start, end = datetime(year, 6, 2, tzinfo=UTC), datetime(year + 30, 6, 2, tzinfo=UTC)
+        opened = civil.elapsed(start, end)
+
+        assert start < civil.due(start, opened / 4) < end
+        with pytest.raises(NeverOpen):
+            civil.due(start, opened / 2)
 
     def test_keeps_few_zones(self):
         """Zones that come as ever new objects are not collected without end."""

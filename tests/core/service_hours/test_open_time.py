@@ -32,6 +32,10 @@ class TestOpenTime:
         assert inside.total.micros == laid.opened_between(first, last)
         assert [(span.start.micros, span.end.micros) for span in inside] == list(laid.spans_within(first, last))
 
+    def test_what_touches_is_one_piece(self):
+        """Open until two and again from two: laid out as one span, whichever was named first."""
+        assert [(0, 5)] == list(lay_out([(2, 5), (0, 2)]).spans_within(-1, 6))
+
     def test_of_no_time_is_none(self):
         """Between an instant and itself lies no open span, not an empty one, also in the middle of open time."""
         assert [] == list(lay_out([(0, 2)]).spans_within(1, 1))

@@ -67,6 +67,15 @@ class TestContaining:
         assert span("2024-02-29T00:00Z", "2025-02-28T00:00Z") != YEAR.sliding_to(at("2025-02-28T00:00Z"))
         assert span("2024-02-28T00:00Z", "2025-02-28T00:00Z") == YEAR.sliding_to(at("2025-02-28T00:00Z"))
 
+    @pytest.mark.parametrize(
+        ("period", "times", "moved"),
+        [(DATES, 2, "2025-05-08T07:00Z"), (DATES, -2, "2025-01-08T08:00Z"), (YEAR, 2, "2027-03-09T08:00Z"),
+         (YEAR, -2, "2023-03-09T08:00Z")],
+    )  # fmt: skip
+    def test_moves_by_its_length_so_many_times(self, period, times, moved):
+        """From 9 March 2025, eight in London: two times thirty days, or two years, on and back, always at eight."""
+        assert at(moved) == period.moved(at("2025-03-09T08:00Z"), times)
+
     @given(st.integers(1_600_000_000, 1_900_000_000), st.sampled_from([BILLING, WEEK, HOURS, MONTH]))
     def test_holds_its_instant_and_touches_the_next(self, seconds, period):
         """Every instant lies in exactly one period, and where it ends the next begins."""
