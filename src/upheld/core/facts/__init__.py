@@ -2,6 +2,7 @@
 
 from upheld.core.facts.access import AccessAsked, AccessUsed, SwitchTurned
 from upheld.core.facts.causes import CauseApproved, CauseAssigned, FactCorrected
+from upheld.core.facts.credited import ClaimAppealed, ClaimSupported, CreditCorrected
 from upheld.core.facts.desk import (
     AnswerWaived,
     CallReceived,
@@ -96,11 +97,14 @@ __all__ = [
     "CauseAssigned",
     "ChargeApproved",
     "CheckCompared",
+    "ClaimAppealed",
     "ClaimDecided",
     "ClaimFiled",
+    "ClaimSupported",
     "ClockStepped",
     "CoverageDeclared",
     "CreditApplied",
+    "CreditCorrected",
     "CreditDecided",
     "DisasterDeclared",
     "DrillRun",

@@ -34,6 +34,12 @@ def tell_discretion(fact: Any) -> str:
     return f"credit {fact.credit} of {month} {'granted' if fact.granted else 'refused'} by {fact.by}{because}"
 
 
+def tell_correction(fact: Any) -> str:
+    what = f"credit {fact.credit}{f' for {fact.subject}' if fact.subject else ''}"
+    month = f"the period from {say_instant(fact.period_from_at)}"
+    return f"{what} of {month} corrected by {say_money(fact.amount)}, because {fact.because}; {fact.approved_by} agreed"
+
+
 def tell_end(fact: Any) -> str:
     when = f"at {say_instant(fact.ends_at)}" if fact.ends_at else "as soon as it can"
     return f"{fact.by} wants the contract to end {when}"
@@ -47,6 +53,9 @@ OF_MONEY: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
             f"{say_money(f.amount)} of credit {f.credit} taken off the invoice{f', claim {f.claim}' if f.claim else ''}"
         ),
         "credit-decided": tell_discretion,
+        "credit-corrected": tell_correction,
+        "claim-supported": lambda f: f"{say_count(len(f.facts), 'fact')} put to claim {f.claim} as evidence",
+        "claim-appealed": lambda f: f"the decision on claim {f.claim} is not accepted, because {f.because}",
         "right-used": lambda f: f"{f.by} made use of the right {f.right}{f': {f.note}' if f.note else ''}",
         "quote-given": lambda f: f"quote {f.quote} for {f.charge}: {say_money(f.amount)}{f', by {f.by}' if f.by else ''}",
         "quote-accepted": lambda f: f"quote {f.quote} accepted by {f.by}",
