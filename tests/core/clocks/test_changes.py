@@ -40,6 +40,13 @@ class TestRaise:
 
         assert at(f"{TUE}T17:00Z") == run(facts, terms=terms_with("earlier of both")).due_at
 
+    def test_of_two_equal_times_the_one_promised_before_stays(self):
+        """Raised an hour before its sixteen hours are out: due at five either way, and still under the case of then."""
+        facts = [*ticket(f"{MON}T09:00Z", "low"), put(f"{TUE}T16:00Z", "high")]
+        found = run(facts, terms=terms_with("earlier of both"))
+
+        assert (at(f"{TUE}T17:00Z"), "low") == (found.due_at, found.case)
+
     def test_the_earlier_one_while_a_pause_hides_the_other(self):
         """The time that can be named holds."""
         terms = terms_with(

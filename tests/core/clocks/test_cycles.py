@@ -292,6 +292,13 @@ class TestMerge:
 
         assert (Verdict.MET, at(f"{MON}T10:00Z")) == (found.verdict, found.stop_at)
 
+    def test_at_the_last_instant_in_time_it_still_waits(self):
+        """Merged at one, when its four hours are out but not passed: its time goes on in the other ticket."""
+        facts = [*ticket(f"{MON}T09:00Z"), *ticket(f"{MON}T11:00Z", name="T-2"), merged(f"{MON}T13:00Z", "T-2")]
+        state = desk(facts, terms=with_clock())
+
+        assert ("no time", at(f"{MON}T13:00Z")) == (state.of_ticket("T-1")[-1].state, state.of_ticket("T-2")[-1].due_at)
+
     def test_into_nothing_or_into_itself_changes_nothing(self):
         """A merge that names no other ticket is none."""
         for into in ("T-9", "T-1"):
