@@ -1,11 +1,14 @@
 """A claim held against its conditions: every ground that holds is named, in the order of the text."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from tests.core.sample import claim, header, outage, state, ticket
 from tests.core.spans import at
+from tests.core.terms.changed import terms
+from upheld.core.credits.claims import Filed, check_claim
 from upheld.core.facts import ClaimFiled, InvoiceIssued, InvoicePaid
 from upheld.core.money import Money
 
@@ -110,6 +113,17 @@ class TestCheckClaim:
         named = replace(CLAIM, ticket="T-9")
 
         assert ("ticket-late",) == judge(*DOWN, TICKET, other, named).checked.refused_for
+
+
+class TestFiled:
+    def test_is_the_first_unless_another_is_told(self):
+        """A claim of which no earlier one is known is not refused for having come twice."""
+        bound = terms(**{"claims__tenfold-claim__refused_when": {"again": {"claimed before": True}}})
+        filed = Filed(at("2025-06-12T10:00Z"), "email", (), None, Fraction(0), None, None, (), {})
+        rule = replace(bound.claims["tenfold-claim"], details=())
+        checked = [check_claim(bound, rule, one) for one in (filed, replace(filed, is_claimed_before=True))]
+
+        assert [(), ("again",)] == [one.refused_for for one in checked]
 
 
 class TestGranted:
