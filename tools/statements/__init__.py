@@ -1,0 +1,1 @@
+"""Statements of made-up histories, many of them: each bundled, and checked by both verifiers."""
