@@ -1,0 +1,34 @@
+"""Rows of credits and their facts."""
+
+from upheld.apps.billing.models import Credit
+from upheld.core.facts import CreditApplied, CreditCorrected, CreditDecided
+from upheld.core.money import Money
+from upheld.core.timeline import Instant
+
+
+def credit_decided_fact(credit: Credit, *, at: Instant) -> CreditDecided:
+    """`by` decided, and the source recorded it: the second person, where one was needed."""
+    return CreditDecided(
+        id=f"{credit.name}-decided-{'granted' if credit.is_given else 'refused'}", agreement=credit.agreement.key,
+        occurred_at=at, recorded_at=at, source=credit.confirmed_by or credit.decided_by, credit=credit.credit,
+        period_from_at=Instant.of(credit.period_from_at), granted=credit.is_given, by=credit.decided_by,
+        because=credit.because,
+    )  # fmt: skip
+
+
+def corrected_fact(credit: Credit, *, at: Instant) -> CreditCorrected:
+    return CreditCorrected(
+        id=f"{credit.name}-corrected", agreement=credit.agreement.key, occurred_at=at, recorded_at=at,
+        source=credit.confirmed_by, credit=credit.credit, subject=credit.subject,
+        period_from_at=Instant.of(credit.period_from_at), amount=Money.parse(credit.amount), by=credit.decided_by,
+        approved_by=credit.confirmed_by, because=credit.because,
+    )  # fmt: skip
+
+
+def applied_fact(credit: Credit, *, by: str, at: Instant) -> CreditApplied:
+    """It happens in the period of its invoice, so that the judge takes it off just there."""
+    assert credit.invoice is not None, "an applied credit has its invoice"
+    return CreditApplied(
+        id=f"{credit.name}-applied", agreement=credit.agreement.key, occurred_at=credit.invoice.credits_at, recorded_at=at,
+        source=by, credit=credit.credit, amount=Money.parse(credit.amount), claim=credit.claim.name if credit.claim else "",
+    )  # fmt: skip

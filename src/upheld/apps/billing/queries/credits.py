@@ -1,0 +1,112 @@
+"""Credits as they are on record: what waits, what may be applied to which invoice, what differs from the finding."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.billing.models import Credit
+from upheld.apps.billing.models.credits import CORRECTION, GIVEN_STATES, OPEN_STATES, read_amount, write_amount
+from upheld.apps.findings.queries import period_at
+from upheld.core.money import Money
+from upheld.core.timeline import Instant, Span
+
+AFTER_CONFIRMATION = "invoice of the period after confirmation"
+ON_INVOICES = (AFTER_CONFIRMATION, "next invoice", "a later invoice", "future payments", "as the decision to give it says")
+"""Where the agreement pays a credit by taking it off an invoice."""
+
+
+class UnknownCredit(LookupError):
+    """A credit that is not on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToApply:
+    """A granted credit in money that waits for its invoice. `from_at`: no invoice of an earlier period takes it off."""
+
+    id: int
+    name: str
+    credit: str
+    subject: str
+    amount: Money
+    clauses: tuple[str, ...]
+    paid: str
+    """The invoice that the clause names, in its words."""
+    from_at: Instant | None
+    granted_at: Instant
+    claim: str
+
+    def is_for(self, period: Span | None) -> bool:
+        """Whether the invoice of this period is one that the clause means; one without a period takes any."""
+        return period is None or self.from_at is None or period.start >= self.from_at
+
+
+def credit(name: str) -> Credit:
+    """The credit `CR-7`; raises UnknownCredit."""
+    number = name.removeprefix("CR-")
+    known = name.startswith("CR-") and number.isascii() and number.isdigit() and len(number) < 10
+    found = None
+    if known:
+        found = Credit.objects.select_related("agreement__customer", "claim", "invoice").filter(number=int(number)).first()
+    if found is None:
+        raise UnknownCredit(f"no credit is called {name!r}; they are called CR-1, CR-2 and so on")
+    return found
+
+
+def list_credits(agreement: Agreement | None = None, *, states: tuple[str, ...] = ()) -> list[Credit]:
+    """Credits: what waits for a person first, the oldest of it on top; then what differs, then the latest."""
+    rows = Credit.objects.select_related("agreement__customer", "claim", "invoice", "corrects")
+    if agreement is not None:
+        rows = rows.filter(agreement=agreement)
+    if states:
+        rows = rows.filter(state__in=states)
+    return sorted(rows, key=lambda row: (not row.is_open, row.number if row.is_open else -row.number))
+
+
+def credits_to_apply(agreement: Agreement, as_of: Instant) -> list[ToApply]:
+    """Granted credits in money that no invoice took off yet and that go on invoices; the oldest first."""
+    rows = Credit.objects.select_related("agreement", "claim").filter(
+        agreement=agreement, state="granted", decided_at__lte=as_of.utc()
+    )
+    found = []
+    for row in rows.order_by("decided_at", "number"):
+        place = row.paid.partition(", within ")[0]
+        if (money := row.money) is None or place not in ON_INVOICES:
+            continue
+        assert row.decided_at is not None, "the database refuses a granted credit without a time"
+        granted_at = Instant.of(row.decided_at)
+        from_at = period_at(agreement, granted_at).end if place == AFTER_CONFIRMATION else None
+        found.append(
+            ToApply(
+                id=row.pk, name=row.name, credit=row.credit, subject=row.subject, amount=money, clauses=tuple(row.clauses),
+                paid=row.paid, from_at=from_at, granted_at=granted_at, claim=row.claim.name if row.claim else "",
+            )
+        )  # fmt: skip
+    return found
+
+
+def rows_of(agreement: Agreement, period: Span) -> list[Credit]:
+    """Every credit of a period, corrections too."""
+    return list(Credit.objects.filter(agreement=agreement, period_from_at=period.start.utc()).order_by("number"))
+
+
+def difference_of(row: Credit) -> str:
+    """By how much the finding differs from a given credit with its corrections, signed; empty where it does not."""
+    if not row.is_given or row.kind == CORRECTION:
+        return ""
+    given, found = read_amount(row.amount), read_amount(row.found)
+    if given is None or found is None:
+        return ""
+    made = row.corrections.filter(state__in=GIVEN_STATES).values_list("amount", flat=True)
+    rest = found - given - sum((read_amount(amount) or Fraction(0) for amount in made), Fraction(0))
+    return write_amount(rest, measure_of(row)) if rest else ""
+
+
+def measure_of(row: Credit) -> str:
+    """In what it is counted: a currency, or hours, days or months."""
+    written = row.amount or row.found
+    return written.partition(" ")[0] if row.money is not None else written.rpartition(" ")[2]
+
+
+def needs_second(row: Credit, granted: bool) -> bool:
+    """Whether two persons decide it: what is at discretion, and what is refused although there is a right to it."""
+    return row.kind != "right" or (not granted and row.state in OPEN_STATES)
