@@ -15,10 +15,12 @@ from tests.apps.desk.ground import (
     runs_by_core,
     sign,
 )
+from upheld.apps.agreements.queries import parameters_at
 from upheld.apps.desk import queries, services
 from upheld.apps.desk.models import Appointment, Consent, State
 from upheld.apps.duties.services import name_person
 from upheld.apps.parties.models import CustomerRole, Role, User
+from upheld.apps.parties.queries import name_of_mark
 from upheld.core.facts import (
     HoldOpened,
     InstructionReceived,
@@ -56,8 +58,8 @@ class TestInstruction:
         assert decided is not None
         assert ("T-1-i1", "ana@acorn.example", "Delete the old exports", True, STAFF) == (
             fact.instruction,
-            fact.by,
-            fact.what,
+            name_of_mark(fact.by),
+            name_of_mark(fact.what),
             decided.is_accepted,
             done.carried_out_by,
         )
@@ -98,13 +100,14 @@ class TestInstruction:
         assert ["accepted", "refused", "refused", "accepted"] == [one.outcome for one in outcomes if one]
 
     def test_of_somebody_who_signs_in_is_known_by_the_address_that_was_agreed(self):
-        """The roles name addresses; of whoever has none, facts say the pseudonym."""
+        """The roles name addresses, by their marks; of whoever has none, facts say the pseudonym."""
         agreement = self.agreement()
         ana, other = add_person(agreement.customer), add_person(agreement.customer, "eve@acorn.example")
 
         names = [queries.name_in_agreement(agreement, user, MONDAY) for user in (ana, other)]
 
-        assert ["ana@acorn.example", f"person-{other.pk}"] == names
+        assert ["Ana", f"person-{other.pk}"] == [name_of_mark(names[0]), names[1]]
+        assert names[0] == parameters_at(agreement, MONDAY)["main-person"]
 
     def test_counts_whoever_gives_it_where_the_agreement_names_nobody(self):
         given = self.tell(open_one(sign("code-enigma")), CUSTOMER)

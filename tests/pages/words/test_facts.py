@@ -69,6 +69,11 @@ def test_person_of_a_role():
     assert "from now on nobody is contact" == tell_fact(kind_of("person-named/1")(**OWN, role="contact", person=""))
 
 
+def test_an_erased_person():
+    """It is told by the mark alone."""
+    assert "what stood behind person-7 was erased" == tell_fact(kind_of("person-erased/1")(**OWN, person="person-7"))
+
+
 def test_access_and_notices():
     """Who was in says why and for how long; a notice says what it tells of."""
     used = kind_of("access-used/1")(**OWN, who="support", what="data", person="Tom", purpose="repair", ticket="T-9")

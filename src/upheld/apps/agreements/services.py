@@ -12,6 +12,7 @@ from upheld.apps.agreements.models import Agreement, Parameter, Version
 from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at, zones_at
 from upheld.apps.ledger.services import open_signer, record
 from upheld.apps.parties.models import Customer
+from upheld.apps.parties.services import mark_text
 from upheld.core.proof import canonical_bytes
 from upheld.core.terms import TermProblem, Terms
 from upheld.core.terms.binding import bind
@@ -105,6 +106,7 @@ def sign_agreement(
                     f"{key} binds {agreement.customer} to {agreement.version}; give the other agreement a key of its own"
                 )
             return agreement
+        parameters = mark_values(parameters)
         zones = freeze_zones(agreement, parameters)
         refuse_unfit(agreement, parameters, zones)
         record(facts=[signed_fact(agreement, by=by, at=at, verifier_key=signer.verifier_key())])
@@ -123,6 +125,7 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
     with transaction.atomic():
         # Not against those who only point at the row: whoever issues a statement does so with the ledger in hand.
         Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+        value = mark_text(value)
         in_force = parameters_at(agreement, from_at)
         latest = agreement.parameters.filter(name=name).order_by("from_at", "pk").last()
         if latest and latest.value == value and Instant.of(latest.from_at) <= from_at:
@@ -140,6 +143,11 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
             after = bind(document, calendars, {**in_force, name: value}, {}, {**zones, **frozen})
             refuse_split(before, after, from_at)
         return add_parameter(agreement, name, value, frozen.get(name), from_at=from_at, by=by, at=at)
+
+
+def mark_values(parameters: Mapping[str, str]) -> dict[str, str]:
+    """The values as terms and statements hold them: with marks in the place of people, whom a role may name."""
+    return {name: mark_text(value) for name, value in parameters.items()}
 
 
 def freeze_zones(agreement: Agreement, parameters: Mapping[str, str]) -> dict[str, Frozen]:

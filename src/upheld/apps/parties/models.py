@@ -181,3 +181,25 @@ class Answer(models.Model):
     class Meta:
         db_table = "parties_answer"
         constraints: ClassVar = [UniqueConstraint(fields=["user", "key"], name="a_key_names_one_request_of_a_person")]
+
+
+class Mark(models.Model):
+    """
+    What a mark in the ledger stands for: the value and the random bytes that were hashed with it.
+
+    Erasing the row makes the mark mean nobody, and changes no hash. `owner` is the pseudonym of whose words the value is.
+    """
+
+    mark = models.CharField(max_length=40, unique=True)
+    value = models.TextField()
+    value_digest = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the value, by which it is found; it is erased with the row."""
+    salt = models.BinaryField(max_length=32)
+    owner = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        db_table = "parties_mark"
+        constraints: ClassVar = [CheckConstraint(condition=~Q(value=""), name="a_mark_stands_for_something")]
+
+    def __str__(self) -> str:
+        return self.mark

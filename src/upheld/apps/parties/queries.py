@@ -1,5 +1,6 @@
 """Who is who, and who may do what: every permission is one plain function here."""
 
+import re
 from hashlib import sha256
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -9,6 +10,7 @@ from upheld.apps.parties.models import (
     Customer,
     CustomerRole,
     Look,
+    Mark,
     Provider,
     Role,
     Setup,
@@ -17,6 +19,11 @@ from upheld.apps.parties.models import (
     User,
 )
 from upheld.core.timeline import Instant
+
+MARKED = re.compile(r"(?<![\w-])(?:person-\d{1,17}|(?:person|words)-[a-z2-7]{12})(?![\w-])")
+"""The pseudonym of somebody who signs in, or a mark."""
+ERASED = "a person since erased"
+ERASED_WORDS = "words since erased"
 
 
 class UnknownParty(LookupError):
@@ -74,10 +81,67 @@ def find_user(email: str) -> User | None:
 
 
 def person_called(pseudonym: str) -> User | None:
-    """Whom a fact means by `person-7`; None where it means nobody who signs in."""
+    """Whom a fact means by `person-7` or by a mark; None where it means nobody who signs in."""
     number = pseudonym.removeprefix("person-")
     known = pseudonym.startswith("person-") and number.isascii() and number.isdigit() and len(number) < 18
-    return User.objects.filter(pk=int(number)).first() if known else None
+    if known:
+        return User.objects.filter(pk=int(number)).first()
+    value = value_of_mark(pseudonym)
+    return User.objects.filter(email=value).first() if value else None
+
+
+def names_in_facts(user: User) -> set[str]:
+    """Every name by which facts may mean this person: the pseudonym, the address, and its mark from before."""
+    marks = Mark.objects.filter(value=user.email).values_list("mark", flat=True)
+    return {pseudonym_of(user), user.email, *marks}
+
+
+def value_of_mark(mark: str) -> str:
+    """What a mark stands for, while that is kept; nothing after it was erased."""
+    found = Mark.objects.filter(mark=mark).first() if MARKED.fullmatch(mark) else None
+    return found.value if found else ""
+
+
+def address_of_mark(mark: str) -> str:
+    """The mail address behind a mark or a pseudonym; a text that is neither as it is; nothing where it was erased."""
+    if not MARKED.fullmatch(mark):
+        return mark
+    person = person_called(mark)
+    return person.email if person is not None and person.is_active else value_of_mark(mark)
+
+
+def name_of_mark(mark: str) -> str:
+    """
+    Who is meant by `person-7` or a mark, or what stands behind the mark of words: the name while it is kept, an address
+    without a name, ERASED after; any other text as it is.
+    """
+    return open_marks(mark) if MARKED.fullmatch(mark) else mark
+
+
+def open_marks(text: str) -> str:
+    """A text with names and words in the place of marks, for the eyes of people: nothing that is kept is made of it."""
+    found = set(MARKED.findall(text))
+    if not found:
+        return text
+    numbers = {int(mark[7:]) for mark in found if mark[7:].isdigit()}
+    named = {f"person-{pk}": name for pk, name in User.objects.filter(pk__in=numbers).values_list("pk", "name")}
+    named |= open_values(found)
+    return MARKED.sub(lambda mark: named.get(mark.group()) or tell_gone(mark.group()), text)
+
+
+def open_values(marks: set[str]) -> dict[str, str]:
+    values = dict(Mark.objects.filter(mark__in=marks).values_list("mark", "value"))
+    addresses = {value for value in values.values() if "@" in value}
+    names = dict(Contact.objects.filter(email__in=addresses).values_list("email", "name"))
+    names |= dict(User.objects.filter(email__in=addresses).values_list("email", "name"))
+    return {mark: names.get(value, value) for mark, value in values.items()}
+
+
+def tell_gone(mark: str) -> str:
+    """A number that nobody ever had is no mark of ours: it stays."""
+    if mark[7:].isdigit():
+        return mark
+    return ERASED_WORDS if mark.startswith("words-") else ERASED
 
 
 def find_link(token: str, at: Instant) -> SignInLink | None:

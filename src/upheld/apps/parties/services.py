@@ -6,6 +6,8 @@ import secrets
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
+from upheld.apps.parties.marking import mark_of as mark_of
+from upheld.apps.parties.marking import mark_text as mark_text
 from upheld.apps.parties.models import (
     Answer,
     Contact,

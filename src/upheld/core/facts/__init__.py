@@ -50,6 +50,7 @@ from upheld.core.facts.parties import (
     AgreementSigned,
     InstructionReceived,
     ParameterSet,
+    PersonErased,
     PersonNamed,
     VersionPublished,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "OutageOpened",
     "ParameterSet",
     "PaymentReceived",
+    "PersonErased",
     "PersonNamed",
     "PlanSignedOff",
     "PlanStarted",

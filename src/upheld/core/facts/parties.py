@@ -46,6 +46,13 @@ class PersonNamed(Fact):
     confirmed_at: Instant | None = None
 
 
+@fact("person-erased", 1)
+class PersonErased(Fact):
+    """What stood behind a person's marks was erased: from now on `person` means nobody who can be found."""
+
+    person: str
+
+
 @fact("instruction-received", 1)
 class InstructionReceived(Fact):
     """Somebody gave an instruction."""

@@ -84,6 +84,7 @@ OF_DUTIES: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "session-held": lambda f: f"{name_plan(f)}: a session was held",
         "review-held": lambda f: f"the agreement was reviewed{f', the next time on {f.next_on}' if f.next_on else ''}",
         "instruction-received": lambda f: f"instruction {f.instruction} of {f.by}{f': {f.what}' if f.what else ''}",
+        "person-erased": lambda f: f"what stood behind {f.person} was erased",
         "person-named": tell_role,
         "version-published": lambda f: f"edition {f.version} published, in effect from {f.effective_on}",
     }

@@ -7,7 +7,8 @@ from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.models import Instruction, Ticket
 from upheld.apps.ledger.queries import live_facts
 from upheld.apps.parties.models import User
-from upheld.apps.parties.queries import pseudonym_of
+from upheld.apps.parties.queries import names_in_facts, pseudonym_of
+from upheld.apps.parties.services import mark_text
 from upheld.core.duties import InstructionDecision, decide_instruction, persons_at
 from upheld.core.explain import Step
 from upheld.core.facts import Fact, known_at
@@ -21,7 +22,7 @@ def facts_known(agreement: Agreement, at: Instant) -> Sequence[Fact]:
 
 def judge_word(agreement: Agreement, by: str, said_at: Instant, known_by: Instant) -> InstructionDecision | None:
     """What becomes of somebody's word; None where the agreement does not say whose counts. Raises CannotJudge."""
-    return decide_instruction(terms_of(agreement, said_at), facts_known(agreement, known_by), by, said_at)
+    return decide_instruction(terms_of(agreement, said_at), facts_known(agreement, known_by), mark_text(by), said_at)
 
 
 def judge_instruction(instruction: Instruction, as_of: Instant) -> InstructionDecision | None:
@@ -38,14 +39,15 @@ def instructions_of(ticket: Ticket) -> list[Instruction]:
 
 def name_in_agreement(agreement: Agreement, user: User, at: Instant) -> str:
     """
-    How facts name somebody whose word is asked for: by the pseudonym, or by the address where the agreement's own roles
-    are filled with it. Raises CannotJudge.
+    How facts name somebody whose word is asked for: by the pseudonym, or by the mark of the address where the agreement's
+    own roles were filled with it before the person signed in here. Raises CannotJudge.
     """
     rule = terms_of(agreement, at).besides.instructions
     if rule is not None:
         held = [naming.person for naming in persons_at(rule, facts_known(agreement, at), at).values()]
+        names = names_in_facts(user)
         for person in (*held, *rule.persons):
-            if person.lower() == user.email:
+            if person.lower() in names:
                 return person
     return pseudonym_of(user)
 

@@ -7,6 +7,7 @@ from upheld.apps.desk.models import Instruction, Ticket
 from upheld.apps.desk.queries.words import judge_instruction
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
 from upheld.apps.ledger.services import record
+from upheld.apps.parties.services import mark_text
 from upheld.core.timeline import Instant
 
 
@@ -28,7 +29,7 @@ def receive_instruction(
         instruction = Instruction.objects.create(
             ticket=locked,
             number=(locked.instructions.aggregate(last=Max("number"))["last"] or 0) + 1,
-            by=by,
+            by=mark_text(by),
             what=what.strip(),
             received_at=came.utc(),
         )

@@ -6,7 +6,7 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.duties.queries.recorded import facts_of
 from upheld.apps.parties.models import User
-from upheld.apps.parties.queries import find_user, person_called, pseudonym_of
+from upheld.apps.parties.queries import find_user, names_in_facts, person_called
 from upheld.core.duties import persons_at
 from upheld.core.terms.persons import Instructions
 from upheld.core.timeline import Instant
@@ -63,7 +63,7 @@ def is_authorised(agreement: Agreement, user: User, as_of: Instant) -> bool:
     rule = persons_rule(agreement, as_of)
     if rule is None or not user.is_active or user.customer_id != agreement.customer_id:
         return False
-    names = {pseudonym_of(user), user.email}
+    names = names_in_facts(user)
     held = {role.person.lower() for role in list_roles(agreement, as_of)}
     return bool(names & (held | {person.lower() for person in rule.persons}))
 

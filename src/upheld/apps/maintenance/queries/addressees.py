@@ -6,7 +6,7 @@ from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import document_of, parameters_at
-from upheld.apps.parties.queries import contacts_of
+from upheld.apps.parties.queries import address_of_mark, contacts_of
 from upheld.core.timeline import Instant
 
 
@@ -34,8 +34,8 @@ def addressees_of(agreement: Agreement, kind: str, at: Instant) -> list[Addresse
         if kind not in notice.get("upon", []):
             continue
         for name in named_parameters(blocks, notice.get("to")):
-            if "@" in values.get(name, ""):
-                return [Addressee(values[name], name)]
+            if "@" in (address := address_of_mark(values.get(name, ""))):
+                return [Addressee(address, name)]
     contacts = [Addressee(contact.email, "contact") for contact in contacts_of(agreement.customer)]
     if not contacts:
         raise NobodyToTell(
