@@ -76,6 +76,15 @@ class TestDeadlines:
 
         assert at(deadline) == judged.checked.deadline_at
 
+    @pytest.mark.parametrize(("anchor", "deadline"), [("start", "2025-06-17T00:00Z"), ("end", "2025-06-26T00:00Z")])
+    def test_of_several_outages_counts_from_the_first_or_the_last(self, anchor, deadline):
+        """Claimed at once, those of the 11th and the 20th: they began with the one and ended with the other."""
+        both = claim("2025-06-21T10:00Z", outages=("o-2025-06-20",))
+        rule = {**RULE, "refused when": {"late": {"claim": f"later than 5 calendar days after outage {anchor}"}}}
+        (judged,) = judge(*down(60, day=20), both, rule=rule)
+
+        assert at(deadline) == judged.checked.deadline_at
+
     def test_the_provider_has_a_deadline_too(self):
         """Two business days from the claim."""
         rule = {**RULE, "decided within": "2 business days"}

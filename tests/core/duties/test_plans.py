@@ -8,7 +8,7 @@ import pytest
 from tests.core.orchard import CITES, PERSONS, bound, orchard, signed, state, told
 from tests.core.sample import CALENDARS
 from upheld.core.duties import PlanDecision, decide_plan
-from upheld.core.explain import Verdict, tell
+from upheld.core.explain import Verdict, show, tell
 from upheld.core.terms import Document, Terms, bind
 from upheld.core.timeline import Instant
 
@@ -94,6 +94,22 @@ class TestStatement:
         quantities = dict(found["plans/hosted-start"].quantities)
         assert ("under way", "yes", "2025-06-16") == tuple(quantities[name] for name in ("state", "valid", "ends"))
         assert "begun on Mon 2 Jun 2025 12:00 UTC, 1 of 2 steps done" in found["plans/hosted-start"].why.words
+
+    def test_counts_and_cites_its_own_steps_and_meetings(self):
+        """One of two steps and one of two meetings; what was done of another plan is none of them."""
+        own, other = (
+            [
+                told("session-held", "2025-06-03T12:00Z", f"session-{plan}", plan=plan),
+                told("plan-step-done", "2025-06-04T12:00Z", f"step-{plan}", plan=plan, step="login"),
+            ]
+            for plan in ("hosted-start", "own-start")
+        )
+        found = self.plans(self.START, *own, *other)["plans/hosted-start"]
+
+        assert ["2 sessions", "2 steps", "1 step", "1 session"] == [
+            show(found.quantity(name)) for name in ("sessions", "steps", "steps done", "sessions held")
+        ]
+        assert (self.START.id, "step-hosted-start", "session-hosted-start") == found.why.facts
 
     @pytest.mark.parametrize(("as_of", "state_told"), [("2025-06-16T23:59Z", "under way"), ("2025-06-17T00:00Z", "overdue")])
     def test_is_overdue_from_the_day_after_its_end(self, as_of, state_told):

@@ -1,6 +1,6 @@
 """Datetimes in, datetimes out: the answers of the calendar itself, in whichever zone the question is written."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,15 @@ CIVIL = CivilHours(HOURS)
 moments = st.datetimes(datetime(2023, 1, 1), datetime(2027, 1, 1), timezones=st.sampled_from(ZONES))  # noqa: DTZ001
 lengths = st.timedeltas(timedelta(0), timedelta(days=40))
 MICRO = timedelta(microseconds=1)
+
+
+class Nowhere(tzinfo):
+    """A zone without an offset, as `datetime` allows it."""
+
+    def utcoffset(self, dt: datetime | None) -> None:
+        return None
+
+    dst = tzname = utcoffset
 
 
 class TestElapsed:
@@ -38,6 +47,11 @@ class TestElapsed:
         """A moment without a zone names no instant."""
         with pytest.raises(NotAnInstant, match="has no zone"):
             CIVIL.elapsed(datetime(2025, 6, 1), datetime(2025, 6, 2, tzinfo=UTC))  # noqa: DTZ001
+
+    def test_refuses_a_zone_that_knows_no_offset(self):
+        """A zone that cannot say how far it is from UTC names no instant either."""
+        with pytest.raises(NotAnInstant, match="has no zone"):
+            CIVIL.elapsed(datetime(2025, 6, 1, tzinfo=Nowhere()), datetime(2025, 6, 2, tzinfo=UTC))
 
 
 class TestDue:
