@@ -9,9 +9,10 @@ from tests.core.availability.made import down, level, promised, stated, task
 from tests.core.sample import outage
 from tests.core.spans import span
 from tests.core.sums import find_wrong_sums
-from upheld.core.availability.levels import Reading, is_level, percentile_of
+from upheld.core.availability.levels import Reading, average_each, is_level, percentile_of
 from upheld.core.availability.measures import MOST_STEPS
 from upheld.core.explain import Level, Share, show, tell
+from upheld.core.timeline import HOUR
 
 MEASURE = {
     "of": "shop", "figure": "latency in ms", "taken as": "mean", "strength": "promise", "period": "month",
@@ -79,6 +80,20 @@ class TestLevels:
         found = one([*facts, day(2, "2")], taken_as="worst", each="24 hours")
 
         assert (Fraction(5, 2), "met") == (found.value.exact, found.verdict.value)
+
+    def test_intervals_begin_with_the_period(self):
+        """Of seven hours each, from the first of April on: two readings fall into the first, one into the second."""
+        april = span("2026-04-01T00:00Z", "2026-05-01T00:00Z")
+        hours = [("00", "03", 1), ("03", "06", 3), ("08", "09", 5)]
+        found = [
+            Reading(span(f"2026-04-01T{start}:00Z", f"2026-04-01T{end}:00Z"), Fraction(value), (f"f{value}",))
+            for start, end, value in hours
+        ]
+
+        assert [
+            Reading(span("2026-04-01T00:00Z", "2026-04-01T07:00Z"), Fraction(2), ("f1", "f3")),
+            Reading(span("2026-04-01T07:00Z", "2026-04-01T14:00Z"), Fraction(5), ("f5",)),
+        ] == average_each(found, april, HOUR * 7)
 
     def test_a_percentile_is_the_nearest_rank(self):
         """The 95th of twenty is the nineteenth; of one it is that one."""

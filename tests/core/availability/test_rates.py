@@ -8,7 +8,7 @@ import pytest
 from tests.core.availability.made import down, finding, promised, requests, runs, stated
 from tests.core.sample import window
 from tests.core.sums import find_wrong_sums
-from upheld.core.explain import Share, show, tell
+from upheld.core.explain import Count, Share, show, tell
 
 MEAN = {"counting": "mean error rate", "each": "1 hour", "idle": "good", "target": "at least 99.9 %"}
 BAD = {"counting": "bad intervals", "each": "5 minutes", "target": "at least 99.5 %"}
@@ -132,6 +132,22 @@ class TestBadIntervals:
         found = finding(promised(**DOWN), facts)
 
         assert ("99.9884 %", "99.9768 %", "100.0000 %") == (found.shown, show(found.lower), show(found.upper))  # type: ignore[arg-type]
+
+    def test_tells_of_each_why_it_is_bad(self):
+        """So long down, so many requests failed, or both: as much as there was, and nothing that was not counted."""
+        keys = BAD | {"bad_when": {"any": [{"down": "at least 5 minutes"}, {"error rate": "more than 50 %"}]}}
+        facts = [
+            *down("2026-04-10T10:00Z", "2026-04-10T10:10Z"),
+            requests("2026-04-10T10:05Z", "2026-04-10T10:10Z", 1000, 900),
+            requests("2026-04-10T10:10Z", "2026-04-10T10:15Z", 10, 6),
+        ]
+        told = [step.words for step in finding(promised(**keys), facts).why.walk() if step.value == Count(1, "bad interval")]
+
+        assert [
+            "Fri 10 Apr 2026 10:00–10:05 UTC: 5 min down",
+            "Fri 10 Apr 2026 10:05–10:10 UTC: 5 min down, 900 of 1,000 requests failed",
+            "Fri 10 Apr 2026 10:10–10:15 UTC: 6 of 10 requests failed",
+        ] == told
 
     def test_many_are_told_in_short(self):
         """A day down has 288 bad intervals; the tree opens 200 of them and adds up all the same."""

@@ -76,6 +76,7 @@ class TestBind:
                 "availability/uptime/each: bad intervals needs 'each'; without it nothing can be counted",
             ),
             ({"availability__uptime__formula": "(T - X) / T"}, "availability/uptime/formula: the formula speaks of X"),
+            ({"availability__uptime__where": {}}, "availability/uptime/formula: the formula speaks of T"),
             ({"availability__uptime__formula": "(T - D"}, "availability/uptime/formula: a parenthesis of the formula"),
             ({"availability__uptime__period": "week"}, "availability/uptime/period: no period is called 'week'"),
             ({"availability__uptime__period": ["month"]}, "availability/uptime/period: ['month'] stands where a text"),
