@@ -5,8 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from upheld.apps.billing.jobs import credits
 from upheld.apps.desk import jobs as desk
 from upheld.apps.desk.queries import our_marks
+from upheld.apps.erasure.services import sweep
 from upheld.apps.ledger.queries import head_of, latest_checkpoint, list_agreements
 from upheld.apps.ledger.services import LedgerWentBack, sign_checkpoint
 from upheld.apps.maintenance import jobs as maintenance
@@ -59,7 +61,9 @@ def list_telling() -> list[Job]:
         Job("record notices", SECOND, maintenance.record_notices),
         Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
         Job("sign heads", SECOND * 30, sign_heads),
+        Job("propose credits", MINUTE, credits.propose_due),
         Job("prepare statements", MINUTE, statements.prepare_due),
+        Job("sweep after erasures", MINUTE, lambda at: sweep(at=at)),
     ]
 
 

@@ -2,10 +2,14 @@
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.billing.models import Claim
-from upheld.apps.findings.queries import period_at, state_of
+from upheld.apps.findings.queries import period_at, periods_between, state_of
+from upheld.apps.ledger.queries import known_facts
 from upheld.apps.probes.queries import outage
+from upheld.core.facts import ClaimFiled, Fact
 from upheld.core.statement import ClaimJudged
-from upheld.core.timeline import Instant
+from upheld.core.timeline import Instant, Span
+
+OF_CLAIMS = (ClaimFiled.TYPE,)
 
 
 class UnknownClaim(LookupError):
@@ -27,7 +31,7 @@ def list_claims(agreement: Agreement | None = None) -> list[Claim]:
     rows = Claim.objects.select_related("agreement__customer")
     if agreement is not None:
         rows = rows.filter(agreement=agreement)
-    return sorted(rows, key=lambda row: (row.granted is not None, -row.number))
+    return sorted(rows, key=lambda row: (not row.waits, -row.number))
 
 
 def judge_claim(claim: Claim, as_of: Instant) -> ClaimJudged | None:
@@ -36,6 +40,27 @@ def judge_claim(claim: Claim, as_of: Instant) -> ClaimJudged | None:
 
     None where it does not say anything: the outage is not there, or no credit of the agreement is for it.
     """
-    period = period_at(claim.agreement, outage(claim.outage).began_at)
-    judged = state_of(claim.agreement, period, as_of).judged.claims
+    judged = state_of(claim.agreement, periods_about(claim, as_of)[0], as_of).judged.claims
     return next((found for found in judged if found.filed.claim == claim.name), None)
+
+
+def periods_about(claim: Claim, as_of: Instant) -> list[Span]:
+    """The periods that a claim is about: those that its outage touches, else the one that it names. Raises CannotJudge."""
+    if claim.outage:
+        found = outage(claim.outage)
+        end = found.ended_at or as_of
+        return [period_at(claim.agreement, found.began_at), *periods_between(claim.agreement, found.began_at, end)[1:]]
+    assert claim.period_from_at is not None, "a claim without an outage names its period"
+    return [period_at(claim.agreement, Instant.of(claim.period_from_at))]
+
+
+def list_evidence(agreement: Agreement, outage_name: str, ticket: str = "") -> list[Fact]:
+    """The facts of the ledger that speak of an outage, or of a ticket, in order: what may support a claim."""
+    names = {name for name in (outage_name, ticket) if name}
+    _, facts = known_facts(agreement.key)
+    return [fact for fact in facts if is_about(fact, names) and fact.TYPE not in OF_CLAIMS]
+
+
+def is_about(fact: Fact, names: set[str]) -> bool:
+    told = (getattr(fact, field, "") for field in ("outage", "ticket"))
+    return any(name in names for name in told if name)

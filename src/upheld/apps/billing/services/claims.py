@@ -2,19 +2,23 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Max
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.billing.facts import decided_fact, filed_fact
+from upheld.apps.billing.facts.claims import decided_fact, filed_fact, supported_fact
 from upheld.apps.billing.models import Claim
-from upheld.apps.billing.queries import judge_claim
-from upheld.apps.findings.queries import terms_of
+from upheld.apps.billing.queries.claims import judge_claim, periods_about
+from upheld.apps.billing.services.credits import propose_credits
+from upheld.apps.findings.queries import CannotJudge, period_at, terms_of
+from upheld.apps.ledger.queries import NotRecorded, fact_of
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.apps.probes.queries import UnknownOutage, outage
-from upheld.core.timeline import Instant
+from upheld.core.proof import leaf_hash
+from upheld.core.timeline import MICRO, Instant, Span
 
 log = logging.getLogger("upheld.billing")
 
@@ -38,21 +42,24 @@ def file_claim(
     by: str,
     at: Instant,
     ticket: str = "",
+    period_from_at: Instant | None = None,
+    evidence: Sequence[str] = (),
 ) -> Claim:
     """
     Record a customer's claim. One that lacks something is recorded all the same: `queries.judge_claim` says what.
 
-    Raises CannotFile for a credit or an outage that this agreement does not have.
+    Without an outage it is for the period that begins at `period_from_at` (None: the last one that was over). `evidence` are
+    ids of facts of the agreement's ledger. Raises CannotFile for what this agreement does not have.
     """
     known = terms_of(agreement, at).credits
     if credit not in known:
         raise CannotFile(f"{agreement.key} promises no credit {credit!r}; it promises {', '.join(known) or 'none'}")
-    try:
-        found = outage(outage_name)
-    except UnknownOutage as problem:
-        raise CannotFile(str(problem)) from None
-    if found.service.agreement != agreement.key:
-        raise CannotFile(f"{outage_name} is an outage of another agreement, not of {agreement.key}")
+    if outage_name:
+        refuse_foreign(agreement, outage_name)
+        period_from_at = None
+    else:
+        period_from_at = find_period(agreement, period_from_at, filed_at).start
+    kept = find_evidence(agreement, evidence)
     with transaction.atomic():
         take_turn()
         claim = Claim.objects.create(
@@ -64,10 +71,49 @@ def file_claim(
             details=list(details),
             ticket=ticket,
             filed_at=filed_at.utc(),
+            period_from_at=period_from_at.utc() if period_from_at else None,
+            evidence=kept,
         )
-        record(facts=[filed_fact(claim, by=by, at=at)])
+        record(facts=[filed_fact(claim, by=by, at=at), *([supported_fact(claim, by=by, at=at)] if kept else [])])
+        follow_claim(claim, at)
     log.info("claim filed", extra={"claim": claim.name, "agreement": agreement.key, "outage": outage_name})
     return claim
+
+
+def refuse_foreign(agreement: Agreement, outage_name: str) -> None:
+    try:
+        found = outage(outage_name)
+    except UnknownOutage as problem:
+        raise CannotFile(str(problem)) from None
+    if found.service.agreement != agreement.key:
+        raise CannotFile(f"{outage_name} is an outage of another agreement, not of {agreement.key}")
+
+
+def find_period(agreement: Agreement, named: Instant | None, filed_at: Instant) -> Span:
+    """The period that a claim without an outage is for; raises CannotFile for one that has not begun."""
+    period = period_at(agreement, named or period_at(agreement, filed_at).start.before(MICRO))
+    if named is not None and named > filed_at:
+        raise CannotFile(f"the period that begins at {named} has not begun when the claim is filed, {filed_at}")
+    return period
+
+
+def find_evidence(agreement: Agreement, ids: Sequence[str]) -> list[list[str]]:
+    """Pairs of a fact's id and the digest of its leaf; raises CannotFile for what the ledger does not have."""
+    try:
+        return [[name, leaf_hash(fact_of(agreement.key, name).leaf).hex()] for name in dict.fromkeys(ids)]
+    except NotRecorded as problem:
+        raise CannotFile(str(problem)) from None
+
+
+def follow_claim(claim: Claim, at: Instant) -> None:
+    """
+    Bring the credits of the periods that a claim is about in step with it.
+
+    A claim is recorded and decided also where the agreement cannot be judged; its credits follow once it can.
+    """
+    with suppress(CannotJudge):
+        for period in periods_about(claim, at):
+            propose_credits(agreement=claim.agreement, period=period, at=at)
 
 
 def decide_claim(
@@ -98,10 +144,11 @@ def decide_claim(
         claim.refresh_from_db()
         if not decided:
             raise CannotDecide(
-                f"{claim.name} was {'granted' if claim.granted else 'refused'} by {claim.decided_by}; a decision stands, a "
-                "wrong one is corrected by a second person"
+                f"{claim.name} was {'granted' if claim.granted else 'refused'} by {claim.decided_by}; a decision stands; "
+                "the customer may appeal, and somebody else then decides"
             )
         record(facts=[decided_fact(claim, at=at)])
+        follow_claim(claim, at)
     log.info("claim decided", extra={"claim": claim.name, "granted": granted, "by": by})
     return claim
 
