@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="invoice",
             name="content",
-            field=models.JSONField(null=True),
+            field=models.JSONField(default=dict),
         ),
         migrations.AddField(
             model_name="invoice",

@@ -50,8 +50,11 @@ class Invoice(models.Model):
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="credit_notes")
     because = models.TextField(blank=True)
     """Why a credit note was issued."""
-    content = models.JSONField(null=True)
-    """Every line with its clauses and reasons as issued, credits, names: all that pages, paper and exports show."""
+    content = models.JSONField(default=dict)
+    """
+    Every line with its clauses and reasons as issued, credits, names: all that pages, paper and exports show. Empty where
+    it was written elsewhere.
+    """
     issued_by = models.CharField(max_length=200, blank=True)
     issued_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -103,4 +106,4 @@ class Invoice(models.Model):
 
         The judge takes a credit off the invoice of the period in which it happens, so `credit-applied/1` occurs then.
         """
-        return self.period.end - MICRO if self.period else Instant.of(self.issued_at)
+        return self.period.end.before(MICRO) if self.period else Instant.of(self.issued_at)

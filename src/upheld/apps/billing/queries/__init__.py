@@ -1,6 +1,46 @@
 """Money as it is on record, and what the judge says of a claim."""
 
 from upheld.apps.billing.queries.claims import UnknownClaim, claim, judge_claim, list_claims
-from upheld.apps.billing.queries.invoices import invoices_of
+from upheld.apps.billing.queries.fees import Resource, list_kinds, list_resources
+from upheld.apps.billing.queries.invoices import UnknownInvoice, invoice, invoices_of, list_invoices, notes_of
+from upheld.apps.billing.queries.invoices_drafts import Draft, draft_of, list_drafts
+from upheld.apps.billing.queries.invoices_standing import Standing, arrears_of, standing_of
+from upheld.apps.billing.queries.payments import (
+    UnknownPayment,
+    list_payments,
+    list_waiting_payments,
+    payment,
+    payments_of,
+)
+from upheld.apps.billing.queries.terminations import Ending, SaysNothing, endings_of, ends_on, judge_end
 
-__all__ = ["UnknownClaim", "claim", "invoices_of", "judge_claim", "list_claims"]
+__all__ = [
+    "Draft",
+    "Ending",
+    "Resource",
+    "SaysNothing",
+    "Standing",
+    "UnknownClaim",
+    "UnknownInvoice",
+    "UnknownPayment",
+    "arrears_of",
+    "claim",
+    "draft_of",
+    "endings_of",
+    "ends_on",
+    "invoice",
+    "invoices_of",
+    "judge_claim",
+    "judge_end",
+    "list_claims",
+    "list_drafts",
+    "list_invoices",
+    "list_kinds",
+    "list_payments",
+    "list_resources",
+    "list_waiting_payments",
+    "notes_of",
+    "payment",
+    "payments_of",
+    "standing_of",
+]

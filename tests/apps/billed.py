@@ -1,0 +1,57 @@
+"""A customer under the agreement with fees, with servers that are looked after, for tests of invoices."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from upheld.apps.agreements.models import Agreement
+from upheld.apps.agreements.services import add_version, sign_agreement
+from upheld.apps.billing import services
+from upheld.apps.parties.services import add_customer, name_provider
+from upheld.core.terms import Document
+from upheld.core.timeline import Instant, Span
+from upheld.gateways.signing import FakeSigner
+from upheld.language import check, stand_in_parameters
+
+AGREEMENTS = Path(__file__).parents[2] / "agreements"
+FROZEN_AT = Instant.parse("2025-01-01T00:00Z")
+SIGNED = Instant.parse("2026-01-01T00:00Z")
+MARCH = Span(Instant.parse("2026-03-01T00:00Z"), Instant.parse("2026-03-31T23:00Z"))
+"""Of London, where the clocks change on the 29th."""
+APRIL = Span(MARCH.end, Instant.parse("2026-04-30T23:00Z"))
+AFTER = Instant.parse("2026-04-02T09:00Z")
+ANNA, BEN = "person-1", "person-2"
+
+
+@cache
+def read_agreement(name: str) -> tuple[str, Document, Any]:
+    source = (AGREEMENTS / f"{name}.md").read_text(encoding="utf-8")
+    checked = check(source, as_of=FROZEN_AT)
+    assert checked.document is not None, "\n".join(map(str, checked.problems))
+    return source, checked.document, checked.calendars
+
+
+def sign(key: str = "harbour-hosting", name: str = "code-enigma", signed_at: Instant = SIGNED, **values: str) -> Agreement:
+    """Harbour is bound by a shipped agreement, at 20 % of tax where it asks for a rate."""
+    source, document, calendars = read_agreement(name)
+    wanted = {"vat": "20 %", **{name.replace("_", "-"): value for name, value in values.items()}}
+    known = {name: value for name, value in wanted.items() if name in document.blocks.get("parameters", {})}
+    name_provider(name="Provider")
+    return sign_agreement(
+        key=key,
+        customer=add_customer(slug=key.partition("-")[0], name=key.partition("-")[0].title()),
+        version=add_version(source=source, document=document, calendars=calendars, at=FROZEN_AT),
+        parameters=stand_in_parameters(document, known),
+        signed_at=signed_at,
+        by=ANNA,
+        at=signed_at,
+        signer=FakeSigner(),
+    )
+
+
+def look_after(agreement: Agreement, servers: int, from_at: Instant = SIGNED) -> None:
+    """So many managed servers since an instant."""
+    for number in range(servers):
+        services.start_resource(
+            agreement=agreement, resource=f"server-{number}", kind="managed server", from_at=from_at, by=ANNA, at=from_at
+        )
