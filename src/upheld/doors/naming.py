@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from upheld.apps.agreements.queries import UnknownAgreement, calendars_of, document_of
 from upheld.apps.findings.queries import CannotJudge, terms_of
+from upheld.apps.parties.queries import person_called
 from upheld.core.service_hours import Zone
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant
@@ -63,3 +64,9 @@ def find_agreement(asked: Asked, document: str, customer: str) -> Agreement:
         if agreement.version.document_id == document and agreement.customer.slug == customer:
             return agreement
     raise UnknownAgreement(f"{customer} is bound by no agreement called {document}")
+
+
+def say_person(name: str) -> str:
+    """Somebody who signs in by the name that people know; anybody else as the facts have it."""
+    found = person_called(name)
+    return found.name if found else name

@@ -324,6 +324,30 @@ class TestBalance:
 
         assert [HOUR * 5, HOUR * 0] == left
 
+    def test_what_ends_first_is_used_first(self):
+        """An hour worked before an end is taken from what ends: the rest of that is lost, nothing of the other is."""
+        agreement = sign("code-enigma")
+        self.buy(agreement)
+        self.buy(agreement, until_at=after(600))
+        log(open_one(agreement), help_for(20))
+
+        balance = queries.balance_of(agreement, "time-and-materials", after(600))
+
+        assert (HOUR * 10, HOUR, HOUR * 4, HOUR * 5) == (balance.bought, balance.used, balance.lost, balance.left)
+        assert ["T-1"] == [one.request for one in balance.taken]
+
+    def test_more_worked_than_bought_is_paid_by_what_is_bought_next(self):
+        agreement = sign("code-enigma")
+        ticket = open_one(agreement)
+        log(ticket, help_for(20))
+        before = queries.balance_of(agreement, "time-and-materials", NOON)
+        self.buy(agreement)
+
+        balances = queries.balances_of(agreement, NOON)
+
+        assert HOUR * 0 - HOUR == before.left
+        assert [("time-and-materials", HOUR * 4)] == [(one.charge, one.left) for one in balances]
+
     @pytest.mark.parametrize("changes", [{"charge": "golf"}, {"hours": 0}, {"reference": " "}, {"until_at": MONDAY}])
     def test_refuses_what_is_no_purchase(self, changes):
         with pytest.raises(services.CannotDo):

@@ -63,6 +63,13 @@ PLACES = {
     "macros": "/desk/macros",
     "macro-remove": "/desk/macros/remove",
     "attainment": "/desk/attainment",
+    "plans": "/desk/plans",
+    "plans-deed": "/desk/plans/start",
+    "reviews": "/desk/reviews",
+    "review": "/desk/reviews/R-1",
+    "prepaid": "/desk/prepaid",
+    "appointments": "/desk/appointments",
+    "told": "/desk/told",
     "ticket": "/desk/T-1",
     "ticket-others": "/desk/T-1/others",
     "ticket-clock": "/desk/T-1/clocks/respond/1",
@@ -75,6 +82,7 @@ PLACES = {
 }
 DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings-remove"}
 DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
+DEEDS_ALONE |= {"plans-deed"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
@@ -83,6 +91,7 @@ FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-cha
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
 WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
+WITH_DEEDS |= {"reviews", "review", "prepaid", "told"}
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +105,7 @@ def lived(lived, django_db_blocker):
             agreement=lived.agreements["acorn"], way="portal", report=report, sender=sender, at=cast.NOW
         )
         services.set_priority(ticket=ticket, priority="high", by="person-1", because="as we see it", at=cast.NOW)
+        services.hold_review(agreement=lived.agreements["acorn"], summary="It was slow", by="person-1", at=cast.NOW)
     return lived
 
 

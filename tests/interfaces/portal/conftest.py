@@ -13,7 +13,7 @@ from tests.apps.desk import ground
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import quick_passwords, sign_in  # noqa: F401
 from upheld.apps.billing.services import file_claim
-from upheld.apps.desk.services import Attached, Report, Said, Sender, open_ticket, reply, start_chat
+from upheld.apps.desk.services import Asked, Attached, Report, Said, Sender, hold_review, open_ticket, reply, start_chat
 from upheld.apps.fleet.models import Service
 from upheld.apps.maintenance.models import Notice
 from upheld.apps.maintenance.services import plan
@@ -71,7 +71,7 @@ def lived(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
             tickets = {name: report(agreement, people[f"{name}-member"]) for name, agreement in agreements.items()}
             yield SimpleNamespace(
                 people=people, agreements=agreements, windows=windows, statements=statements, claims=claims, outages=outages,
-                tickets=tickets,
+                tickets=tickets, review=write_review(agreements["acorn"]),
             )  # fmt: skip
             transaction.set_rollback(True)
 
@@ -99,6 +99,14 @@ def report(agreement: Any, user: Any) -> Any:
     ticket = open_ticket(agreement=agreement, way="portal", report=told, sender=by, at=at)
     reply(ticket=ticket, said=Said(text="We look."), by="person-2", shown_as="Tom Okafor", at=at + MINUTE)
     return ticket
+
+
+def write_review(agreement: Any) -> Any:
+    """What was learnt of Acorn's outage, written for them a day ago, with one thing to be done."""
+    asks = (Asked("Watch the disks"),)
+    return hold_review(
+        agreement=agreement, summary="The disk was full", by="person-2", at=cast.NOW.before(DAY), is_public=True, asks=asks
+    )
 
 
 def begin_chat(user: Any) -> Any:

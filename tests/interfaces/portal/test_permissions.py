@@ -66,6 +66,12 @@ RULES = {
     "chat-start": Rule("chat/acorn-redtrack", posts=ACTING),
     "chat-room": Rule("chats/{chat}", posts=ACTING),
     "chat-after": Rule("chats/{chat}/after/0"),
+    "appointments": Rule("appointments", is_own=False),
+    "plans": Rule("plans", posts=ACTING, is_own=False),
+    "prepaid": Rule("prepaid", is_own=False),
+    "reviews": Rule("reviews", is_own=False),
+    "review": Rule("reviews/{review}"),
+    "telegram": Rule("telegram", posts=ALL, is_own=False),
     "claims": Rule("claims", is_own=False),
     "claim": Rule("claims/{claim}"),
     "claim-filing": Rule("claims/file/acorn-legal-teamplify/tenfold/{open}", posts=ACTING),
@@ -88,7 +94,8 @@ def room(request, lived, db) -> tuple[Rule, str]:
     running = f"O-{lived.outages['acorn'][-1]}"
     names = {
         "outage": running, "open": running, "window": lived.windows["acorn"].name, "claim": lived.claims["acorn"].name,
-        "ticket": lived.tickets["acorn"].name, "clock": lived.tickets["acorn"].runs.order_by("pk")[0].clock,
+        "ticket": lived.tickets["acorn"].name, "review": lived.review.name,
+        "clock": lived.tickets["acorn"].runs.order_by("pk")[0].clock,
     }  # fmt: skip
     if rule.place.startswith(("chats/", "chat/")):
         names["chat"] = begin_chat(lived.people["acorn-member"]).name
@@ -102,7 +109,7 @@ def test_every_route_has_a_rule():
 
 def test_the_doors_are_these():
     """What is open without signing in, by name: it needs an address that nobody guesses."""
-    assert ["calendar"] == [pattern.name for pattern in DOORS]
+    assert ["calendar", "appointments-calendar"] == [pattern.name for pattern in DOORS]
 
 
 class TestWhoHasNotSignedIn:

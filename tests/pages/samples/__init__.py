@@ -13,6 +13,7 @@ from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
 from tests.pages.samples.people import ISSUE, NO_VERDICT, NOBODY_TOLD, PEOPLE, SETTINGS
 from tests.pages.samples.planning import GOOD_VERDICT, PLAN, PLAN_WRONG, VERDICT, WINDOW_PAGE, WINDOWS
 from tests.pages.samples.portal import CHAT, PORTAL_PAGES
+from tests.pages.samples.rooms import CUSTOMERS_ROOMS, ROOM_PAGES
 from tests.pages.samples.services import ROWS, SERVICE, SERVICES
 from tests.pages.samples.statements import SHALLOW, STATEMENT, STATEMENT_MET, STATEMENTS, WHY
 from tests.pages.samples.status import CALM_STATUS, DAYS, STATUS, STATUS_MONTH
@@ -24,6 +25,8 @@ STATUS_BITS = c.RequestBits(as_of=NOW, assets=BITS.assets)
 
 PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     **PORTAL_PAGES,
+    **CUSTOMERS_ROOMS,
+    **{name: (page, BITS) for name, page in ROOM_PAGES.items()},
     "ticket-work": (WORK, BITS),
     "now-data": (
         NOW_PAGE,

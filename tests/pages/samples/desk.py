@@ -44,7 +44,8 @@ QUEUE = QueuePage(
         TicketRow(name="T-5", url="#", subject="Thanks", state="In progress", kind="question", customer="Kettle Media"),
     ),
     later=c.Link("Tickets after these", "/desk?after=50"),
-    deeds=(c.Link("Open a ticket for a customer", "/desk/open"), c.Link("Macros", "/desk/macros")),
+    deeds=(c.Link("Open a ticket for a customer", "/desk/open"), c.Link("Record a call", "/desk/call")),
+    rooms=(c.Link("Appointments", "/desk/appointments"), c.Link("Macros", "/desk/macros")),
 )  # fmt: skip
 DUE_WHY = c.Why(
     step=step(at("08-28T14:56:07"), "due; exactly then is still in time", "TP-39", adds=True,

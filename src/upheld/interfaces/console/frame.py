@@ -52,6 +52,8 @@ FRAME = Frame(
         "oncall": "who is on call", "pages": "the pages", "page": "a page", "policies": "the escalation policies",
         "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
         "ticket-open": "opening a ticket", "call": "recording a call", "macros": "the macros",
+        "plans": "the plans of customers", "reviews": "the reviews", "review": "a review", "prepaid": "the prepaid time",
+        "appointments": "the appointments", "told": "who is told of clocks",
         "ticket-clock": "the reasons of a clock", "ticket-work": "the work on a ticket",
         "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "statement": "the statement of {period} ({document} for {customer})",

@@ -96,6 +96,8 @@ FRAME = Frame(
         "home": "your services", "statements": "your statements", "agreements": "your agreements", "claims": "your claims",
         "tickets": "your tickets", "ticket": "a ticket", "report": "the report of a problem",
         "disputes": "your disputes", "chat": "the live chat", "chat-room": "a chat",
+        "appointments": "your appointments", "plans": "your plans", "prepaid": "your prepaid time",
+        "reviews": "the reviews", "review": "a review", "telegram": "your chats",
         "access": "your switches", "duties": "the duties", "persons": "who may instruct",
         "maintenance": "the planned work", "people": "your people", "services": "your services", "facts": "your facts",
         "statement": "the statement of {period}", "service": "your service", "outage": "an outage", "claim": "a claim",

@@ -11,6 +11,7 @@ from upheld.doors.shown import agreement, agreements, facts, outage, service, se
 from upheld.interfaces.portal import (
     access,
     agreed,
+    appointments,
     chat,
     chat_room,
     claims,
@@ -23,7 +24,11 @@ from upheld.interfaces.portal import (
     own,
     people,
     persons,
+    plans,
+    prepaid,
     reporting,
+    reviews,
+    telegram,
     tickets,
     work,
 )
@@ -40,6 +45,7 @@ CALENDAR = (*TWIN, "ics")
 
 DOORS: list[URLPattern] = [
     *address("calendar/<str:secret>.ics", "calendar", show=work.show_feed, may=anybody),
+    *address("appointments/<str:secret>.ics", "appointments-calendar", show=appointments.show_feed, may=anybody),
 ]
 """Open to whoever has the address, which nobody guesses: a calendar programme cannot sign in."""
 
@@ -106,6 +112,12 @@ ROOMS: list[URLPattern] = [
     *address("chats/<slug:name>", "chat-room", forms=TWIN, show=chat_room.show_chat, do=chat_room.say,
              may_do=may_act_for_customer),
     *address("chats/<slug:name>/after/<int:number>", "chat-after", show=chat_room.show_after),
+    *address("appointments", "appointments", forms=CALENDAR, show=appointments.show_appointments),
+    *address("plans", "plans", forms=TWIN, show=plans.show_plans, do=plans.sign_off, may_do=may_act_for_customer),
+    *address("prepaid", "prepaid", forms=TWIN, show=prepaid.show_prepaid),
+    *address("reviews", "reviews", forms=TWIN, show=reviews.show_reviews),
+    *address("reviews/<slug:name>", "review", forms=TWIN, show=reviews.show_review),
+    *address("telegram", "telegram", show=telegram.show_telegram, do=telegram.act, may_do=is_customers, is_once=False),
     *address("claims", "claims", forms=TWIN, show=claims.show_claims),
     *address("claims/<slug:name>", "claim", forms=TWIN, show=claims.show_claim),
     *address(

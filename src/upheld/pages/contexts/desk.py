@@ -83,6 +83,8 @@ class QueuePage(Page):
     earlier: Link | None = None
     later: Link | None = None
     deeds: tuple[Link, ...] = ()
+    rooms: tuple[Link, ...] = ()
+    """What else the desk keeps."""
 
     @property
     def held(self) -> int:

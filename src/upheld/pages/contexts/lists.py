@@ -88,6 +88,13 @@ class DutiesPage(ListPage):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MoneyPage(ListPage):
+    """Credits and claims, as the provider's people see and decide them."""
+
+    section: ClassVar[str] = "Money"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsPage(ListPage):
     """What was claimed, and what can be."""
 

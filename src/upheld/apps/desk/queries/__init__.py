@@ -4,11 +4,14 @@ from upheld.apps.desk.queries.addresses import is_address, list_addresses, our_m
 from upheld.apps.desk.queries.agreed import (
     UnknownReview,
     actions_of,
+    appointments_ahead,
     appointments_of,
     is_overdue,
     list_appointments,
     list_reviews,
+    meetings_of,
     open_actions,
+    public_reviews,
     review,
 )
 from upheld.apps.desk.queries.around import (
@@ -59,6 +62,7 @@ from upheld.apps.desk.queries.marks import (
     tags_of,
 )
 from upheld.apps.desk.queries.plans import Attended, Progress, UnknownPlan, list_attended, list_plans, plan_of
+from upheld.apps.desk.queries.prepaid import Balance, Bought, Taken, balance_of, balances_of
 from upheld.apps.desk.queries.search import search
 from upheld.apps.desk.queries.tickets import (
     UnknownTicket,
@@ -70,10 +74,8 @@ from upheld.apps.desk.queries.tickets import (
 )
 from upheld.apps.desk.queries.words import instructions_of, judge_instruction, judge_word, name_in_agreement
 from upheld.apps.desk.queries.work import (
-    Balance,
     UnknownWork,
     awaiting_approval,
-    balance_of,
     chargeable,
     is_quoted,
     lines_of,
@@ -91,10 +93,12 @@ __all__ = [
     "STATES",
     "Attended",
     "Balance",
+    "Bought",
     "ChatDoor",
     "Order",
     "Passed",
     "Progress",
+    "Taken",
     "UnknownFile",
     "UnknownHold",
     "UnknownMacro",
@@ -104,10 +108,12 @@ __all__ = [
     "UnknownWork",
     "Wanted",
     "actions_of",
+    "appointments_ahead",
     "appointments_of",
     "attachment",
     "awaiting_approval",
     "balance_of",
+    "balances_of",
     "calls_of",
     "chargeable",
     "chats_of",
@@ -147,6 +153,7 @@ __all__ = [
     "look_at_chat",
     "macro",
     "may_call",
+    "meetings_of",
     "messages_after",
     "messages_of",
     "misuse_charges",
@@ -162,6 +169,7 @@ __all__ = [
     "plan_of",
     "price_of",
     "priorities_of",
+    "public_reviews",
     "quote",
     "quotes_of",
     "rating_of",

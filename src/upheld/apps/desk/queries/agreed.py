@@ -1,8 +1,12 @@
 """Appointments and reviews as people need them in lists."""
 
+from django.db.models import Q
+
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models import Action, Appointment, Consent, Review, Ticket
-from upheld.apps.parties.models import User
+from upheld.apps.desk.queries.words import facts_known
+from upheld.apps.parties.models import Customer, User
+from upheld.core.facts import ReviewHeld, of_kind
 from upheld.core.timeline import Instant, Span
 
 MOST_SHOWN = 200
@@ -21,6 +25,16 @@ def list_appointments(within: Span, *, limit: int = MOST_SHOWN) -> list[Appointm
     """What both sides agreed to do in a time, the soonest first: a calendar's entries."""
     rows = Appointment.objects.filter(state=Consent.ACCEPTED, from_at__lt=within.end.utc(), to_at__gt=within.start.utc())
     return list(rows.select_related("ticket__customer").order_by("from_at", "pk")[:limit])
+
+
+def appointments_ahead(at: Instant, customer: Customer | None = None, *, limit: int = MOST_SHOWN) -> list[Appointment]:
+    """What is agreed or proposed and not over, the soonest first: of one customer, or of all."""
+    agreed, asked = Q(state=Consent.ACCEPTED, to_at__gt=at.utc()), Q(state=Consent.PROPOSED, from_at__gt=at.utc())
+    rows = Appointment.objects.filter(agreed | asked)
+    if customer is not None:
+        rows = rows.filter(ticket__customer=customer)
+    related = ("ticket__customer", "ticket__agreement__version", "ticket__agreement__customer")
+    return list(rows.select_related(*related).order_by("from_at", "pk")[:limit])
 
 
 def review(name: str) -> Review:
@@ -44,6 +58,18 @@ def list_reviews(agreement: Agreement | None = None, *, limit: int = MOST_SHOWN)
 
 def actions_of(review: Review) -> list[Action]:
     return list(review.actions.select_related("review__agreement", "owner").order_by("number"))
+
+
+def public_reviews(customer: Customer, *, limit: int = MOST_SHOWN) -> list[Review]:
+    """What a customer reads of what was learnt, the latest first."""
+    rows = Review.objects.filter(agreement__customer=customer, is_public=True).prefetch_related("actions__owner")
+    return list(rows.select_related("agreement__customer", "agreement__version", "ticket").order_by("-number")[:limit])
+
+
+def meetings_of(agreement: Agreement, at: Instant) -> list[ReviewHeld]:
+    """When the sides went through the agreement together, the latest first, each with the day of the next time."""
+    held = of_kind(facts_known(agreement, at), ReviewHeld)
+    return sorted(held, key=lambda fact: fact.occurred_at, reverse=True)
 
 
 def open_actions(owner: User | None = None, *, limit: int = MOST_SHOWN) -> list[Action]:

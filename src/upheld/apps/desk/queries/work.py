@@ -1,42 +1,27 @@
-"""Work and money at the desk: what work costs before it is saved, what waits for a consent, what is left of time bought."""
+"""Work and money at the desk: what work costs before it is saved, and what waits for a consent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.models import Quote, Ticket, Work
 from upheld.apps.desk.queries.words import facts_known, refuser_of
 from upheld.apps.parties.models import Customer
-from upheld.core.facts import WorkLogged, of_kind
+from upheld.core.facts import WorkLogged
 from upheld.core.fees import Line, Offer, offer
-from upheld.core.fees.lines import Billing, charge_of, describe_work, rule_of
-from upheld.core.fees.working import charge_work, counted_time
+from upheld.core.fees.lines import Billing, charge_of
+from upheld.core.fees.working import charge_work
 from upheld.core.terms import Terms
 from upheld.core.terms.charges import QUOTE
 from upheld.core.terms.circumstances import Known
 from upheld.core.terms.conditions import tests_of
-from upheld.core.timeline import ZERO, Duration, Instant, Span
+from upheld.core.timeline import Duration, Instant, Span
 
 ERRONEOUS = "erroneous"
 
 
 class UnknownWork(LookupError):
     """Work or a quote that is not on record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Time of one charge that was bought ahead, and how much of it work has used, counted by the charge's own steps."""
-
-    charge: str
-    bought: Duration
-    used: Duration
-
-    @property
-    def left(self) -> Duration:
-        """Negative where more was worked than bought."""
-        return self.bought - self.used
 
 
 def work(name: str) -> Work:
@@ -134,23 +119,3 @@ def needs_approval(terms: Terms, name: str) -> bool:
     charge, _ = charge_of(terms, name)
     rule = terms.fees.charges.get(charge)
     return rule is not None and any(case.rule.approval and case.rule.approval.value for case in rule.each)
-
-
-def balance_of(agreement: Agreement, charge: str, at: Instant) -> Balance:
-    """What is left of the time bought ahead for a charge. Raises CannotJudge."""
-    rows = agreement.purchases.filter(charge=charge, bought_at__lte=at.utc())
-    bought = sum((Duration(row.lasted_us) for row in rows if not row.until_at or Instant.of(row.until_at) > at), ZERO)
-    terms = terms_of(agreement, at)
-    requests: dict[str, list[WorkLogged]] = {}
-    for fact in of_kind(facts_known(agreement, at), WorkLogged):
-        if charge_of(terms, fact.charge)[0] == charge:
-            requests.setdefault(fact.request or fact.work, []).append(fact)
-    return Balance(charge, bought, sum((count_time(terms, charge, works) for works in requests.values()), ZERO))
-
-
-def count_time(terms: Terms, charge: str, works: Sequence[WorkLogged]) -> Duration:
-    """The time of one request in the charge's steps, its least at least; nothing for what is not charged by time."""
-    ruled = rule_of(terms, charge, describe_work(works[0]))
-    if not ruled.may or ruled.charge is None or ruled.charge.step is None:
-        return ZERO
-    return counted_time(ruled.charge, works)

@@ -52,13 +52,16 @@ def hold_session(*, agreement: Agreement, plan: str, by: str, at: Instant) -> Pr
     return plan_of(agreement, plan, at)
 
 
-def sign_off(*, agreement: Agreement, plan: str, by: str, at: Instant) -> Progress:
-    """Whoever has to say that the plan is finished said so. Raises CannotDo where it was not begun; said once."""
+def sign_off(*, agreement: Agreement, plan: str, by: str, at: Instant, source: str = "") -> Progress:
+    """
+    Whoever has to say that the plan is finished (`by`) said so; `source` recorded it, where that is somebody else. Raises
+    CannotDo where it was not begun; said once.
+    """
     with transaction.atomic():
         take_turn()
         progress = refuse_unstarted(agreement, plan, at)
         if progress.signed_off is None:
-            note(agreement, PlanSignedOff, plan, source=by, at=at, by=by)
+            note(agreement, PlanSignedOff, plan, source=source or by, at=at, by=by)
     return plan_of(agreement, plan, at)
 
 

@@ -60,6 +60,7 @@ def show_desk(asked: Asked) -> QueuePage:
         earlier=turn(here, sent, max(after - AT_ONCE, 0), "Tickets before these") if after else None,
         later=turn(here, sent, after + AT_ONCE, "Tickets after these") if len(rows) > AT_ONCE else None,
         deeds=list_deeds(asked),
+        rooms=list_rooms(asked),
     )
 
 
@@ -145,9 +146,15 @@ def tell_row(
 
 
 def list_deeds(asked: Asked) -> tuple[Link, ...]:
-    look = (Link("How well clocks were kept", asked.url_of("attainment")), Link("Macros", asked.url_of("macros")))
     if not asked.may_change:
-        return look
-    return (
-        Link("Open a ticket for a customer", asked.url_of("ticket-open")), Link("Record a call", asked.url_of("call")), *look
-    )  # fmt: skip
+        return ()
+    return Link("Open a ticket for a customer", asked.url_of("ticket-open")), Link("Record a call", asked.url_of("call"))
+
+
+def list_rooms(asked: Asked) -> tuple[Link, ...]:
+    """What else the desk keeps, besides tickets."""
+    rooms = {
+        "attainment": "How well clocks were kept", "appointments": "Appointments", "plans": "Plans", "reviews": "Reviews",
+        "prepaid": "Prepaid time", "told": "Who is told", "macros": "Macros",
+    }  # fmt: skip
+    return tuple(Link(words, asked.url_of(name)) for name, words in rooms.items())

@@ -7,15 +7,21 @@ from django.urls import URLPattern
 from upheld.apps.parties.queries import is_administrator, may_change_facts
 from upheld.doors import addresses
 from upheld.interfaces.console.desk import (
+    appointments,
     attainment,
     calls,
     deeds,
     macros,
     opening,
     others,
+    plans,
+    prepaid,
     queue,
+    review,
+    reviews,
     seeing,
     ticket,
+    told,
     working,
     working_deeds,
 )
@@ -31,6 +37,14 @@ DESK: list[URLPattern] = [
     *address("desk/macros", "macros", forms=TWIN, show=macros.show_macros, do=macros.save, may_do=is_administrator),
     *address("desk/macros/remove", "macro-remove", do=macros.remove, may_do=is_administrator),
     *address("desk/attainment", "attainment", forms=(*TWIN, "csv"), show=attainment.show_attainment),
+    *address("desk/plans", "plans", forms=TWIN, show=plans.show_plans),
+    *address("desk/plans/<slug:deed>", "plans-deed", do=plans.act, may_do=may_change_facts),
+    *address("desk/reviews", "reviews", forms=TWIN, show=reviews.show_reviews, do=reviews.act, may_do=may_change_facts),
+    *address("desk/reviews/<slug:name>", "review", forms=TWIN, show=review.show_review, do=review.act,
+             may_do=may_change_facts),
+    *address("desk/prepaid", "prepaid", forms=TWIN, show=prepaid.show_prepaid, do=prepaid.buy, may_do=may_change_facts),
+    *address("desk/appointments", "appointments", forms=(*TWIN, "ics"), show=appointments.show_appointments),
+    *address("desk/told", "told", forms=TWIN, show=told.show_told, do=told.act, may_do=may_change_facts),
     *address("desk/<slug:name>", "ticket", forms=TWIN, show=ticket.show_ticket),
     *address("desk/<slug:name>/others", "ticket-others", show=others.show_others),
     *address("desk/<slug:name>/clocks/<slug:clock>/<int:number>", "ticket-clock", forms=TWIN, show=ticket.show_reasons),
@@ -38,5 +52,5 @@ DESK: list[URLPattern] = [
     *address("desk/<slug:name>/work", "ticket-work", forms=TWIN, show=working.show_working),
     *address("desk/<slug:name>/work/<slug:deed>", "ticket-work-deed", do=working_deeds.act, may_do=may_change_facts),
     *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=seeing.send_file),
-]
+]  # fmt: skip
 """Every ticket is open to all of the provider's people; macros are written by an administrator."""

@@ -1,0 +1,235 @@
+"""What the desk keeps besides tickets: plans, reviews, time bought ahead, appointments, and who is told."""
+
+import pytest
+
+from tests.apps.desk import ground
+from tests.interfaces.console.desk.conftest import NOW, OPENED
+from tests.interfaces.console.reading import heading, plain, read
+from upheld.apps.desk import services
+from upheld.apps.desk.models import Action, Escalation, OutageRule, Purchase, Review
+from upheld.apps.oncall.services import WantedStep, save_policy
+from upheld.apps.parties.queries import customer
+from upheld.core.facts import DutyAsked, PlanSignedOff, PlanStarted, PlanStepDone, ReviewHeld, SessionHeld
+from upheld.core.timeline import DAY, HOUR, MINUTE
+
+pytestmark = pytest.mark.django_db
+
+
+def section(answer, anchor) -> str:
+    [found] = [one for one in read(answer).find("section") if one.attributes.get("aria-labelledby") == anchor]
+    return plain(found)
+
+
+def sign_besides(monkeypatch, name, **parameters):
+    """Another agreement of Acorn's."""
+    monkeypatch.setattr(ground, "add_customer", lambda **given: customer("acorn"))
+    return ground.sign(name, **parameters)
+
+
+class TestPlans:
+    @pytest.fixture
+    def hosted(self, desk, monkeypatch):
+        return sign_besides(monkeypatch, "flosum", deployment="hosted", region="Germany")
+
+    def test_is_begun_done_and_signed_off_as_facts(self, tom, hosted):
+        """The kick-off, a step, a meeting and the customer's word each stay; the page says how far it is."""
+        sent = {"agreement": hosted.key, "plan": "hosted-implementation"}
+        before = tom.get("/desk/plans")
+        for deed, step in (("start", ""), ("step", "tenant login"), ("session", ""), ("sign-off", "")):
+            assert 303 == tom.post(f"/desk/plans/{deed}", {**sent, "step": step}).status_code
+
+        after = tom.get("/desk/plans")
+        kinds = (PlanStarted, PlanStepDone, SessionHeld, PlanSignedOff)
+        assert [1, 1, 1, 1] == [len(ground.recorded(hosted, kind)) for kind in kinds]
+        assert ("No plan is under way", "Not begun" in section(before, hosted.key)) == (heading(before), True)
+        assert "1 of 5 steps done" in section(after, hosted.key)
+        assert "Said to be finished by the customer" in section(after, hosted.key)
+        [word] = ground.recorded(hosted, PlanSignedOff)
+        assert word.by != word.source
+
+    def test_one_that_is_not_open_says_why(self, tom, hosted):
+        """A self-hosted customer's plan is no plan of this one's, and cannot be begun."""
+        sent = {"agreement": hosted.key, "plan": "customer-hosted-implementation"}
+
+        refused = tom.post("/desk/plans/start", sent)
+
+        assert 303 != refused.status_code
+        assert "This was not recorded" == heading(refused)
+        assert "Not open to this customer" in section(tom.get("/desk/plans"), hosted.key)
+
+    def test_of_no_such_name_is_not_there(self, tom, hosted):
+        assert 404 == tom.post("/desk/plans/start", {"agreement": hosted.key, "plan": "golf"}).status_code
+
+
+REVIEW = {"deed": "hold", "ticket": "T-1", "summary": "The disk was full", "cause": "no alarm", "seen": "public"}
+PURCHASE = {"charge": "acorn-code-enigma/time-and-materials", "minutes": "300", "reference": "2026-114"}
+
+
+class TestReviews:
+    def test_is_kept_and_asks_something_of_somebody(self, tom, desk, monkeypatch):
+        """It is kept with what caused it; an action that serves a duty is asked of it as a fact, and done with evidence."""
+        agreement = sign_besides(monkeypatch, "funnelflux")
+        ticket = ground.open_one(agreement, OPENED)
+        tom.post("/desk/reviews", {**REVIEW, "agreement": agreement.key, "ticket": ticket.name})
+        [review] = Review.objects.all()
+        asked = {"deed": "ask", "what": "Watch the disks", "owner": str(desk.people["tom"].pk), "duty": "learn-from-issues"}
+        tom.post(f"/desk/reviews/{review.name}", {**asked, "due": "Mon 23 Jun 2025 16:00 UTC"})
+        shown = tom.get(f"/desk/reviews/{review.name}")
+        tom.post(f"/desk/reviews/{review.name}", {"deed": "finish", "action": "1", "evidence": "alarm at 80 %"})
+
+        [action] = Action.objects.all()
+        assert ("alarm at 80 %", 1, True) == (
+            action.evidence, len(ground.recorded(agreement, DutyAsked)), review.is_public
+        )  # fmt: skip
+        assert "Tom Okafor sees to it. Due Mon 23 Jun" in section(shown, "actions")
+        assert "no alarm" in section(shown, "learnt")
+        assert "Done by Tom Okafor" in section(tom.get(f"/desk/reviews/{review.name}"), "actions")
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"summary": ""}, "What was learnt is missing"),
+            ({"ticket": "T-99"}, "No ticket is called 'T-99'"),
+            ({"agreement": ""}, "Name the agreement"),
+            ({"deed": "meet", "met": ""}, "Name the agreement that was gone through"),
+            ({"deed": "meet", "met": "acorn-code-enigma", "next": "soon"}, "is not a day"),
+            ({"deed": "meet", "met": "acorn-code-enigma", "next": "2024-01-01"}, "is not ahead"),
+        ],
+    )
+    def test_refused_says_why_at_its_form(self, tom, desk, changes, said):
+        answer = tom.post("/desk/reviews", {**REVIEW, "agreement": desk.agreement.key, **changes})
+
+        assert 422 == answer.status_code
+        assert said in plain(read(answer)).replace("’", "'")
+
+    def test_a_meeting_about_the_agreement_is_a_fact(self, tom, desk):
+        tom.post("/desk/reviews", {"deed": "meet", "met": desk.agreement.key, "next": "2025-12-01"})
+
+        [held] = ground.recorded(desk.agreement, ReviewHeld)
+        assert "2025-12-01" == held.next_on
+        assert "The next is on 1 Dec 2025." in section(tom.get("/desk/reviews"), "meetings")
+
+    def test_names_what_is_late(self, tom, desk):
+        review = services.hold_review(agreement=desk.agreement, summary="Slow", by=ground.STAFF, at=OPENED)
+        asked = services.Asked("Look again", due_at=OPENED + MINUTE)
+        services.add_action(review=review, asked=asked, by=ground.STAFF, at=OPENED)
+
+        page = tom.get("/desk/reviews")
+
+        assert ("1 action is late", True) == (heading(page), "R-1-a1: Look again" in section(page, "actions"))
+
+
+class TestPrepaid:
+    def test_says_what_is_left_and_which_work_used_it(self, tom, desk):
+        """Five minutes count as the hour that is the least; the ticket and its facts stand beside it."""
+        services.buy_time(
+            agreement=desk.agreement, charge="time-and-materials", lasted=HOUR * 5, reference="2026-114", by=ground.STAFF,
+            at=OPENED,
+        )  # fmt: skip
+        done = services.Done("time-and-materials", OPENED + MINUTE, MINUTE * 5)
+        services.log_work(ticket=desk.urgent, done=done, by=ground.STAFF, at=NOW)
+
+        shown = section(tom.get("/desk/prepaid"), "acorn-code-enigma-time-and-materials")
+
+        assert "4 h left" in shown.replace("\u00a0", " ")
+        assert "Used: 1 h for T-1" in shown.replace("\u00a0", " ")
+
+    def test_a_purchase_is_kept(self, tom, desk):
+        assert 303 == tom.post("/desk/prepaid", PURCHASE).status_code
+        assert [(HOUR * 5).micros] == [one.lasted_us for one in Purchase.objects.all()]
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"minutes": "many"}, "Write the minutes in digits"),
+            ({"charge": ""}, "Name the charge"),
+            ({"charge": "acorn-code-enigma/golf"}, "has no charge"),
+            ({"reference": ""}, "by which invoice or order"),
+            ({"until": "soon"}, "is not a time"),
+            ({"until": "Mon 2 Jun 2025 09:00 UTC"}, "later than now"),
+        ],
+    )
+    def test_refused_says_why(self, tom, changes, said):
+        answer = tom.post("/desk/prepaid", {**PURCHASE, **changes})
+
+        assert (422, 0) == (answer.status_code, Purchase.objects.count())
+        assert said in plain(read(answer))
+
+
+class TestAppointments:
+    @pytest.fixture
+    def proposed(self, desk):
+        return services.propose_appointment(
+            ticket=desk.quiet, from_at=NOW + DAY, to_at=NOW + DAY + HOUR, side="customer", by=ground.CUSTOMER, at=NOW,
+            words="Move the server",
+        )  # fmt: skip
+
+    def test_stand_by_whether_they_are_agreed(self, tom, proposed):
+        waiting = tom.get("/desk/appointments")
+        services.accept_appointment(appointment=proposed, side="provider", by=ground.STAFF, at=NOW)
+        agreed = tom.get("/desk/appointments")
+
+        assert ("Nothing is agreed", "1 appointment is agreed") == (heading(waiting), heading(agreed))
+        assert "The customer proposed it; we answer." in section(waiting, "proposed")
+        assert "Move the server" in section(agreed, "agreed")
+
+    def test_are_a_calendar(self, tom, proposed):
+        """What is not agreed is tentative; times are UTC."""
+        text = tom.get("/desk/appointments.ics").content.decode()
+
+        assert ["STATUS:TENTATIVE", "DTSTART:20250617T090900Z"] == [
+            line for line in text.splitlines() if line.startswith(("STATUS", "DTSTART"))
+        ][::-1]
+
+
+class TestWhoIsTold:
+    @pytest.fixture
+    def policy(self, desk):
+        return save_policy(name="Nights", steps=[WantedStep(0, (desk.people["tom"],))], at=NOW)
+
+    def line(self, policy, **changes) -> dict[str, str]:
+        return {"deed": "line", "policy": policy.slug, "when": "after", "hours": "always", "urgent": "yes", **changes}
+
+    def test_a_line_is_kept_and_removed(self, tom, policy):
+        tom.post("/desk/told", self.line(policy, agreement="acorn-code-enigma", priority="urgent"))
+        [row] = Escalation.objects.all()
+        shown = section(tom.get("/desk/told"), "lines")
+        tom.post("/desk/told", {"deed": "no-line", "line": str(row.pk)})
+
+        assert "Nights is told once the time is over" in shown
+        assert "Of every clock on urgent tickets, around the clock." in shown
+        assert 0 == Escalation.objects.count()
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"policy": "golf"}, "is called 'golf'"),
+            ({"agreement": "acorn-code-enigma", "priority": "golf"}, "knows no priority 'golf'"),
+            ({"agreement": "acorn-code-enigma", "clocks": "golf"}, "knows no clock 'golf'"),
+            ({"when": "never"}, "Somebody is told before or after"),
+        ],
+    )
+    def test_refused_says_what_is_known(self, tom, policy, changes, said):
+        answer = tom.post("/desk/told", {**self.line(policy), **changes})
+
+        assert (422, 0) == (answer.status_code, Escalation.objects.count())
+        assert said.lower() in plain(read(answer)).replace("’", "'").lower()
+
+    def test_outages_open_tickets_from_now_on_and_none_again(self, tom, desk):
+        tom.post("/desk/told", {"deed": "outage", "under": desk.agreement.key, "as": "urgent"})
+        shown = section(tom.get("/desk/told"), "outages")
+        kept = OutageRule.objects.count()
+        tom.post("/desk/told", {"deed": "no-outage", "under": desk.agreement.key})
+
+        assert ("A ticket is opened as urgent." in shown, 1, 0) == (True, kept, OutageRule.objects.count())
+
+    def test_without_a_policy_says_what_comes_first(self, tom):
+        assert "Write an escalation policy first" in section(tom.get("/desk/told"), "lines")
+
+
+def test_the_desk_leads_to_each(tom):
+    """From the queue every room of the desk is one step away."""
+    found = {link.attributes.get("href") for link in read(tom.get("/desk")).find("a")}
+
+    rooms = ("appointments", "plans", "reviews", "prepaid", "told", "macros", "attainment")
+    assert {f"/desk/{name}" for name in rooms} <= found
