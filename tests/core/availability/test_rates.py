@@ -285,6 +285,19 @@ class TestErrorMinutes:
         """More than five is asked."""
         assert 1 == figure([requests("2026-04-10T10:00Z", "2026-04-10T11:00Z", 1000, 50)], self.KEYS)
 
+    @pytest.mark.parametrize(
+        ("start", "end", "found"),
+        [
+            ("2026-04-30T23:59Z", "2026-05-01T00:00Z", True), ("2026-05-01T00:00Z", "2026-05-01T00:01Z", False),
+            ("2026-04-01T00:00Z", "2026-04-01T00:01Z", True), ("2026-03-31T23:59Z", "2026-04-01T00:00Z", False),
+        ],
+    )  # fmt: skip
+    def test_those_of_other_months_are_no_outage_of_this_one(self, start, end, found):
+        """A minute of errors up to the last midnight is one; those that begin with it, or end with the first, are not."""
+        seen = stated(promised(**self.KEYS), [requests(start, end, 10, 9)]).judged.accounts[0].outages
+
+        assert found == bool(seen)
+
     def test_they_join_what_monitors_saw(self):
         """Down from half past nine to half past ten, and errors from ten to eleven: ninety minutes."""
         facts = [*down("2026-04-10T09:30Z", "2026-04-10T10:30Z"), requests("2026-04-10T10:00Z", "2026-04-10T11:00Z", 10, 9)]

@@ -84,6 +84,14 @@ class TestAssess:
             "responsible is nobody; asked is provider": "does not hold",
         } == unheld
 
+    @pytest.mark.parametrize(("claim", "words"), [("needed", "can be claimed for"), ("not needed", "is owed for")])
+    def test_says_whether_it_is_there_to_be_claimed(self, claim, words):
+        """What is owed comes by itself, or waits for the customer's claim where the agreement asks for one."""
+        blocks = changed(credits__tenfold__claim=claim)
+        found = build(Document(blocks), CALENDARS, [price("EUR 720.00"), *SEVEN_HOURS], "2025-06", at("2030-01-01T00:00Z"))
+
+        assert found.judged.credits[0].finding.why.words.startswith(f"{words} tenfold; ")
+
     def test_tells_what_one_unit_would_bring_where_none_is_owed(self):
         """An hour down in a month that was kept: no hour is paid, and the reasons say what one would have been worth."""
         found = credit(outage("o1", "2025-06-11T06:00Z", "2025-06-11T07:00Z", "own"))

@@ -15,7 +15,9 @@ from upheld.core.explain import show, tell
 from upheld.core.facts import WindowApproved, WindowRefused
 from upheld.core.maintenance import classify
 from upheld.core.maintenance.trials import run_trials
-from upheld.core.timeline import Timeline
+from upheld.core.maintenance.turns import with_surplus
+from upheld.core.terms.place import Term
+from upheld.core.timeline import HOUR, Timeline
 
 RELEASE = {
     "counts as": "up", "measured": "time down", "notice": "none", "longest": "10 seconds", "must stay up": ["tracking"],
@@ -273,3 +275,14 @@ class TestAlike:
 
         assert [first.span] == list(found[0].excused)
         assert at("2026-04-10T08:00:08Z") == found[0].excused.spans[-1].end
+
+
+class TestBeyond:
+    @pytest.mark.parametrize(("beyond", "passed"), [("surplus", True), ("all", False)])
+    def test_cites_what_makes_it_too_much_and_what_becomes_of_it(self, beyond, passed):
+        """The clause of the bound and that of what lies beyond it, each with the reading behind it."""
+        kind = replace(terms().maintenance["scheduled"], beyond=Term(beyond, ("C-2",), ("what-is-beyond",)))
+        over = Timeline.of([span("2026-04-10T08:00Z", "2026-04-10T09:00Z")])
+        tested = with_surplus(kind, "longest", Term(HOUR, ("C-1",), ("how-long",)), over, "two hours")
+
+        assert (passed, ("C-1", "C-2"), ("how-long", "what-is-beyond")) == (tested.passed, tested.clauses, tested.readings)
