@@ -46,7 +46,7 @@ class Story:
         return self.ticket
 
 
-def sign(question: Question, without: Sequence[str] = ()) -> Agreement:
+def sign(question: Question, without: Sequence[str] = (), signed_at: Instant = LONG_BEFORE) -> Agreement:
     """A customer of his own signs the text, as it reads in the case; the values named in `without` are not chosen."""
     number = len(list_agreements()) + 1
     name_provider(name="Provider")
@@ -59,9 +59,9 @@ def sign(question: Question, without: Sequence[str] = ()) -> Agreement:
             source=f"# {document.title}\n", document=document, calendars=question.agreement.calendars, at=LONG_BEFORE
         ),
         parameters=values,
-        signed_at=LONG_BEFORE,
+        signed_at=signed_at,
         by=ENGINEER,
-        at=LONG_BEFORE,
+        at=signed_at,
         signer=FakeSigner(),
     )
 
