@@ -25,7 +25,9 @@ class TestWeigh:
         lost = down(*HUNDRED)
         found = finding(promised(**KEYS), [*lost, affected(lost, 1, 7, *HUNDRED)])
 
-        assert Duration(857_142_857) == found.quantity("affected time")
+        (told,) = (step.value for step in found.why.walk() if "by the share of users" in step.words)
+
+        assert Duration(857_142_857) == found.quantity("affected time") == told
         assert 1 - Fraction(1, 7 * 432) == found.value.exact  # type: ignore[union-attr]
 
     def test_the_greatest_share_of_a_moment_holds(self):

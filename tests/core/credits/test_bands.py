@@ -56,6 +56,11 @@ class TestBands:
         assert ("undefined" if shown == "undefined" else "not applicable") == found.finding.verdict.value
         assert ("undefined" if shown == "undefined" else (shown == "EUR 0.00" and "none") or "due") == found.state
 
+    @pytest.mark.parametrize("credit", [WITH_HOLE, {**WITH_HOLE, "gap": "higher"}])
+    def test_where_no_band_pays_nothing_is_counted(self, credit):
+        """In the hole of the bands, and above all of them: no unit is there of which anything could be paid."""
+        assert 0 == owed(credit, *down(432 if "gap" not in credit else 230)).units
+
     def test_two_bands_at_once_are_undefined(self):
         """Both hold: a person has to decide."""
         twice = [{"uptime": "under 99.5 %", "pays": "10 %"}, {"uptime": "under 99.9 %", "pays": "20 %"}]
