@@ -4,7 +4,10 @@ from upheld.apps.billing.queries.claims import UnknownClaim, claim, judge_claim,
 from upheld.apps.billing.queries.fees import Resource, list_kinds, list_resources
 from upheld.apps.billing.queries.invoices import UnknownInvoice, invoice, invoices_of, list_invoices, notes_of
 from upheld.apps.billing.queries.invoices_drafts import Draft, draft_of, list_drafts
+from upheld.apps.billing.queries.invoices_export import write_beancount, write_csv
+from upheld.apps.billing.queries.invoices_paper import NotDrawnUp, paper_of
 from upheld.apps.billing.queries.invoices_standing import Standing, arrears_of, standing_of
+from upheld.apps.billing.queries.invoices_sums import explain_misfit
 from upheld.apps.billing.queries.payments import (
     UnknownPayment,
     list_payments,
@@ -17,6 +20,7 @@ from upheld.apps.billing.queries.terminations import Ending, SaysNothing, ending
 __all__ = [
     "Draft",
     "Ending",
+    "NotDrawnUp",
     "Resource",
     "SaysNothing",
     "Standing",
@@ -28,6 +32,7 @@ __all__ = [
     "draft_of",
     "endings_of",
     "ends_on",
+    "explain_misfit",
     "invoice",
     "invoices_of",
     "judge_claim",
@@ -40,7 +45,10 @@ __all__ = [
     "list_resources",
     "list_waiting_payments",
     "notes_of",
+    "paper_of",
     "payment",
     "payments_of",
     "standing_of",
+    "write_beancount",
+    "write_csv",
 ]
