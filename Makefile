@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases cases-desk cases-billed clauses fuzz mail-fuzz mutants acceptance twin faults statements tamper vectors bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases cases-desk cases-billed cases-kept clauses fuzz mail-fuzz mutants acceptance twin faults statements tamper vectors bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ cases-desk: .venv/installed  ## the same cases of clocks, calls, instructions an
 
 cases-billed: .venv/installed  ## the same cases of invoices and the contract's end, issued and asked for: make cases-billed CASES=folder
 	$(BIN)/python -m tools.cases.billed $(CASES)
+
+cases-kept: .venv/installed  ## the same cases of outages, planned work, credits, claims and access, done in the application
+	$(BIN)/python -m tools.cases.kept $(CASES)
 
 clauses: .venv/installed-dev  ## every clause of the shipped agreements: placed, judged, shown by an example
 	$(BIN)/python -m tools.clauses

@@ -1,28 +1,34 @@
 """Cases of credits that a period's outages give, by right, by a claim, or at discretion."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from tools.cases.outages import availability, facts_of, state, state_period
+from tools.cases.outages import facts_of, read_availability, state, state_period
 from tools.cases.question import LONG_AFTER, Question, at, header, seconds
 from upheld.core.credits import Setting, grant
 from upheld.core.explain import Finding, Step, Verdict
 from upheld.core.facts import ClaimFiled
 from upheld.core.money import Money
-from upheld.core.statement import assess_all, gather, judge_claims, read_period
+from upheld.core.statement import Statement, assess_all, gather, judge_claims, read_period
 from upheld.core.terms.conditions import tests_of
 from upheld.core.timeline import HOUR, Duration, Span
 
 
 def credit(question: Question) -> dict[str, Any]:
-    judged = state(question).judged
+    return read_credit(state(question))
+
+
+def read_credit(statement: Statement) -> dict[str, Any]:
+    """The first credit of a statement, with the figure that it hangs on."""
+    judged = statement.judged
     finding = judged.credits[0].finding
     free, amount = finding.quantity("free time"), finding.quantity("credit")
     assert isinstance(free, Duration)
     assert isinstance(amount, Money)
     return {
-        **availability(question),
+        **read_availability(statement),
         "full_hours": judged.credits[0].units,
         "free_hours": free.micros // HOUR.micros,
         "credit": figure(amount),
@@ -65,7 +71,13 @@ def compensation(question: Question) -> dict[str, Any]:
     """What outages give of which each may lie in another period; sums over all of them."""
     kind, records = question.terms().statement_period, question.given["outages"]
     periods = dict.fromkeys(kind.containing(at(record["start"])) for record in records)
-    found = [state_period(question, period).judged.credits[0] for period in periods]
+    return read_compensation([state_period(question, period) for period in periods])
+
+
+def read_compensation(statements: Sequence[Statement]) -> dict[str, Any]:
+    """The first credit of some periods, added up."""
+    terms = statements[0].judged.terms
+    found = [statement.judged.credits[0] for statement in statements]
     amounts = [one.finding.quantity("credit") for one in found]
     total = sum((amount.amount for amount in amounts if isinstance(amount, Money)), Fraction(0))
     units = sum((one.units for one in found), Fraction(0))
@@ -75,7 +87,7 @@ def compensation(question: Question) -> dict[str, Any]:
         "net_s": sum(seconds(one.finding.quantity("counted")) for one in found),
         "window_h": number(Fraction(window.micros, HOUR.micros)),
         "hours": number(units),
-        "amount": figure(Money(total, question.terms().currency)),
+        "amount": figure(Money(total, terms.currency)),
         "status": next((one.state for one in found if one.state != "none"), "none"),
         "above_monthly_price": any(one.finding.quantity("over price") == "yes" for one in found),
     }

@@ -108,7 +108,12 @@ def state_period(question: Question, period: Span) -> Statement:
 
 
 def availability(question: Question) -> dict[str, Any]:
-    finding = state(question).judged.accounts[0].finding
+    return read_availability(state(question))
+
+
+def read_availability(statement: Statement) -> dict[str, Any]:
+    """The figures of the first promise of a statement, as the case files have them."""
+    finding = statement.judged.accounts[0].finding
     leaves = seconds(finding.quantity("out of base"))
     return {
         "total_s": seconds(finding.quantity("all time")),

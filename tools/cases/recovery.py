@@ -1,5 +1,6 @@
 """Cases of recovery and of backups."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,8 +43,13 @@ def recovery(question: Question) -> dict[str, Any]:
             facts += cause_facts(f"dependency-{number}", OUTAGE, at(low), at(high), cause)
     as_of = max(fact.occurred_at for fact in facts) + DAY
     incidents = find_incidents(terms, read_outages(terms, facts, as_of))
+    return read_recovery(time_recovery(terms, facts, incidents, as_of))
+
+
+def read_recovery(timed: Mapping[str, Sequence[Timed]]) -> dict[str, Any]:
+    """The first run of each time of recovery: the seconds that it took, and how it is called."""
     computed: dict[str, Any] = {}
-    for name, runs in time_recovery(terms, facts, incidents, as_of).items():
+    for name, runs in timed.items():
         key, run = name.replace("-", "_"), runs[0]
         is_timed = run.start_at is not None and run.allowed is not None
         computed[f"{key}_s"] = seconds(run.used) if is_timed else None

@@ -23,13 +23,22 @@ class CannotCorrect(ValueError):
 
 
 def assign_cause(
-    *, outage: Outage, span: Span, cause: str, evidence: str, by: str, at: Instant, note: str = ""
+    *,
+    outage: Outage,
+    span: Span,
+    cause: str,
+    evidence: str,
+    by: str,
+    at: Instant,
+    note: str = "",
+    software: str = "",
+    supplier: str = "",
 ) -> CauseAssigned:
     """
     Put a cause on a span of an outage, with the evidence for it; the latest assignment of a second holds.
 
     The cause is one of the agreement's, the evidence one that the cause asks for, `by` the name under which the ledger knows
-    the person. Raises CannotAssign.
+    the person. `software` and `supplier` name what failed, where the agreement asks which it was. Raises CannotAssign.
     """
     key = outage.service.agreement
     known = causes_of(key, at)
@@ -57,6 +66,8 @@ def assign_cause(
             evidence=evidence,
             by=by,
             note=note,
+            software=software,
+            supplier=supplier,
         )
         record(facts=[fact])
     log.info("cause assigned", extra={"outage": outage.name, "cause": cause, "by": by})
