@@ -61,6 +61,13 @@ class TestLimits:
         assert ["EUR 144.00", "EUR 36.00"] == [may.finding.shown, june.finding.shown]
         assert ("due", "carried forward from before") == (june.state, june.finding.why.because[-1].words)
 
+    def test_and_carried_over_many_years(self):
+        """Two hundred months lie between, each taking over what the one before it left: the last 36 were paid long ago."""
+        credit = {**CAPPED, "above cap": "carried forward"}
+        long_after = owed(credit, *down(300, month="2008-05"), month="2025-06")
+
+        assert "EUR 0.00" == long_after.finding.shown
+
     def test_a_rolling_cap_remembers(self):
         """At most 200 in three months: April gave 144, May the rest, June nothing."""
         periods = {

@@ -74,6 +74,8 @@ def left_before(past: Past, terms: Terms, period: Span, credit: str, per: str) -
     given, number, carried = Fraction(0), 0, Fraction(0)
     rule, kind = terms.credits[credit], terms.periods.get(per)
     goes_on = rule.above_cap is not None and rule.above_cap.value == "carried forward"
+    if goes_on:
+        past.judge_all_before(terms, period)
     if goes_on and (last := past.judge_before(terms, period, 1)):
         own = (one.finding.rule for one in last.credits if one.credit.name == credit)
         carried = sum((last.grants[name].above for name in own), Fraction(0))

@@ -57,6 +57,21 @@ class Past:
             self.judged[span] = self.judge(self.case, self.terms_at(span.start), span, self)
         return self.judged[span]
 
+    def judge_all_before(self, terms: Terms, period: Span) -> None:
+        """
+        Judge every earlier period of which anything is known, from the oldest on.
+
+        For what each period takes over from the one before it: asked from the latest back, many years would be judged within
+        each other, deeper than any machine allows.
+        """
+        waiting: list[Span] = []
+        span = self.before(terms, period, 1)
+        while span is not None and span not in self.judged:
+            waiting.append(span)
+            span = self.before(terms, span, 1)
+        for one in reversed(waiting):
+            self.judged[one] = self.judge(self.case, self.terms_at(one.start), one, self)
+
     def price_at(self, credit: str, promise: str, at: Instant) -> Money | None:
         """The price of which a credit pays a part, for a promise of `each of`, as it stood at an instant."""
         price = self.terms_at(at).credits[credit].of_promise(promise).price
