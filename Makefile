@@ -70,6 +70,9 @@ bench: .venv/installed-dev  ## checks per CPU-second and facts per second, besid
 	$(BIN)/python -m bench.checks
 	$(BIN)/python -m bench.ledger
 
+bench-ledger: .venv/installed-dev  ## durable facts a second, proofs and verification of a million, beside the bare database
+	$(BIN)/python -m bench.ledger
+
 bench-desk: .venv/installed-dev  ## a million open tickets after a change of their calendar, beside the plain rewriting
 	$(BIN)/python -m bench.desk
 	$(BIN)/python -m tools.with_postgres $(BIN)/python -m bench.desk

@@ -112,7 +112,6 @@ def tamper() -> list[str]:
     altered = []
     for table in (
         "ledger_entry",
-        "ledger_node",
         "ledger_checkpoint",
         "ledger_tree",
         "agreements_version",

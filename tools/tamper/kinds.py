@@ -8,9 +8,9 @@ from django.db import connection
 from tools.tamper.ledgers import NOON, SIGNER, Kept, started
 from upheld.apps.ledger import services
 from upheld.apps.ledger.facts import COPIES, copies_of, leaf_of, read_leaf
-from upheld.apps.ledger.models import Checkpoint, Entry, Node, Tree
+from upheld.apps.ledger.models import Checkpoint, Tree
 from upheld.core.proof import Checkpoint as Stated
-from upheld.core.proof import Frontier, grow, leaf_hash, write_checkpoint, write_note
+from upheld.core.proof import Frontier, leaf_hash, write_checkpoint, write_note
 from upheld.core.timeline import Instant
 
 Kind = Callable[[Random, Kept], int | None]
@@ -29,19 +29,20 @@ def tree_of(kept: Kept) -> Tree:
 
 def flip_a_bit(random: Random, kept: Kept) -> int | None:
     """One bit of a leaf, a hash or a head."""
-    tree, column = tree_of(kept), random.choice(["leaf", "leaf_hash", "node", "head"])
+    tree, column = tree_of(kept), random.choice(["leaf", "hashes", "head"])
     if column == "head":
         head = random.choice(list(tree.checkpoints.all()))
         tree.checkpoints.filter(pk=head.pk).update(root=flip(random, bytes(head.root)))
         return None
-    if column == "node" and (nodes := list(tree.nodes.all())):
-        node = random.choice(nodes)
-        tree.nodes.filter(pk=node.pk).update(hash=flip(random, bytes(node.hash)))
-        return node.index << node.level
-    column = "leaf" if column == "node" else column
     row = tree.entries.get(index=random.randrange(tree.size))
-    tree.entries.filter(pk=row.pk).update(**{column: flip(random, bytes(getattr(row, column)))})
-    return row.index
+    before = bytes(getattr(row, column))
+    spoilt = flip(random, before)
+    tree.entries.filter(pk=row.pk).update(**{column: spoilt})
+    if column == "leaf":
+        return row.index
+    # The hashes behind its own stand over 2, 4, ... entries that end with it.
+    level = next(at for at, (old, new) in enumerate(zip(before, spoilt, strict=True)) if old != new) // 32
+    return row.index + 1 - (1 << level)
 
 
 def flip(random: Random, data: bytes) -> bytes:
@@ -72,7 +73,7 @@ def duplicate(random: Random, kept: Kept) -> int:
         tail = 'UPDATE ledger_entry SET "index" = "index" + %s WHERE tree_id = %s AND "index" > %s'
         with connection.cursor() as cursor:
             cursor.execute(tail, [step, tree.pk, above])
-    copied = "type, occurred_at, recorded_at, leaf, leaf_hash"
+    copied = "type, occurred_at, recorded_at, leaf, hashes"
     run(
         f'INSERT INTO ledger_entry (tree_id, "index", fact_id, {copied}) SELECT tree_id, %s, fact_id || %s, {copied} '
         'FROM ledger_entry WHERE tree_id = %s AND "index" = %s',
@@ -100,7 +101,9 @@ def edit(random: Random, kept: Kept) -> int:
 
 def replace_entry(kept: Kept, index: int, leaf: bytes) -> None:
     copies = dict(zip(COPIES, copies_of(read_leaf(leaf)), strict=True))
-    tree_of(kept).entries.filter(index=index).update(leaf=leaf, leaf_hash=leaf_hash(leaf), **copies)
+    row = tree_of(kept).entries.get(index=index)
+    hashes = leaf_hash(leaf) + bytes(row.hashes)[32:]
+    tree_of(kept).entries.filter(pk=row.pk).update(leaf=leaf, hashes=hashes, **copies)
 
 
 def rebuild(random: Random, kept: Kept) -> int:
@@ -118,14 +121,10 @@ def rewrite(kept: Kept, leaves: list[bytes]) -> None:
     """All rows of a ledger as if these leaves had been recorded from the start: what only an older head contradicts."""
     tree = tree_of(kept)
     sizes = {size for size in tree.checkpoints.values_list("size", flat=True) if size < len(leaves)} | {len(leaves)}
-    for rows in (tree.entries, tree.nodes, tree.checkpoints):
+    for rows in (tree.entries, tree.checkpoints):
         rows.all().delete()
     hashes = [leaf_hash(leaf) for leaf in leaves]
-    frontier, nodes = grow(Frontier(), hashes)
-    entries = zip(range(len(leaves)), leaves, hashes, strict=True)
-    columns = ("tree_id", "index", *COPIES, "leaf", "leaf_hash")
-    services.insert(Entry, columns, [(tree.pk, at, *copies_of(read_leaf(leaf)), leaf, hash_) for at, leaf, hash_ in entries])
-    services.insert(Node, ("tree_id", "level", "index", "hash"), [(tree.pk, *node) for node in nodes if node[0]])
+    _, frontier = services.append_entries(tree.pk, Frontier(), [(read_leaf(leaf), leaf) for leaf in leaves])
     for size in sorted(sizes):
         root = Frontier().extend(hashes[:size]).root()
         text = write_checkpoint(Stated(tree.origin, size, root))
@@ -144,7 +143,7 @@ KINDS: dict[str, Kind] = {
     "rebuild": rebuild,
 }
 
-COLUMNS = ("leaf", "leaf_hash", *COPIES)
+COLUMNS = ("leaf", "hashes", *COPIES)
 LONG_AGO = Instant.parse("2001-01-01T00:00Z").utc()
 
 
@@ -152,6 +151,6 @@ def edit_column(kept: Kept, index: int) -> int:
     """One column of one row, each column in its turn."""
     column, row = COLUMNS[index % len(COLUMNS)], tree_of(kept).entries.get(index=index)
     other = leaf_of(started(kept.agreement, index, window="another"))
-    values = {"leaf": other, "leaf_hash": bytes(32), "fact_id": "x", "type": "x/1"}
+    values = {"leaf": other, "hashes": bytes(32), "fact_id": "x", "type": "x/1"}
     tree_of(kept).entries.filter(pk=row.pk).update(**{column: values.get(column, LONG_AGO)})
     return index

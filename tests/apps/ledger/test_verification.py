@@ -42,6 +42,14 @@ def found(agreement=ACORN, keys=KEYS):
 MINE = "tree_id = (SELECT id FROM ledger_tree WHERE agreement = 'acorn-legal')"
 
 
+def hashes_of(index, level, other):
+    """The hashes that an entry keeps, with another one of that level."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT hashes FROM ledger_entry WHERE "index" = %s AND {MINE}', [index])
+        [(kept,)] = cursor.fetchall()
+    return bytes(kept)[: 32 * level] + other + bytes(kept)[32 * level + 32 :]
+
+
 class TestVerifyLedger:
     def test_finds_nothing_in_a_sound_ledger(self):
         """No false alarm, whether or not signatures are looked at."""
@@ -68,7 +76,7 @@ class TestVerifyLedger:
     def test_names_the_first_hash_above_an_entry_that_was_replaced_with_its_hash(self):
         """A leaf replaced together with its hash: the hashes above it are not theirs, and the signed head says so."""
         other = leaf_of(started(6, window="another"))
-        tamper(f'UPDATE ledger_entry SET leaf = %s, leaf_hash = %s WHERE "index" = 6 AND {MINE}', other, leaf_hash(other))
+        tamper(f'UPDATE ledger_entry SET leaf = %s, hashes = %s WHERE "index" = 6 AND {MINE}', other, leaf_hash(other))
 
         problems = found()
         assert problems[0] == "acorn-legal, entry 6: the hash over the 2 entries from here on is missing or is not theirs"
@@ -123,16 +131,21 @@ class TestVerifyLedger:
 
     def test_names_a_hash_that_was_altered(self):
         """Proofs would be made from it."""
-        tamper(f'UPDATE ledger_node SET hash = %s WHERE level = 1 AND "index" = 3 AND {MINE}', bytes(32))
+        tamper(f'UPDATE ledger_entry SET hashes = %s WHERE "index" = 7 AND {MINE}', hashes_of(7, 1, bytes(32)))
 
         assert ["acorn-legal, entry 6: the hash over the 2 entries from here on is missing or is not theirs"] == found()
 
-    def test_names_a_hash_that_belongs_nowhere(self):
-        """A row too many."""
-        new = "SELECT id, 9, 0, %s FROM ledger_tree WHERE agreement = 'acorn-legal'"
-        tamper(f'INSERT INTO ledger_node (tree_id, level, "index", hash) {new}', bytes(32))
+    def test_names_a_hash_that_is_missing(self):
+        """Without it no proof of the entries under it could be made."""
+        tamper(f'UPDATE ledger_entry SET hashes = %s WHERE "index" = 7 AND {MINE}', hashes_of(7, 3, b""))
 
-        assert ["acorn-legal: 11 hashes are kept above the entries, 10 belong there"] == found()
+        assert ["acorn-legal, entry 0: the hash over the 8 entries from here on is missing or is not theirs"] == found()
+
+    def test_names_a_hash_that_belongs_nowhere(self):
+        """An entry with an even place completes nothing but itself."""
+        tamper(f'UPDATE ledger_entry SET hashes = %s WHERE "index" = 6 AND {MINE}', hashes_of(6, 1, bytes(32)))
+
+        assert ["acorn-legal, entry 6: more hashes are kept with it than it completes"] == found()
 
     @pytest.mark.parametrize(
         ("peaks", "said"),
@@ -175,8 +188,7 @@ def test_any_altered_byte_is_found():
     chance = random.Random(2026)
     columns = (
         ("ledger_entry", "leaf"),
-        ("ledger_entry", "leaf_hash"),
-        ("ledger_node", "hash"),
+        ("ledger_entry", "hashes"),
         ("ledger_checkpoint", "root"),
     )
     for _ in range(100):

@@ -1,6 +1,6 @@
-"""Rows of the ledger: a tree for each agreement, its entries, the hashes above them, and the heads that were signed.
+"""Rows of the ledger: a tree for each agreement, its entries with the hashes above them, and the heads that were signed.
 
-Triggers in the database (see the migrations) refuse every change of an entry, a node or a checkpoint; a tree can only grow.
+Triggers in the database (see the migrations) refuse every change of an entry or a checkpoint; a tree can only grow.
 """
 
 from typing import ClassVar
@@ -38,7 +38,8 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField()
     leaf = models.BinaryField()
     """The fact's canonical bytes."""
-    leaf_hash = models.BinaryField(max_length=32)
+    hashes = models.BinaryField()
+    """The hash of the leaf, and behind it those above it that it completes, upward (`core.proof.completed`)."""
 
     class Meta:
         db_table = "ledger_entry"
@@ -47,19 +48,6 @@ class Entry(models.Model):
             UniqueConstraint(fields=["tree", "fact_id"], name="a_fact_is_recorded_once"),
             CheckConstraint(condition=Q(index__gte=0), name="places_are_counted_from_zero"),
         ]
-
-
-class Node(models.Model):
-    """The hash of a complete subtree above the leaves (level 1 and up); those of level 0 are in the entries."""
-
-    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="nodes", db_index=False)
-    level = models.SmallIntegerField()
-    index = models.BigIntegerField()
-    hash = models.BinaryField(max_length=32)
-
-    class Meta:
-        db_table = "ledger_node"
-        constraints: ClassVar = [UniqueConstraint(fields=["tree", "level", "index"], name="a_subtree_has_one_hash")]
 
 
 class Checkpoint(models.Model):

@@ -1,21 +1,22 @@
 """Writing to the ledger: recording facts, and signing what the ledger then says."""
 
+import json
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from upheld.apps.ledger.facts import COPIES, copies_of, leaf_of
-from upheld.apps.ledger.models import LONGEST_KEY, Checkpoint, Entry, Node, Tree
+from upheld.apps.ledger.facts import COPIES, leaf_of, read_leaf
+from upheld.apps.ledger.marking import mark_facts
+from upheld.apps.ledger.models import LONGEST_KEY, Checkpoint, Entry, Tree
 from upheld.apps.ledger.queries import SignedHead, explain_head_gone_back, find_leaves, read_signed_head
 from upheld.core.facts import Fact
 from upheld.core.proof import Checkpoint as HeadText
-from upheld.core.proof import Frontier, grow, leaf_hash, write_checkpoint, write_note
+from upheld.core.proof import Frontier, complete, leaf_hash, write_checkpoint, write_note
 from upheld.core.timeline import Instant
 from upheld.gateways.signing import Signer, open_key_file
 
@@ -46,37 +47,74 @@ def record(*, facts: Sequence[Fact]) -> None:
     Raises FactDiffers, UnusableKey or core's NotCanonical, and has then recorded none of them.
     """
     # In one order always: two transactions that record for the same two agreements do not wait for each other in a circle.
-    ordered = sorted(facts, key=lambda fact: fact.agreement)
     with transaction.atomic():
+        ordered = sorted(mark_facts(facts), key=lambda fact: fact.agreement)
         for agreement, group in groupby(ordered, key=lambda fact: fact.agreement):
             append(agreement, list(group))
 
 
 def append(agreement: str, facts: Sequence[Fact]) -> None:
     tree = lock_tree(agreement)
-    fresh = leave_out_known(tree, facts)
-    if not fresh:
-        return
-    hashes = [leaf_hash(leaf) for _, leaf in fresh]
-    grown, nodes = grow(Frontier.from_hex(tree.size, tree.peaks), hashes)
-    places = zip(range(tree.size, grown.size), fresh, hashes, strict=True)
-    entries = [(tree.pk, place, *copies_of(fact), leaf, hash_) for place, (fact, leaf), hash_ in places]
-    insert(Entry, ("tree_id", "index", *COPIES, "leaf", "leaf_hash"), entries)
-    # Nodes of level 0 are the leaf hashes, which the entries have.
-    insert(Node, ("tree_id", "level", "index", "hash"), [(tree.pk, *node) for node in nodes if node[0]])
+    fresh = encode(facts)
+    try:
+        # Nearly always nothing of it is known yet, and then asking first would be a second search for each.
+        with transaction.atomic():
+            append_rows(tree, fresh)
+    except IntegrityError:
+        if fresh := leave_out_known(tree, fresh):
+            append_rows(tree, fresh)
+    if fresh:
+        log.info("facts recorded", extra={"agreement": agreement, "count": len(fresh), "size": tree.size})
+
+
+def encode(facts: Sequence[Fact]) -> list[tuple[Fact, bytes]]:
+    """Facts with their leaves; raises UnusableKey or NotCanonical."""
+    for fact in facts:
+        if problem := explain_key(fact.id):
+            raise UnusableKey(f"the id of a fact {problem}")
+    return [(fact, leaf_of(fact)) for fact in facts]
+
+
+def append_rows(tree: Tree, fresh: Sequence[tuple[Fact, bytes]]) -> None:
+    """Put facts behind the last entry; `tree` says afterwards what its row says."""
+    before, grown = append_entries(tree.pk, Frontier.from_hex(tree.size, tree.peaks), fresh)
+    with connection.cursor() as cursor:
+        # Only onto the tree that was read: whoever wrote meanwhile without the lock is found here.
+        cursor.execute(
+            "UPDATE ledger_tree SET size = %s, peaks = %s WHERE id = %s AND size = %s",
+            [grown.size, json.dumps(grown.to_hex()), tree.pk, before],
+        )
+        if cursor.rowcount != 1:
+            raise LedgerWentBack(
+                f"{tree.agreement}: the tree is no longer of {before} entries; nothing was recorded, repeat it"
+            )
     tree.size, tree.peaks = grown.size, grown.to_hex()
-    tree.save(update_fields=["size", "peaks"])
-    log.info("facts recorded", extra={"agreement": agreement, "count": len(fresh), "size": grown.size})
+
+
+def append_entries(tree_pk: int, frontier: Frontier, fresh: Sequence[tuple[Fact, bytes]]) -> tuple[int, Frontier]:
+    """The rows of entries with the hashes that they complete; the size before, and the frontier behind them."""
+    grown, hashes = complete(frontier, [leaf_hash(leaf) for _, leaf in fresh])
+    write_time = connection.ops.adapt_datetimefield_value
+    written: dict[int, Any] = {}
+    rows: list[tuple[Any, ...]] = []
+    for place, (fact, leaf), row in zip(range(frontier.size, grown.size), fresh, hashes, strict=True):
+        times = []
+        for at in (fact.occurred_at, fact.recorded_at):
+            # Facts that are recorded together share their instants.
+            if at.micros not in written:
+                written[at.micros] = write_time(at.utc())
+            times.append(written[at.micros])
+        rows.append((tree_pk, place, fact.id, fact.TYPE, *times, leaf, row))
+    insert(Entry, ("tree_id", "index", *COPIES, "leaf", "hashes"), rows)
+    return frontier.size, grown
 
 
 def insert(table: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Rows as they are. Not `bulk_create`: making an object for each row costs more than hashing and encoding together."""
-    write_time = connection.ops.adapt_datetimefield_value
-    written = [tuple(write_time(value) if isinstance(value, datetime) else value for value in row) for row in rows]
     names = ", ".join(map(connection.ops.quote_name, columns))
     marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks})", written)
+        cursor.executemany(f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks})", rows)
 
 
 def lock_tree(agreement: str) -> Tree:
@@ -93,18 +131,16 @@ def lock_tree(agreement: str) -> Tree:
         return locked.get(agreement=agreement)
 
 
-def leave_out_known(tree: Tree, facts: Sequence[Fact]) -> list[tuple[Fact, bytes]]:
-    """The facts that are not in the tree, with their leaves; raises FactDiffers for an id that stands for something else."""
-    known = find_leaves(tree, [fact.id for fact in facts])
+def leave_out_known(tree: Tree, facts: Sequence[tuple[Fact, bytes]]) -> list[tuple[Fact, bytes]]:
+    """Those that are not in the tree; raises FactDiffers for an id that stands for something else."""
+    known = find_leaves(tree, [fact.id for fact, _ in facts])
     fresh: list[tuple[Fact, bytes]] = []
-    for fact in facts:
-        if problem := explain_key(fact.id):
-            raise UnusableKey(f"the id of a fact {problem}")
-        leaf = leaf_of(fact)
+    for fact, leaf in facts:
         recorded = known.setdefault(fact.id, leaf)
         if recorded is leaf:
             fresh.append((fact, leaf))
-        elif recorded != leaf:
+        elif recorded != leaf and leaf_of(mark_facts([read_leaf(recorded)])[0]) != leaf:
+            # What was recorded before people had marks is the same fact still.
             raise FactDiffers(
                 f"{tree.agreement}: a different fact is recorded as {fact.id}; record {fact.TYPE} under an id of its own, "
                 f"or correct the recorded one with fact-corrected/1"

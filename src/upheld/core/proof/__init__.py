@@ -7,6 +7,7 @@ from upheld.core.proof import ed25519
 from upheld.core.proof.base64_text import NotBase64, parse_base64, write_base64
 from upheld.core.proof.canonical import NotCanonical, canonical_bytes, parse_canonical
 from upheld.core.proof.checkpoint import Checkpoint, NotACheckpoint, parse_checkpoint, write_checkpoint
+from upheld.core.proof.completed import complete, completing_leaf, hash_in_row
 from upheld.core.proof.consistency import (
     consistency_proof,
     consistency_proof_from,
@@ -63,11 +64,14 @@ __all__ = [
     "Signature",
     "VerifierKey",
     "canonical_bytes",
+    "complete",
+    "completing_leaf",
     "consistency_proof",
     "consistency_proof_from",
     "ed25519",
     "ed25519_key",
     "grow",
+    "hash_in_row",
     "inclusion_proof",
     "inclusion_proof_from",
     "leaf_hash",

@@ -22,7 +22,7 @@ from upheld.apps.ledger.queries.recorded import (
     leaves_of,
     list_agreements,
 )
-from upheld.apps.ledger.queries.verification import LedgerProblem, verify_ledger
+from upheld.apps.ledger.queries.verification import LedgerProblem, verify_ledger, verify_structure
 
 __all__ = [
     "Head",
@@ -47,4 +47,5 @@ __all__ = [
     "prove_inclusion",
     "read_signed_head",
     "verify_ledger",
+    "verify_structure",
 ]

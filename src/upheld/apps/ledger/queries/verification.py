@@ -1,10 +1,12 @@
 """Recomputing a ledger from its leaves: every row that does not say what was recorded is named."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from upheld.apps.ledger.facts import COPIES, UnreadableLeaf, copies_of, read_leaf
-from upheld.apps.ledger.models import Checkpoint, Entry, Tree
+from upheld.apps.ledger.models import Checkpoint, Tree
 from upheld.core.proof import Checkpoint as Stated
 from upheld.core.proof import (
     Frontier,
@@ -13,12 +15,14 @@ from upheld.core.proof import (
     NotANote,
     NoteProblem,
     VerifierKey,
-    grow,
+    complete,
+    hash_in_row,
     leaf_hash,
     open_note,
     parse_checkpoint,
     parse_note,
 )
+from upheld.core.proof.tree import HASH_SIZE
 
 ENTRIES_AT_A_TIME = 2000
 
@@ -43,65 +47,94 @@ def verify_ledger(agreement: str, *, keys: Sequence[VerifierKey] = ()) -> list[L
     With `keys`, the signatures of its checkpoints are verified too. A ledger that was rewritten whole and signed anew with
     the real key is found only by who holds an older head.
     """
+    return verify_rows(agreement, keys, reads_facts=True)
+
+
+def verify_structure(agreement: str, *, keys: Sequence[VerifierKey] = ()) -> list[LedgerProblem]:
+    """The same without reading the facts: places, hashes, root, heads and signatures, from the bytes of the leaves alone."""
+    return verify_rows(agreement, keys, reads_facts=False)
+
+
+def verify_rows(agreement: str, keys: Sequence[VerifierKey], *, reads_facts: bool) -> list[LedgerProblem]:
     tree = Tree.objects.filter(agreement=agreement).first()
     if tree is None:
         return [LedgerProblem(agreement, None, "nothing is recorded under this key")]
     signed = list(tree.checkpoints.order_by("size"))
     roots: dict[int, bytes] = {}
-    problems = list(find_wrong_entries(tree, [row.size for row in signed], roots))
+    problems = list(find_wrong_entries(tree, [row.size for row in signed], roots, COPIES if reads_facts else ()))
     for row in signed:
         wrong = explain_wrong_head(tree, row, roots.get(row.size), keys)
         problems += [LedgerProblem(agreement, None, f"the head of {row.size} entries: {what}") for what in wrong]
     return problems
 
 
-def find_wrong_entries(tree: Tree, sizes: Sequence[int], roots: dict[int, bytes]) -> Iterator[LedgerProblem]:
-    """Walk through the entries once, up to the first that is missing; lays down the root of each of `sizes` in `roots`."""
+def find_wrong_entries(
+    tree: Tree, sizes: Sequence[int], roots: dict[int, bytes], copies: tuple[str, ...]
+) -> Iterator[LedgerProblem]:
+    """
+    Walk through the entries once, up to the first that is missing; lays down the root of each of `sizes` in `roots`.
+
+    With `copies`, each leaf is read as a fact, and these columns are compared with it.
+    """
     frontier = Frontier()
-    while rows := list(tree.entries.filter(index__gte=frontier.size).order_by("index")[:ENTRIES_AT_A_TIME]):
-        for place, row in enumerate(rows, frontier.size):
-            if row.index != place:
-                yield LedgerProblem(tree.agreement, place, f"is missing; the next that is there is entry {row.index}")
+    sizes = deque(sorted(sizes))
+    while rows := read_page(tree, frontier.size, copies):
+        for place, (index, leaf, _, *stated) in enumerate(rows, frontier.size):
+            if index != place:
+                yield LedgerProblem(tree.agreement, place, f"is missing; the next that is there is entry {index}")
                 return
-            yield from (LedgerProblem(tree.agreement, place, what) for what in explain_wrong_row(tree, row))
-        hashes = [leaf_hash(bytes(row.leaf)) for row in rows]
-        within = [size for size in sizes if frontier.size < size <= frontier.size + len(rows)]
-        roots.update({size: frontier.extend(hashes[: size - frontier.size]).root() for size in within})
-        frontier, nodes = grow(frontier, hashes)
-        yield from find_wrong_nodes(tree, [node for node in nodes if node[0]])
-    if (kept := tree.nodes.count()) != (due := frontier.size - frontier.size.bit_count()):
-        yield LedgerProblem(tree.agreement, None, f"{kept} hashes are kept above the entries, {due} belong there")
+            if copies:
+                yield from (LedgerProblem(tree.agreement, place, what) for what in explain_wrong_row(tree, leaf, stated))
+        hashes = [leaf_hash(leaf) for _, leaf, *_ in rows]
+        within = frontier
+        while sizes and sizes[0] <= frontier.size + len(rows):
+            size = sizes.popleft()
+            within = within.extend(hashes[within.size - frontier.size : size - frontier.size])
+            roots[size] = within.root()
+        first = frontier.size
+        frontier, due = complete(frontier, hashes)
+        for place, (row, expected) in enumerate(zip(rows, due, strict=True), first):
+            if row[2] != expected:
+                yield from find_wrong_hashes(tree, place, bytes(row[2]), expected)
     yield from (LedgerProblem(tree.agreement, None, what) for what in explain_wrong_state(tree, frontier))
 
 
-def explain_wrong_row(tree: Tree, row: Entry) -> Iterator[str]:
-    if bytes(row.leaf_hash) != leaf_hash(bytes(row.leaf)):
-        yield "its hash is not that of its leaf"
+def read_page(tree: Tree, start: int, copies: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """The next entries in their order: index, leaf, hashes, and the columns asked for."""
+    rows = tree.entries.filter(index__gte=start).order_by("index").values_list("index", "leaf", "hashes", *copies)
+    page = list(rows[:ENTRIES_AT_A_TIME])
+    # PostgreSQL's driver lends the bytes of a row.
+    return (
+        page if not page or type(page[0][1]) is bytes else [(row[0], bytes(row[1]), bytes(row[2]), *row[3:]) for row in page]
+    )
+
+
+def explain_wrong_row(tree: Tree, leaf: bytes, stated: Sequence[Any]) -> Iterator[str]:
     try:
-        fact = read_leaf(bytes(row.leaf))
+        fact = read_leaf(leaf)
     except UnreadableLeaf as wrong:
         yield f"its leaf is no fact: {wrong}"
         return
     if fact.agreement != tree.agreement:
         yield f"its fact belongs to the agreement {fact.agreement}"
-    for name, said in zip(COPIES, copies_of(fact), strict=True):
-        if (stated := getattr(row, name)) != said:
-            yield f"the column {name} says {stated}, its leaf says {said}"
+    for name, kept, said in zip(COPIES, stated, copies_of(fact), strict=True):
+        if kept != said:
+            yield f"the column {name} says {kept}, its leaf says {said}"
 
 
-def find_wrong_nodes(tree: Tree, nodes: Sequence[tuple[int, int, bytes]]) -> Iterator[LedgerProblem]:
-    """The kept hashes that differ from `nodes` (level, index, hash), which follow one another in each level."""
-    spans: dict[int, list[int]] = {}
-    for level, index, _ in nodes:
-        spans.setdefault(level, []).append(index)
-    kept: dict[tuple[int, int], bytes] = {}
-    for level, indexes in spans.items():
-        rows = tree.nodes.filter(level=level, index__range=(indexes[0], indexes[-1])).values_list("index", "hash")
-        kept.update({(level, index): bytes(hash_) for index, hash_ in rows})
-    for level, index, hash_ in nodes:
-        if kept.get((level, index)) != hash_:
-            what = f"the hash over the {1 << level} entries from here on is missing or is not theirs"
-            yield LedgerProblem(tree.agreement, index << level, what)
+def find_wrong_hashes(tree: Tree, place: int, kept: bytes, due: bytes) -> Iterator[LedgerProblem]:
+    """What is wrong with the hashes that an entry keeps: its own, and those above it that it completes."""
+    if len(kept) > len(due):
+        yield LedgerProblem(tree.agreement, place, "more hashes are kept with it than it completes")
+    for level in range(len(due) // HASH_SIZE):
+        if hash_in_row(kept, level) == hash_in_row(due, level):
+            continue
+        if level == 0:
+            yield LedgerProblem(tree.agreement, place, "its hash is not that of its leaf")
+        else:
+            covered = 1 << level
+            what = f"the hash over the {covered} entries from here on is missing or is not theirs"
+            yield LedgerProblem(tree.agreement, place + 1 - covered, what)
 
 
 def explain_wrong_state(tree: Tree, frontier: Frontier) -> Iterator[str]:
