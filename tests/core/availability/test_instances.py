@@ -107,6 +107,22 @@ class TestPooled:
         assert ("64,800 min", "120 min") == tuple(show(found.quantity(name)) for name in ("all time", "down"))
         assert any("90 min  a: down and counted" in line for line in tell(found.why))
 
+    def test_their_minutes_add_up(self):
+        """The sum over the instances says that it is one, with a part for each of them."""
+        facts = [
+            *runs("a", "2026-03-01T00:00Z"), *runs("b", "2026-03-01T00:00Z"),
+            *down("2026-04-20T10:00Z", "2026-04-20T11:00Z", resource="a"), *down("2026-04-21T10:00Z", "2026-04-21T10:30Z"),
+        ]  # fmt: skip
+        found = finding(promised(**self.KEYS), facts)
+        (told,) = (step for step in found.why.walk() if step.words == "D, down and counted, of 2 instances together")
+
+        assert ("120 min", True, ["90 min", "30 min"]) == (
+            show(told.value),
+            told.adds,
+            [show(one.value) for one in told.because],
+        )
+        assert [] == find_wrong_sums([found])
+
     def test_what_nobody_saw_is_in_doubt_for_each(self):
         """Two instances of which nothing was seen: both could have been down."""
         facts = [*runs("a", "2026-04-01T00:00Z"), *runs("b", "2026-04-01T00:00Z")]

@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 
 from tests.core.availability.made import down, finding, promised, requests, runs, stated
-from tests.core.sample import window
+from tests.core.sample import outage, window
 from tests.core.sums import find_wrong_sums
 from upheld.core.explain import Count, Share, show, tell
 
@@ -221,6 +221,22 @@ class TestRequests:
 
         assert ("950 requests", "100.0000 %") == (show(found.quantity("requests")), found.shown)
         assert ("1,000 requests", "100.0000 %") == (show(up.quantity("requests")), up.shown)
+
+    @pytest.mark.parametrize(
+        ("cause", "counted", "shown"),
+        [("storm", "1,000 requests", "100.0000 %"), ("dropped", "950 requests", "100.0000 %"),
+         ("own", "1,000 requests", "95.0000 %")],
+    )  # fmt: skip
+    def test_those_of_an_outage_count_as_its_cause_does(self, cause, counted, shown):
+        """Fifty fail in an outage: as answered in a storm, gone where the cause leaves the base, and else as ours."""
+        facts = [
+            requests("2026-04-01T00:00Z", "2026-04-02T00:00Z", 950, 0),
+            requests(*NIGHT, 50, 50),
+            *outage("o1", *NIGHT, cause),
+        ]
+        found = finding(promised(**RATIO), facts)
+
+        assert (counted, shown) == (show(found.quantity("requests")), found.shown)
 
     @pytest.mark.parametrize(("idle", "answer"), [(None, "undefined"), ("good", "met"), ("out of base", "undefined")])
     def test_without_a_request_nothing_failed_or_nothing_can_be_said(self, idle, answer):

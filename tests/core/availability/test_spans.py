@@ -65,6 +65,12 @@ class TestSliding:
         assert 1 - Fraction(4, 744) == month.finding.value.exact
         assert 1 - Fraction(8, 720) == rolling.finding.value.exact
 
+    def test_of_windows_that_are_equally_bad_the_first_counts(self):
+        """Two hours on the tenth of May lie in every window until June: the one that ends with them is told."""
+        _, rolling = accounts(down("2026-05-10T10:00Z", "2026-05-10T12:00Z"), period="2026-05", **ROLLING)
+
+        assert span("2026-04-10T12:00Z", "2026-05-10T12:00Z") == rolling.finding.period
+
     def test_without_trouble_it_is_the_last_one(self):
         """The thirty days before the end of the month."""
         _, rolling = accounts([], **ROLLING)

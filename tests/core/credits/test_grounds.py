@@ -8,7 +8,15 @@ from tests.core.credits.owed import down, state_credits
 from tests.core.credits.test_shapes import CLOCK
 from tests.core.sample import header, outage
 from tests.core.spans import at
-from upheld.core.facts import CauseAssigned, ClaimFiled, InvoiceIssued, InvoicePaid, MessageSent, TicketOpened
+from upheld.core.facts import (
+    AgreementSigned,
+    CauseAssigned,
+    ClaimFiled,
+    InvoiceIssued,
+    InvoicePaid,
+    MessageSent,
+    TicketOpened,
+)
 from upheld.core.money import Money
 
 CREDIT = {"pays": "EUR 5", "per": "outage", "touching": "as one", "claim": "needed"}
@@ -84,6 +92,18 @@ class TestDeadlines:
         (judged,) = judge(*down(60, day=20), both, rule=rule)
 
         assert at(deadline) == judged.checked.deadline_at
+
+    @pytest.mark.parametrize(
+        ("signed", "deadline"), [(["2025-01-10T09:00Z", "2025-03-10T09:00Z"], "2025-07-10T00:00Z"), ([], None)]
+    )
+    def test_may_run_from_the_signature(self, signed, deadline):
+        """A hundred and eighty days from the day on which the first one was put; without any, nobody knows from when."""
+        texts = ("document", "version", "customer", "source_digest", "terms_digest", "calendars_digest", "verifier_key")
+        facts = [AgreementSigned(**{**header(when, when), **dict.fromkeys(texts, "x")}) for when in signed]
+        rule = {**RULE, "refused when": {"late": {"claim": "later than 180 calendar days after signed"}}}
+        (judged,) = judge(*facts, claim("2025-06-12T10:00Z"), rule=rule)
+
+        assert (at(deadline) if deadline else None) == judged.checked.deadline_at
 
     def test_the_provider_has_a_deadline_too(self):
         """Two business days from the claim."""
