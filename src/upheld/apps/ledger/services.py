@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +14,7 @@ from upheld.apps.ledger.facts import COPIES, leaf_of, read_leaf
 from upheld.apps.ledger.marking import mark_facts
 from upheld.apps.ledger.models import LONGEST_KEY, Checkpoint, Entry, Tree
 from upheld.apps.ledger.queries import SignedHead, explain_head_gone_back, find_leaves, read_signed_head
+from upheld.apps.ledger.queries.recorded import PLATFORM
 from upheld.core.facts import Fact
 from upheld.core.proof import Checkpoint as HeadText
 from upheld.core.proof import Frontier, complete, leaf_hash, write_checkpoint, write_note
@@ -39,6 +40,19 @@ class LedgerWentBack(RuntimeError):
     """What the ledger says does not continue what was signed before: a signature would make a second history."""
 
 
+class Leafed(Protocol):
+    """What an entry's columns repeat of its leaf."""
+
+    TYPE: ClassVar[str]
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def occurred_at(self) -> Instant: ...
+    @property
+    def recorded_at(self) -> Instant: ...
+
+
 def record(*, facts: Sequence[Fact]) -> None:
     """
     Record facts, in the given order for each agreement, in the caller's transaction; durable when that is committed.
@@ -54,6 +68,8 @@ def record(*, facts: Sequence[Fact]) -> None:
 
 
 def append(agreement: str, facts: Sequence[Fact]) -> None:
+    if agreement == PLATFORM:
+        raise UnusableKey(f"{PLATFORM} is the tree over the heads: no fact is recorded there")
     tree = lock_tree(agreement)
     fresh = encode(facts)
     try:
@@ -75,7 +91,7 @@ def encode(facts: Sequence[Fact]) -> list[tuple[Fact, bytes]]:
     return [(fact, leaf_of(fact)) for fact in facts]
 
 
-def append_rows(tree: Tree, fresh: Sequence[tuple[Fact, bytes]]) -> None:
+def append_rows(tree: Tree, fresh: Sequence[tuple[Leafed, bytes]]) -> None:
     """Put facts behind the last entry; `tree` says afterwards what its row says."""
     before, grown = append_entries(tree.pk, Frontier.from_hex(tree.size, tree.peaks), fresh)
     with connection.cursor() as cursor:
@@ -91,7 +107,7 @@ def append_rows(tree: Tree, fresh: Sequence[tuple[Fact, bytes]]) -> None:
     tree.size, tree.peaks = grown.size, grown.to_hex()
 
 
-def append_entries(tree_pk: int, frontier: Frontier, fresh: Sequence[tuple[Fact, bytes]]) -> tuple[int, Frontier]:
+def append_entries(tree_pk: int, frontier: Frontier, fresh: Sequence[tuple[Leafed, bytes]]) -> tuple[int, Frontier]:
     """The rows of entries with the hashes that they complete; the size before, and the frontier behind them."""
     grown, hashes = complete(frontier, [leaf_hash(leaf) for _, leaf in fresh])
     write_time = connection.ops.adapt_datetimefield_value

@@ -10,6 +10,9 @@ from upheld.core.timeline import Instant
 
 IDS_IN_ONE_QUERY = 500
 
+PLATFORM = "~heads"
+"""Under this key stands the tree over the signed heads of all ledgers; no agreement can have it (keys are slugs)."""
+
 
 class NotRecorded(LookupError):
     """A fact, or a size, that the ledger of this agreement does not have."""
@@ -26,7 +29,7 @@ class Recorded:
 
 def list_agreements() -> list[str]:
     """The keys of all agreements that have a ledger."""
-    return list(Tree.objects.order_by("agreement").values_list("agreement", flat=True))
+    return list(Tree.objects.exclude(agreement=PLATFORM).order_by("agreement").values_list("agreement", flat=True))
 
 
 def facts_of(agreement: str, *, as_of: Instant | None = None, kinds: Sequence[type[Fact]] = ()) -> list[Fact]:
