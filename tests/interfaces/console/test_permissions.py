@@ -5,7 +5,10 @@ from django.test import Client
 
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
+from upheld.apps.billing.models import Credit
+from upheld.apps.billing.services import file_claim
 from upheld.apps.desk import services
+from upheld.core.timeline import Instant
 from upheld.doors.urls import DOORS
 from upheld.interfaces.console.urls import DOORS as OPEN
 from upheld.interfaces.console.urls import ROOMS
@@ -38,6 +41,12 @@ PLACES = {
     "why": "/why/acorn-legal-teamplify/2026-08/availability/uptime",
     "duties": "/duties",
     "duty": "/duties/done",
+    "credits": "/credits",
+    "credit": "/credits/CR-1",
+    "credit-deed": "/credits/CR-1/decide",
+    "claims": "/claims",
+    "claim": "/claims/C-1",
+    "claim-deed": "/claims/C-1/decide",
     "facts": "/facts",
     "fact": "/facts/acorn-legal-teamplify/0",
     "people": "/people",
@@ -83,6 +92,7 @@ PLACES = {
 DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings-remove"}
 DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
 DEEDS_ALONE |= {"plans-deed"}
+DEEDS_ALONE |= {"credit-deed", "claim-deed"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
@@ -96,7 +106,7 @@ WITH_DEEDS |= {"reviews", "review", "prepaid", "told"}
 
 @pytest.fixture(scope="module")
 def lived(lived, django_db_blocker):
-    """The cast, and a ticket with a file on it on which a clock runs."""
+    """The cast, a ticket with a file on it on which a clock runs, a claim and a credit."""
     with django_db_blocker.unblock():
         file = services.Attached("trace.txt", "text/plain", b"trace")
         report = services.Report("It is slow", "Since this morning", attached=(file,))
@@ -106,6 +116,15 @@ def lived(lived, django_db_blocker):
         )
         services.set_priority(ticket=ticket, priority="high", by="person-1", because="as we see it", at=cast.NOW)
         services.hold_review(agreement=lived.agreements["acorn"], summary="It was slow", by="person-1", at=cast.NOW)
+        file_claim(
+            agreement=lived.agreements["acorn"], credit="tenfold", outage_name="", channel="website", details=[],
+            filed_at=cast.NOW, by="person-3", at=cast.NOW,
+        )  # fmt: skip
+        Credit.objects.create(
+            number=1, agreement=lived.agreements["acorn"], credit="tenfold", kind="right", amount="EUR 100.00",
+            found="EUR 100.00", reason="as found", proposed_at=cast.NOW.utc(), subject="O-1",
+            period_from_at=Instant.parse("2026-07-01T00:00Z").utc(), period_to_at=Instant.parse("2026-08-01T00:00Z").utc(),
+        )  # fmt: skip
     return lived
 
 

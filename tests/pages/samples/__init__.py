@@ -8,6 +8,7 @@ from tests.pages.samples.desk import DESK, OTHERS
 from tests.pages.samples.doors import SETUP, SIGN_IN
 from tests.pages.samples.facts import FACT, FACTS
 from tests.pages.samples.ground import BITS, NOW, at, mins
+from tests.pages.samples.money import MONEY_PAGES
 from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
 from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
 from tests.pages.samples.people import ISSUE, NO_VERDICT, NOBODY_TOLD, PEOPLE, SETTINGS
@@ -27,6 +28,7 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     **PORTAL_PAGES,
     **CUSTOMERS_ROOMS,
     **{name: (page, BITS) for name, page in ROOM_PAGES.items()},
+    **{name: (page, BITS) for name, page in MONEY_PAGES.items()},
     "ticket-work": (WORK, BITS),
     "now-data": (
         NOW_PAGE,

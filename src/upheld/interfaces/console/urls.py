@@ -23,6 +23,7 @@ from upheld.interfaces.console import (
 )
 from upheld.interfaces.console.desk import urls as desk
 from upheld.interfaces.console.frame import FRAME
+from upheld.interfaces.console.money import urls as money
 from upheld.interfaces.console.oncall import urls as oncall
 
 converters.register()
@@ -94,5 +95,6 @@ ROOMS: list[URLPattern] = [
 """For the provider's people; what only some of them may do is said beside it."""
 ROOMS += oncall.ROOMS
 ROOMS += desk.DESK
+ROOMS += money.MONEY
 
 urlpatterns: list[URLPattern] = [*DOORS, *ROOMS]

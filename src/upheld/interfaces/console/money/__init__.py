@@ -1,0 +1,1 @@
+"""Money in the console: credits and claims, what waits for a person first."""

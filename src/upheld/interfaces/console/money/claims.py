@@ -1,0 +1,199 @@
+"""Claims: each condition met or not, the clocks of both sides, the decision, and the appeal by another person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from upheld.apps.billing.queries import judge_claim, list_claims
+from upheld.apps.billing.services import CannotDecide
+from upheld.apps.findings.queries import CannotJudge
+from upheld.core.statement import ClaimJudged
+from upheld.core.timeline import Instant
+from upheld.doors import deciding
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import answer, leave_toast
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.lines import lines_of
+from upheld.doors.naming import name_for, say_person
+from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.interfaces.console.money.credit import PAST, sentence
+from upheld.interfaces.console.money.credits import tell_credit
+from upheld.interfaces.console.money.telling import find_claim, make_decision, say_until
+from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Choice, Field, Problem
+from upheld.pages.words import say_count, say_instant
+
+Claim = Any
+"""A row of claims, as their queries give it."""
+FACES = {
+    True: Badge("Not met", "down", "down"), None: Badge("Not known yet", "unknown", "unknown"),
+    False: Badge("Met", "up", "up"),
+}  # fmt: skip
+ORDER = {True: 0, None: 1, False: 2}
+WAITS, APPEALED = Badge("Not decided", "run"), Badge("Appealed", "run")
+GRANTED, REFUSED = Badge("Granted", "up", "up"), Badge("Refused", "down", "down")
+AGAINST = (Choice("", "as the agreement says"), Choice("yes", "against what the agreement says"))
+
+
+def show_claims(asked: Asked) -> Answer:
+    rows = [row for row in list_claims() if Instant.of(row.filed_at) <= asked.as_of]
+    waiting = [row for row in rows if row.waits]
+    return MoneyPage(
+        as_of=asked.as_of,
+        answer=f"{say_count(len(waiting), 'claim waits', 'claims wait')} for a decision" if waiting else "No claim waits",
+        way=(Link("Credits", asked.url_of("credits")), Link("Claims")),
+        sections=(
+            Section(
+                anchor="waiting", heading="Waiting", entries=tuple(tell_claim(asked, row) for row in waiting),
+                empty="Every claim was decided.",
+            ),
+            Section(
+                anchor="decided", heading="Decided", empty="No claim was decided yet.",
+                entries=tuple(tell_claim(asked, row) for row in rows if row not in waiting),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def tell_claim(asked: Asked, row: Claim) -> Entry:
+    name = name_for(asked, row.agreement)
+    judged = judge(row, asked.as_of) if row.waits else None
+    stands = say_stand(judged) if judged else ""
+    due = judged.checked.decide_by_at if judged and row.granted is None else None
+    lines = (
+        f"Filed {say_instant(Instant.of(row.filed_at), name.zone, as_of=asked.as_of)}, {name.words}.",
+        stands,
+        say_until("We answer before", due, asked.as_of, name),
+    )
+    return Entry(
+        words=name_claim(row), url=asked.url_of("claim", row.name), badge=face_of(row), agreement=name,
+        says=tuple(line for line in lines if line),
+    )  # fmt: skip
+
+
+def name_claim(row: Claim) -> str:
+    about = row.outage or row.ticket or (f"the period from {row.period_from_at:%Y-%m-%d}" if row.period_from_at else "")
+    return f"{row.name}: {row.credit.replace('-', ' ')}{f' for {about}' if about else ''}"
+
+
+def face_of(row: Claim) -> Badge:
+    if row.granted is None:
+        return WAITS
+    return APPEALED if row.waits else GRANTED if row.is_granted else REFUSED
+
+
+def judge(row: Claim, as_of: Instant) -> ClaimJudged | None:
+    try:
+        return judge_claim(row, as_of)
+    except CannotJudge:
+        return None
+
+
+def say_stand(judged: ClaimJudged) -> str:
+    grounds = judged.checked.grounds
+    wrong = [ground.code.replace("-", " ") for ground in grounds if ground.holds]
+    met = sum(1 for ground in grounds if ground.holds is False)
+    told = f"{met} of {say_count(len(grounds), 'condition')} met"
+    return f"{told}; not met: {', '.join(wrong)}." if wrong else f"{told}."
+
+
+def show_claim(asked: Asked, name: str) -> Answer:
+    return make_page(asked, find_claim(name))
+
+
+def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem, ...] = ()) -> MoneyPage:
+    if Instant.of(row.filed_at) > asked.as_of:
+        raise NotHere()
+    name, judged = name_for(asked, row.agreement), judge(row, asked.as_of)
+    sections = [
+        Section(anchor="claim", heading="The claim", entries=tuple(list_told(asked, row, name, judged))),
+        Section(
+            anchor="conditions", heading="Conditions", entries=tuple(list_conditions(name, judged)),
+            empty="The agreement does not speak of it, or cannot be judged now.",
+        ),
+        Section(
+            anchor="credits", heading="Its credits", empty="It brings no credit as things stand.",
+            entries=tuple(tell_credit(asked, one) for one in row.credits.order_by("number")),
+        ),
+    ]  # fmt: skip
+    if asked.may_change and row.waits:
+        sections.append(make_deed(asked, row, name, problems))
+    return MoneyPage(
+        as_of=asked.as_of, answer=name_claim(row), sections=tuple(sections),
+        way=(Link("Credits", asked.url_of("credits")), Link("Claims", asked.url_of("claims")), Link(row.name)),
+    )  # fmt: skip
+
+
+def list_told(asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
+    """How it was filed, its clocks, its evidence, what was decided."""
+    checked = judged.checked if judged else None
+    lines = (
+        f"By {row.channel}; details: {', '.join(row.details) or 'none'}{f'; ticket {row.ticket}' if row.ticket else ''}.",
+        say_until("It had to come before", checked.deadline_at if checked else None, Instant.of(row.filed_at), name),
+        say_until(
+            "We answer before", checked.decide_by_at if checked and row.granted is None else None, asked.as_of, name
+        ),
+        f"{say_count(len(row.evidence), 'fact')} of the ledger support it." if row.evidence else "",
+    )
+    yield Entry(
+        words=f"Filed for {name.words}", at=Instant.of(row.filed_at), agreement=name, badge=face_of(row),
+        says=tuple(line for line in lines if line),
+        links=tuple(link for fact, _ in row.evidence for link in lines_of(asked, name.key).name(fact)),
+    )  # fmt: skip
+    if row.decided_at:
+        words = f"{'Granted' if row.granted else 'Refused'} by {say_person(row.decided_by)}"
+        yield Entry(words=words, at=Instant.of(row.decided_at), says=(row.because,), agreement=name)
+    if row.appealed_at:
+        words = f"Appealed by {say_person(row.appealed_by)}"
+        yield Entry(words=words, at=Instant.of(row.appealed_at), says=(row.appeal_because,), agreement=name)
+    if row.appeal_decided_at:
+        words = f"On appeal {'granted' if row.appeal_granted else 'refused'} by {say_person(row.appeal_decided_by)}"
+        yield Entry(words=words, at=Instant.of(row.appeal_decided_at), says=(row.appeal_answer,), agreement=name)
+
+
+def list_conditions(name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
+    """Each ground of refusal: not met first, then what is not known, then met."""
+    for ground in sorted(judged.checked.grounds if judged else (), key=lambda one: ORDER[one.holds]):
+        yield Entry(
+            words=f"{ground.code.replace('-', ' ').capitalize()}: {ground.words}", badge=FACES[ground.holds],
+            clauses=ground.clauses, agreement=name,
+        )  # fmt: skip
+
+
+def make_deed(asked: Asked, row: Claim, name: AgreementName, problems: tuple[Problem, ...]) -> Section:
+    if row.granted is None:
+        against = Field(
+            name="against", label="This decision is", choices=AGAINST, is_list=True, is_needed=False,
+            value=asked.sent("against"),
+        )  # fmt: skip
+        form = make_decision(asked, asked.url_of("claim-deed", row.name, "decide"), name, problems, against)
+        return Section(anchor="decide", heading="Decide", form=form)
+    if row.decided_by == asked.by:
+        return Section(anchor="appeal", heading="Decide the appeal", empty="You refused it; somebody else decides.")
+    form = make_decision(asked, asked.url_of("claim-deed", row.name, "appeal"), name, problems)
+    return Section(anchor="appeal", heading="Decide the appeal", form=form)
+
+
+def act(asked: Asked, name: str, deed: str) -> Answer:
+    """Decide a claim, or the appeal on it."""
+    if asked.is_past:
+        raise NotAllowed("Claims are decided now", PAST)
+    row = find_claim(name)
+    if deed not in ("decide", "appeal"):
+        raise NotHere()
+    granted, because = asked.sent("decision") == "granted", asked.sent("because")
+    try:
+        if asked.sent("decision") not in ("granted", "refused"):
+            raise CannotDecide("choose whether to grant or to refuse it")
+        if words := explain_length("The reason", because):
+            raise CannotDecide(words)
+        if deed == "appeal":
+            done = deciding.settle_appeal(claim=row, granted=granted, because=because, by=asked.by, at=asked.at)
+        else:
+            done = deciding.settle_claim(
+                claim=row, granted=granted, because=because, by=asked.by, at=asked.at, against=asked.sent("against") == "yes"
+            )
+    except CannotDecide as problem:
+        return answer(asked, make_page(asked, find_claim(name), deed, (Problem("because", sentence(problem)),)), status=422)
+    leave_toast(asked, f"{done.name} is {'granted' if done.is_granted else 'refused'}, and the customer is told.")
+    return to("claim", name)

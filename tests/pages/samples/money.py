@@ -1,0 +1,66 @@
+"""Credits and claims: what waits, one credit with its decision, a claim with its conditions and the appeal."""
+
+from tests.pages.samples.ground import NOW, TEAMPLIFY, at
+from upheld.core.explain import Step
+from upheld.pages import contexts as c
+from upheld.pages.contexts.lists import MoneyPage
+
+WHY = c.Why(step=Step("EUR 100.00", "2 full hours, each 10 x the price of an hour", ("TP-45",)), agreement=TEAMPLIFY)
+BECAUSE = c.Field(name="because", label="Why, as the customer will read it", kind="long")
+DECISION = c.Field(
+    name="decision", label="Decision", choices=(c.Choice("granted", "Grant it"), c.Choice("refused", "Refuse it"))
+)
+CREDIT = c.Entry(
+    words="CR-7: tenfold for O-2", url="credit-data.html", badge=c.Badge("Claimed", "run"), clauses=("TP-45",),
+    says=("EUR 100.00, August 2026.", "Under other readings the period comes to EUR 101.92 (730)."), agreement=TEAMPLIFY,
+)  # fmt: skip
+SECOND = c.Entry(
+    words="Tom Okafor proposes to grant it", at=at("08-28T09:00"), says=("It took too long.",), agreement=TEAMPLIFY,
+    deeds=(
+        c.Form(url="/credits/CR-8/confirm", deed="Confirm it", fields=(), hidden=(("approval", "A-1"),)),
+        c.Form(
+            url="/credits/CR-8/turn-down", deed="Turn it down", hidden=(("approval", "A-1"),),
+            fields=(c.Field(name="because", label="Why not"),),
+        ),
+    ),
+)  # fmt: skip
+CREDITS = MoneyPage(
+    as_of=NOW, answer="1 credit waits for somebody", way=(c.Link("Credits"),), deeds=(c.Link("Claims", "claims-data.html"),),
+    sections=(
+        c.Section(anchor="waiting", heading="Waiting", entries=(CREDIT,)),
+        c.Section(anchor="decided", heading="Decided", empty="Nothing was decided yet."),
+    ),
+)  # fmt: skip
+ONE_CREDIT = MoneyPage(
+    as_of=NOW, answer="CR-7: tenfold for O-2: EUR 100.00", way=(c.Link("Credits", "credits-data.html"), c.Link("CR-7")),
+    sections=(
+        c.Section(anchor="finding", heading="Reasons", entries=(c.Entry(words="EUR 100.00", agreement=TEAMPLIFY, why=WHY),)),
+        c.Section(
+            anchor="decide", heading="Decide",
+            form=c.Form(
+                url="/credits/CR-7/decide", deed="Decide", fields=(DECISION, BECAUSE), not_done="Nothing was decided.",
+                problems=(c.Problem("because", "Say why: the customer reads this reason"),),
+            ),
+        ),
+    ),
+)  # fmt: skip
+TWO_PERSONS = MoneyPage(
+    as_of=NOW, answer="CR-8: slow restore: EUR 4.95", way=(c.Link("Credits", "credits-data.html"), c.Link("CR-8")),
+    sections=(c.Section(anchor="A-1", heading="Waits for a second person", entries=(SECOND,)),),
+)  # fmt: skip
+ONE_CLAIM = MoneyPage(
+    as_of=NOW, answer="C-41: tenfold for O-2", way=(c.Link("Credits", "#"), c.Link("Claims", "#"), c.Link("C-41")),
+    sections=(
+        c.Section(
+            anchor="conditions", heading="Conditions",
+            entries=(
+                c.Entry(words="Claim late: 8 days", badge=c.Badge("Not met", "down", "down"), agreement=TEAMPLIFY),
+                c.Entry(words="Ticket late: 2 days", badge=c.Badge("Met", "up", "up"), agreement=TEAMPLIFY),
+            ),
+        ),
+        c.Section(anchor="appeal", heading="Decide the appeal", empty="You refused it; somebody else decides."),
+    ),
+)  # fmt: skip
+MONEY_PAGES: dict[str, c.Page] = {
+    "credits-data": CREDITS, "credit-data": ONE_CREDIT, "credit-waits": TWO_PERSONS, "claim-decided": ONE_CLAIM,
+}  # fmt: skip
