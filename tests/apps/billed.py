@@ -7,6 +7,7 @@ from typing import Any
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.billing import services
+from upheld.apps.billing.models import Invoice
 from upheld.apps.parties.services import add_customer, name_provider
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant, Span
@@ -31,15 +32,19 @@ def read_agreement(name: str) -> tuple[str, Document, Any]:
     return source, checked.document, checked.calendars
 
 
-def sign(key: str = "harbour-hosting", name: str = "code-enigma", signed_at: Instant = SIGNED, **values: str) -> Agreement:
-    """Harbour is bound by a shipped agreement, at 20 % of tax where it asks for a rate."""
+def sign(
+    key: str = "harbour-hosting", name: str = "code-enigma", signed_at: Instant = SIGNED, customer: str = "", **values: str
+) -> Agreement:
+    """Harbour, or another customer, is bound by a shipped agreement, at 20 % of tax where it asks for a rate."""
     source, document, calendars = read_agreement(name)
     wanted = {"vat": "20 %", **{name.replace("_", "-"): value for name, value in values.items()}}
     known = {name: value for name, value in wanted.items() if name in document.blocks.get("parameters", {})}
-    name_provider(name="Provider")
+    slug = customer or key.partition("-")[0]
+    if not customer:
+        name_provider(name="Provider")
     return sign_agreement(
         key=key,
-        customer=add_customer(slug=key.partition("-")[0], name=key.partition("-")[0].title()),
+        customer=add_customer(slug=slug, name=slug.replace("-", " ").title()),
         version=add_version(source=source, document=document, calendars=calendars, at=FROZEN_AT),
         parameters=stand_in_parameters(document, known),
         signed_at=signed_at,
@@ -55,3 +60,13 @@ def look_after(agreement: Agreement, servers: int, from_at: Instant = SIGNED) ->
         services.start_resource(
             agreement=agreement, resource=f"server-{number}", kind="managed server", from_at=from_at, by=ANNA, at=from_at
         )
+
+
+JULY = Span(Instant.parse("2026-06-30T23:00Z"), Instant.parse("2026-07-31T23:00Z"))
+
+
+def invoice_july(customer: str) -> Invoice:
+    """A customer of others is bound since July, for one server: GBP 540 for July, set-up and tax included."""
+    agreement = sign(f"{customer}-hosting", customer=customer, signed_at=JULY.start)
+    look_after(agreement, 1, JULY.start)
+    return services.issue_draft(agreement=agreement, period=JULY, by=ANNA, at=Instant.parse("2026-08-03T09:00Z"))

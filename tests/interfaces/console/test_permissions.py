@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.apps.billed import invoice_july
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
 from upheld.apps.billing.models import Credit
@@ -47,6 +48,16 @@ PLACES = {
     "claims": "/claims",
     "claim": "/claims/C-1",
     "claim-deed": "/claims/C-1/decide",
+    "invoices": "/invoices",
+    "invoices-beancount": "/invoices/beancount",
+    "draft": "/invoices/acorn-legal-hosting/draft/2026-08",
+    "invoice": "/invoices/acorn-legal-hosting/of/INV-2026-0001",
+    "invoice-deed": "/invoices/acorn-legal-hosting/pay",
+    "payments": "/payments",
+    "payment-deed": "/payments/assign",
+    "looked-after": "/looked-after",
+    "looked-after-deed": "/looked-after/start",
+    "endings": "/endings",
     "facts": "/facts",
     "fact": "/facts/acorn-legal-teamplify/0",
     "people": "/people",
@@ -93,6 +104,7 @@ DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings
 DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
 DEEDS_ALONE |= {"plans-deed"}
 DEEDS_ALONE |= {"credit-deed", "claim-deed"}
+DEEDS_ALONE |= {"invoice-deed", "payment-deed", "looked-after-deed"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
@@ -101,12 +113,13 @@ FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-cha
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
 WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
+WITH_DEEDS |= {"draft", "endings"}
 WITH_DEEDS |= {"reviews", "review", "prepaid", "told"}
 
 
 @pytest.fixture(scope="module")
 def lived(lived, django_db_blocker):
-    """The cast, a ticket with a file on it on which a clock runs, a claim and a credit."""
+    """The cast, a ticket with a file on it on which a clock runs, a claim, a credit and an invoice."""
     with django_db_blocker.unblock():
         file = services.Attached("trace.txt", "text/plain", b"trace")
         report = services.Report("It is slow", "Since this morning", attached=(file,))
@@ -120,6 +133,7 @@ def lived(lived, django_db_blocker):
             agreement=lived.agreements["acorn"], credit="tenfold", outage_name="", channel="website", details=[],
             filed_at=cast.NOW, by="person-3", at=cast.NOW,
         )  # fmt: skip
+        invoice_july("acorn-legal")
         Credit.objects.create(
             number=1, agreement=lived.agreements["acorn"], credit="tenfold", kind="right", amount="EUR 100.00",
             found="EUR 100.00", reason="as found", proposed_at=cast.NOW.utc(), subject="O-1",

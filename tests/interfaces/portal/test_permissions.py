@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.apps.billed import invoice_july
 from tests.interfaces.portal.conftest import begin_chat
 from upheld.interfaces.portal.urls import DOORS, ROOMS
 
@@ -75,6 +76,9 @@ RULES = {
     "claims": Rule("claims", is_own=False),
     "claim": Rule("claims/{claim}"),
     "claim-filing": Rule("claims/file/acorn-legal-teamplify/tenfold/{open}", posts=ACTING),
+    "invoices": Rule("invoices", is_own=False),
+    "invoice": Rule("invoices/acorn-legal-hosting/of/INV-2026-0001"),
+    "endings": Rule("endings", posts=ACTING, is_own=False),
     "duties": Rule("duties", posts=ACTING, is_own=False),
     "access": Rule("access", is_own=False),
     "switch": Rule("access/switch", posts=ACTING, shows=False),
@@ -99,6 +103,8 @@ def room(request, lived, db) -> tuple[Rule, str]:
     }  # fmt: skip
     if rule.place.startswith(("chats/", "chat/")):
         names["chat"] = begin_chat(lived.people["acorn-member"]).name
+    if rule.place.startswith("invoices/"):
+        invoice_july("acorn-legal")
     return rule, f"/portal/{rule.place.format(**names)}{f'.{form}' if form else ''}"
 
 

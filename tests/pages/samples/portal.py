@@ -50,6 +50,21 @@ HOME_DOWN = c.HomePage(as_of=NOW, services=(DOWN,), sections=SECTIONS, deeds=(c.
 HOME_UP = c.HomePage(as_of=NOW, services=(UP, replace(UP, says="It cannot be judged: price is missing.", period=None)))
 LIST = c.ListPage(as_of=NOW, answer="1 switch is on", sections=SECTIONS[2:], way=(c.Link("Home", "#"), c.Link("Access")))
 CLAIMS = c.ClaimsPage(as_of=NOW, answer="No claim waits", sections=SECTIONS[:2])
+INVOICES = c.InvoicesPage(
+    as_of=NOW, answer="GBP 540.00 is due", deeds=(c.Link("When a contract ends", "#"),),
+    sections=(
+        c.Section(
+            anchor="due", heading="Due",
+            entries=(
+                c.Entry(
+                    words="INV-2026-0001: GBP 540.00", badge=c.Badge("Overdue", "down", "down"), agreement=TEAMPLIFY,
+                    says=("For 1 Jul 2026 to 31 Jul 2026.", "Due Sun 27 Sep 12:00 UTC."), why=WHY,
+                ),
+            ),
+        ),
+        c.Section(anchor="settled", heading="Settled, and credit notes", empty="No invoice is settled yet."),
+    ),
+)  # fmt: skip
 CLOCK = c.Entry(
     words="Respond: 3 h 15 min left", badge=c.Badge("Runs", "run"), says=("Due Mon 31 Aug 08:05 UTC.",), clauses=("TP-39",),
     agreement=TEAMPLIFY, why=WHY,
@@ -111,6 +126,7 @@ PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "chat-data": (CHAT, PORTAL_BITS), "chat-quiet": (CHAT_QUIET, PORTAL_BITS),
     "why-disputed": (REASONS, PORTAL_BITS),
     "duties-open": (DUTIES, BITS),
+    "invoices": (INVOICES, PORTAL_BITS),
     "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),
 }  # fmt: skip

@@ -58,6 +58,8 @@ FRAME = Frame(
         "ticket-clock": "the reasons of a clock", "ticket-work": "the work on a ticket",
         "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "credits": "the credits", "credit": "a credit", "claims": "the claims", "claim": "a claim",
+        "invoices": "the invoices", "invoice": "an invoice", "draft": "a draft", "payments": "the payments",
+        "looked-after": "what is looked after", "endings": "the ends of contracts",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
     },

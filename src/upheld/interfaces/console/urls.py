@@ -23,6 +23,7 @@ from upheld.interfaces.console import (
 )
 from upheld.interfaces.console.desk import urls as desk
 from upheld.interfaces.console.frame import FRAME
+from upheld.interfaces.console.money import invoices_urls
 from upheld.interfaces.console.money import urls as money
 from upheld.interfaces.console.oncall import urls as oncall
 
@@ -96,5 +97,6 @@ ROOMS: list[URLPattern] = [
 ROOMS += oncall.ROOMS
 ROOMS += desk.DESK
 ROOMS += money.MONEY
+ROOMS += invoices_urls.INVOICES
 
 urlpatterns: list[URLPattern] = [*DOORS, *ROOMS]

@@ -53,6 +53,7 @@ def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
         NavEntry("Statements", reverse("portal:statements"), key="t"),
         NavEntry("Agreements", reverse("portal:agreements"), key="a"),
         NavEntry("Claims", reverse("portal:claims"), key="c"),
+        NavEntry("Invoices", reverse("portal:invoices"), key="i"),
         NavEntry("Maintenance", reverse("portal:maintenance"), key="m"),
         NavEntry("Facts", reverse("portal:facts"), key="f"),
         NavEntry("People", reverse("portal:people"), key="p"),
@@ -95,6 +96,7 @@ FRAME = Frame(
     behind={
         "home": "your services", "statements": "your statements", "agreements": "your agreements", "claims": "your claims",
         "tickets": "your tickets", "ticket": "a ticket", "report": "the report of a problem",
+        "invoices": "your invoices", "invoice": "an invoice", "endings": "when your contracts end",
         "disputes": "your disputes", "chat": "the live chat", "chat-room": "a chat",
         "appointments": "your appointments", "plans": "your plans", "prepaid": "your prepaid time",
         "reviews": "the reviews", "review": "a review", "telegram": "your chats",

@@ -15,7 +15,17 @@ from upheld.pages.contexts.agreements import (
     Sense,
 )
 from upheld.pages.contexts.facts import FactPage, FactsPage
-from upheld.pages.contexts.lists import Badge, ClaimsPage, ColleaguesPage, DutiesPage, Entry, ListPage, Section, TicketsPage
+from upheld.pages.contexts.lists import (
+    Badge,
+    ClaimsPage,
+    ColleaguesPage,
+    DutiesPage,
+    Entry,
+    InvoicesPage,
+    ListPage,
+    Section,
+    TicketsPage,
+)
 from upheld.pages.contexts.maintenance import (
     NearestTime,
     PlanCost,
@@ -74,7 +84,8 @@ __all__ = [
     "Badge", "Budget", "CalmRow", "Checked", "Choice", "ClaimPage", "ClaimRow", "ClaimsPage", "Clause",
     "ColleaguesPage", "ComponentStatus", "Condition", "CountedSpan", "Coverage", "CreditRow", "DutiesPage", "Edges",
     "EditionRow", "Empty", "Entry", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form",
-    "Held", "HomePage", "InvoicePreview", "InvoiceRow", "Lane", "Link", "ListPage", "NavEntry", "NearestTime",
+    "Held", "HomePage", "InvoicePreview", "InvoiceRow", "InvoicesPage", "Lane", "Link", "ListPage", "NavEntry",
+    "NearestTime",
     "NoVerdict", "NowPage", "OutagePage", "OutageRow", "OutagesPage", "Owed", "Page", "Part", "PasswordPage",
     "PeoplePage", "PersonRow", "PlanCost", "PlanPage", "PlanTest", "PlanVerdict", "PlannedWork", "Problem",
     "ProblemPage", "PromiseRow", "Reading", "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk",

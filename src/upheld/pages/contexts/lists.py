@@ -95,6 +95,13 @@ class MoneyPage(ListPage):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InvoicesPage(ListPage):
+    """A customer's invoices, one of them, or when a contract ends."""
+
+    section: ClassVar[str] = "Invoices"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsPage(ListPage):
     """What was claimed, and what can be."""
 

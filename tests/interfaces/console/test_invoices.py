@@ -1,0 +1,155 @@
+"""Money in the console: from what is looked after to a draft, an invoice, a payment, a credit note of two persons."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.apps.billed import look_after, sign
+from tests.interfaces import cast
+from tests.interfaces.console.reading import heading, plain, read
+from upheld.apps.billing import queries, services
+from upheld.core.timeline import DAY, Instant, Span
+
+pytestmark = pytest.mark.django_db
+
+JULY = Span(Instant.parse("2026-06-30T23:00Z"), Instant.parse("2026-07-31T23:00Z"))
+KEY = "harbour-hosting"
+DRAFT = f"/invoices/{KEY}/draft/2026-07"
+ONE = f"/invoices/{KEY}/of/INV-2026-0001"
+
+
+@pytest.fixture
+def hosting(lived, db):
+    """Harbour has one managed server since July."""
+    agreement = sign(KEY, signed_at=JULY.start)
+    look_after(agreement, 1, JULY.start)
+    return agreement
+
+
+@pytest.fixture
+def issued(hosting):
+    """July is invoiced: set-up and one month, GBP 540 with tax, due a month later."""
+    return services.issue_draft(agreement=hosting, period=JULY, by="person-1", at=Instant.parse("2026-08-03T09:00Z"))
+
+
+def digest_of(agreement):
+    return queries.draft_of(agreement, JULY, cast.NOW).digest
+
+
+def test_a_draft_shows_every_line_with_its_clause_and_is_issued(hosting, tom):
+    """It waits on the list; its page names CE-31 and CE-32; issued it is on the list as open, and a draft no more."""
+    before = plain(read(tom.get("/invoices")))
+    page = plain(read(tom.get(DRAFT)))
+
+    answer = tom.post(DRAFT, {"digest": digest_of(hosting), "due": "Sun 27 Sep 2026 12:00 UTC"})
+
+    assert "1 Jul 2026 to 31 Jul 2026: GBP 540.00" in before
+    assert all(words in page for words in ("CE-31", "CE-32", "GBP 450.00 without tax", "GBP 90.00 of tax, 20.00 %"))
+    assert (303, ONE) == (answer.status_code, answer["Location"])
+    assert "INV-2026-0001: GBP 540.00, open" == heading(tom.get(ONE))
+    assert "Every period that is over and cost something is invoiced." in plain(read(tom.get("/invoices")))
+
+
+def test_a_draft_that_changed_is_not_issued(hosting, tom):
+    """The page stays, with the reason and the new sum."""
+    seen = digest_of(hosting)
+    services.start_resource(
+        agreement=hosting, resource="late", kind="managed server", from_at=JULY.start, by="person-1", at=cast.NOW.before(DAY)
+    )
+
+    answer = tom.post(DRAFT, {"digest": seen, "due": "Sun 27 Sep 2026 12:00 UTC"})
+
+    assert (422, []) == (answer.status_code, queries.list_invoices())
+    assert "it is over GBP 840.00 now" in plain(read(answer))
+
+
+def test_what_is_overdue_stands_first(hosting, tom):
+    services.issue_draft(
+        agreement=hosting, period=JULY, by="person-1", at=Instant.parse("2026-08-03T09:00Z"),
+        due_at=Instant.parse("2026-08-10T09:00Z"),
+    )  # fmt: skip
+
+    assert "1 invoice is overdue" == heading(tom.get("/invoices"))
+
+
+def test_a_payment_is_recorded_in_parts(issued, tom):
+    form = {"number": issued.number, "paid": "Thu 20 Aug 2026 12:00 UTC", "amount": "GBP 40.00", "reference": "Harbour"}
+
+    answer = tom.post(f"/invoices/{KEY}/pay", form)
+    told = plain(read(tom.get(ONE)))
+
+    assert 303 == answer.status_code
+    assert all(words in told for words in ("INV-2026-0001: GBP 540.00, part paid", "P-1: GBP 40.00", "Reference: Harbour"))
+    assert 422 == tom.post(f"/invoices/{KEY}/pay", {**form, "amount": "EUR 1.00"}).status_code
+
+
+def test_a_credit_note_takes_two_persons(issued, tom, mara):
+    """Who proposed it cannot confirm it; the second person's word issues it under a number of its own."""
+    tom.post(f"/invoices/{KEY}/propose", {"number": issued.number, "because": "the server was never used"})
+    own = tom.post(f"/invoices/{KEY}/confirm", {"number": issued.number})
+
+    answer = mara.post(f"/invoices/{KEY}/confirm", {"number": issued.number})
+
+    assert (422, 303) == (own.status_code, answer.status_code)
+    assert "INV-2026-0001: GBP 540.00, taken back" == heading(mara.get(ONE))
+    assert "CN-2026-0001" in plain(read(mara.get(ONE)))
+    assert "CN-2026-0001: GBP 540.00" == heading(mara.get(f"/invoices/{KEY}/of/CN-2026-0001"))
+
+
+def test_the_banks_file_is_previewed_and_then_recorded(issued, tom):
+    """Nothing is on record after the preview; then each row is, and what nobody knows waits until a person says it."""
+    text = "date,amount,currency,reference\n2026-08-20,540.00,GBP,INV-2026-0001\n2026-08-21,7.00,GBP,thanks\n"
+    seen = tom.post("/payments/preview", {"file": SimpleUploadedFile("august.csv", text.encode())})
+    before = queries.list_payments()
+
+    tom.post("/payments/import", {"text": text, "origin": "august.csv"})
+
+    assert all(words in plain(read(seen)) for words in ("Matched", "INV-2026-0001 is paid by it", "Unknown reference"))
+    assert ([], ["P-1"], ["P-2"]) == (
+        before,
+        [one.name for one in queries.list_payments()],
+        [one.name for one in queries.list_waiting_payments()],
+    )
+    assert "1 payment waits for a person" == heading(tom.get("/payments"))
+    answer = tom.post("/payments/assign", {"payment": "P-2", "number": "INV-2026-0001"})
+    assert (303, "No payment waits") == (answer.status_code, heading(tom.get("/payments")))
+
+
+def test_a_file_of_something_else_is_refused_with_the_reason(hosting, tom):
+    answer = tom.post("/payments/preview", {"file": SimpleUploadedFile("x.csv", b"name;age\nLena;40\n")})
+
+    assert 422 == answer.status_code
+    assert "missing: date, amount, reference, currency" in plain(read(answer))
+
+
+def test_exports_hold_what_was_issued(issued, tom):
+    """CSV with a row for each line, double entries, and the paper."""
+    rows = list(csv.DictReader(io.StringIO(tom.get("/invoices.csv").content.decode())))
+    entries, paper = tom.get("/invoices/beancount").content.decode(), tom.get(f"{ONE}.pdf")
+
+    assert ["200.00", "250.00"] == [row["amount"] for row in rows]
+    assert "  Assets:Receivable:Harbour  540.00 GBP" in entries
+    assert ("application/pdf", b"%PDF-") == (paper["Content-Type"], paper.content[:5])
+
+
+def test_what_is_looked_after_begins_and_ends(hosting, tom):
+    form = {"agreement": KEY, "resource": "db-1", "kind": "managed server", "when": "Sat 1 Aug 2026 00:00 UTC"}
+    tom.post("/looked-after/start", form)
+
+    answer = tom.post("/looked-after/end", {**form, "when": "Sat 15 Aug 2026 00:00 UTC"})
+
+    found = {one.name: one.ended_at for one in queries.list_resources(hosting, cast.NOW)}
+    assert (303, Instant.parse("2026-08-15T00:00Z")) == (answer.status_code, found["db-1"])
+    assert 422 == tom.post("/looked-after/end", form).status_code
+
+
+def test_an_early_end_is_refused_with_the_date(hosting, tom):
+    """CE-33: twelve months at least, counted from the signature."""
+    tom.post("/endings", {"agreement": KEY, "on": "2026-12-31", "because": "We close."})
+
+    told = plain(read(tom.get("/endings")))
+
+    assert all(words in told for words in ("E-1: the provider wants it to end on 31 Dec 2026", "Possible from 1 Jul 2027"))
+    assert 422 == tom.post("/endings", {"agreement": KEY, "on": "31/12/2026"}).status_code
