@@ -1,5 +1,7 @@
 """What is read: the same findings as everywhere, as of a chosen instant, and evidence that checks."""
 
+import csv
+import io
 from base64 import b64decode
 from hashlib import sha256
 from pathlib import Path
@@ -81,6 +83,16 @@ class TestStatement:
         first, second = (cast.get(f"{AGREEMENT}/periods/2026-02/statements/1/pdf") for _ in range(2))
 
         assert (b"%PDF", first.content) == (first.content[:4], second.content)
+
+
+    def test_comes_as_a_table(self, cast):
+        """The figures of the statement, each in a row."""
+        answer = cast.get(f"{AGREEMENT}/periods/2026-02/statements/1/csv", "acorn")
+        told = cast.get(f"{AGREEMENT}/periods/2026-02/statements/1").json()
+
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+        assert [finding["rule"] for finding in told["findings"]] == [row["name"] for row in rows if row["kind"] == "figure"]
+        assert 'attachment; filename="acorn-harbour-2026-02-1.csv"' == answer["Content-Disposition"]
 
 
 class TestCauses:

@@ -26,7 +26,7 @@ from upheld.core.facts import (
     WindowStarted,
     of_kind,
 )
-from upheld.gateways.pyz import read_verifier
+from upheld.gateways.pyz import read_page, read_verifier
 
 pytestmark = pytest.mark.django_db
 
@@ -322,6 +322,33 @@ class TestStatements:
 
         assert ("application/pdf", True) == (first["Content-Type"], first.content.startswith(b"%PDF-"))
         assert first.content == second.content
+
+    def test_table_is_a_file_for_a_spreadsheet(self, tom):
+        """The button leads to it; its first row of figures is the promise of the page."""
+        page = tom.get(f"{STATEMENT}/2026-07")
+        [button] = [link for link in with_class(read(page), "btn") if plain(link) == "CSV"]
+        answer = tom.get(button.attributes["href"])
+
+        assert ("text/csv; charset=utf-8", 'attachment; filename="acorn-legal-teamplify-2026-07-1.csv"') == (
+            answer["Content-Type"], answer["Content-Disposition"],
+        )  # fmt: skip
+        head, first, *_ = answer.content.decode().split("\r\n")
+        assert head.startswith("kind,name,figure,exact,verdict,at least")
+        assert first.startswith("figure,availability/uptime,")
+
+    def test_one_that_is_not_issued_is_a_table_too(self, tom):
+        """What would be stated of the running month."""
+        answer = tom.get(f"{STATEMENT}/2026-08.csv")
+
+        assert (200, True) == (answer.status_code, b"figure,availability/uptime," in answer.content)
+
+    def test_both_verifiers_are_linked(self, tom, client):
+        """From the page, for anybody: they are for those who do not trust us."""
+        links = {plain(link): link.attributes["href"] for link in read(tom.get(f"{STATEMENT}/2026-07")).find("a")}
+
+        programme, page = client.get(links["The verifier"]), client.get(links["The second verifier"])
+        assert (read_verifier(), read_page()) == (programme.content, page.content)
+        assert 'attachment; filename="upheld-verify.html"' == page["Content-Disposition"]
 
     def test_bundle_verifies_with_the_key_on_the_page(self, tom, tmp_path):
         """Downloaded as a browser does, checked as a customer does."""

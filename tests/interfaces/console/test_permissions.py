@@ -246,7 +246,8 @@ class TestTheDoors:
     def test_are_these(self):
         """Everything that is open to anybody, by name: a page that is added to them is added here."""
         assert [
-            "home", "sign-in", "sign-out", "forgotten", "password", "theme", "verifier", "set-up", "set-up-with-code",
+            "home", "sign-in", "sign-out", "forgotten", "password", "theme", "verifier", "verifier-page", "set-up",
+            "set-up-with-code",
             "answer-page", "calendar",
         ] == [door.name for door in (*DOORS, *OPEN)]  # fmt: skip
 

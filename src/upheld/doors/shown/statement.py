@@ -29,10 +29,12 @@ from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, find_agreement, name_for, zone_of
 from upheld.doors.refusing import CannotShow, NotHere
 from upheld.doors.shown.account import make_account
+from upheld.doors.shown.statement_table import hand_out_table
 from upheld.doors.shown.statements import Statement, link_statement, statement_url
 from upheld.doors.shown.why import link_reasons, open_reasons, read_span
 from upheld.gateways.pyz import NAME as VERIFIER
-from upheld.gateways.pyz import digest_verifier, read_verifier
+from upheld.gateways.pyz import PAGE_NAME as VERIFIER_PAGE
+from upheld.gateways.pyz import digest_verifier, read_page, read_verifier
 from upheld.pages.contexts.parts import Form, Why
 from upheld.pages.contexts.statements import StatementPage, WhyPage, WhyPart
 from upheld.pages.words import say_day, say_month
@@ -49,6 +51,8 @@ def show_statement(asked: Asked, customer: str, document: str, period: str, numb
         return close(HttpResponse(bytes(found.content), content_type="application/json; charset=utf-8"))
     if asked.form == "pdf":
         return print_paper(found)
+    if asked.form == "csv":
+        return close(hand_out_table(content, found.name))
     return make_issued_page(asked, found, content)
 
 
@@ -77,6 +81,9 @@ def show_unissued(asked: Asked, agreement: Agreement, span: Span, number: int) -
         raise NotHere()
     if asked.form == "pdf":
         raise NotHere(says="A statement is printed once it is issued.")
+    if asked.form == "csv":
+        content = state_of(agreement, span, asked.as_of, others=True).to_json()
+        return close(hand_out_table(content, content["statement"]))
     content = state_of(agreement, span, asked.as_of).to_json()
 
     def why_now(place: int) -> str:
@@ -127,8 +134,10 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
         bundle_url=url_of(asked, found, "bundle") if heads else "",
         bundle_name=bundle_name(found) if heads else "",
         verify_url=reverse("verifier"),
+        page_url=reverse("verifier-page"),
         pdf_url=f"{url}.pdf",
         json_url=f"{url}.json",
+        csv_url=f"{url}.csv",
         facts=heads[0].size if heads else found.ledger_size,
         checkpoint=heads[0].size if heads else None,
         checkpoint_at=heads[0].signed_at if heads else None,
@@ -175,6 +184,13 @@ def download_verifier(asked: Asked) -> HttpResponse:
     """The programme with which a customer checks a bundle: open to anybody, since it is for those who do not trust us."""
     response = HttpResponse(read_verifier(), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{VERIFIER}"'
+    return response
+
+
+def download_verifier_page(asked: Asked) -> HttpResponse:
+    """The second verifier: one page that a browser opens from the customer's own disk, where it reaches nothing."""
+    response = HttpResponse(read_page(), content_type="text/html; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{VERIFIER_PAGE}"'
     return response
 
 

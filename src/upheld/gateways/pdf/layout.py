@@ -67,7 +67,10 @@ def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
         "windows": [lay_out_step("Work", window, given) for window in written["windows"]],
         "readings": [lay_out_reading(written, reading) for reading in written["readings"]],
         "held": list(written["held"]),
-        "measured": [f"{source['evidence']}: {source['kind']} from {source['from']}" for source in written["measured_by"]],
+        "measured": [
+            *tell_coverage(written),
+            *(f"{source['evidence']}: {source['kind']} from {source['from']}" for source in written["measured_by"]),
+        ],
         "check": lay_out_check(written, given),
         "foot": f"Statement {period}, {given.customer}, {given.service} · sha256 {given.digest}",
         "is_over": written["is_over"],
@@ -156,6 +159,13 @@ def open_lines(step: Mapping[str, Any], given: Particulars, depth: int) -> Itera
         yield from open_lines(below, given, depth + 1)
     if arithmetic := step.get("arithmetic"):
         yield {"kind": "sum", "depth": depth, "figure": "", "words": arithmetic, "cites": ""}
+
+
+def tell_coverage(written: Mapping[str, Any]) -> Iterator[str]:
+    """How much of the time each promise could see."""
+    for finding in written["findings"]:
+        if family_of(finding) == "availability" and "coverage" in finding:
+            yield hold(f"{name_finding(finding)}: {finding['coverage']['shown']} of the time was measured")
 
 
 def tell_readings(step: Mapping[str, Any]) -> str:

@@ -25,7 +25,8 @@ def hold(text: str) -> str:
 def lay_out_tables(written: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each table that has rows: heading, heads of columns with their widths in parts, rows, the number of sums."""
     findings = written["findings"]
-    yield from table("Promises of the period", OF_PERIOD, (4, 3, 2, 6, 2), list_rows(findings, PROMISES))
+    promised = [*list_rows(findings, PROMISES), tell_maintenance(written)]
+    yield from table("Promises of the period", OF_PERIOD, (4, 3, 2, 6, 2), promised)
     yield from table("Clocks of tickets and outages", OF_RUNS, (3, 3, 3, 3, 3, 2), list_runs(findings))
     yield from table("Credits", OF_CREDITS, (4, 3, 3, 4, 2), list_credits(written))
     rights = tuple(family for family in MONEY if family == "rights")
@@ -62,6 +63,13 @@ def list_rows(findings: Sequence[Mapping[str, Any]], families: Sequence[str]) ->
         for finding in findings
         if family_of(finding) in families and not is_run(finding)
     ]  # fmt: skip
+
+
+def tell_maintenance(written: Mapping[str, Any]) -> list[str]:
+    """How long work took in the period: told, never judged."""
+    count = len(written["windows"])
+    says = f"{count} planned; no target" if count else "none planned; no target"
+    return ["Maintenance", tell_quantity(written["maintenance_time"]), "", says, ""]
 
 
 def list_runs(findings: Sequence[Mapping[str, Any]]) -> list[list[str]]:

@@ -15,6 +15,7 @@ from upheld.apps.statements.services import prepare
 from upheld.core.proof import canonical_bytes
 from upheld.core.statement import TermsDoNotBind, build
 from upheld.core.timeline import Instant
+from upheld.doors.shown.statement_table import hand_out_table
 from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader
 from upheld.interfaces.api.fields import InstantTold, misfit, read_as_of, tell_instant
 from upheld.interfaces.api.maintenance import NothingSent
@@ -99,6 +100,16 @@ def show_paper(request: HttpRequest, key: str, period: str, number: int) -> Http
     response = HttpResponse(paper_of(row), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.name.replace("/", "-")}.pdf"'
     return response
+
+
+@router.get("/agreements/{key}/periods/{period}/statements/{number}/csv", response=bytes, summary="One statement, as CSV")
+def show_table(request: HttpRequest, key: str, period: str, number: int) -> HttpResponse:
+    """
+    A row for each figure with its clauses and bounds, for each credit and claim, and for what each other sense of a reading
+    would make of the figures. No cell is a formula to a spreadsheet.
+    """
+    row = find_statement(request, key, period, number)
+    return hand_out_table(content_of(row), row.name)
 
 
 @router.post(

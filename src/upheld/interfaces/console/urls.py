@@ -8,7 +8,7 @@ from upheld.apps.parties.queries import is_administrator, may_change_facts, may_
 from upheld.doors import addresses, converters
 from upheld.doors.frames import anybody
 from upheld.doors.shown import agreement, agreements, facts, service, services, statement, statements, why, windows
-from upheld.gateways.pyz import NAME
+from upheld.gateways.pyz import NAME, PAGE_NAME
 from upheld.interfaces.console import (
     configuration,
     duties,
@@ -33,10 +33,11 @@ address = partial(addresses.address, frame=FRAME)
 TWIN = ("json",)
 """The same figures as JSON."""
 TABLE = (*TWIN, "csv")
-PAPER = (*TWIN, "pdf")
+PAPER = (*TWIN, "pdf", "csv")
 
 DOORS: list[URLPattern] = [
     *address(f"verifier/{NAME}", "verifier", show=statement.download_verifier, may=anybody),
+    *address(f"verifier/{PAGE_NAME}", "verifier-page", show=statement.download_verifier_page, may=anybody),
     *address("set-up", "set-up", show=setting_up.show_set_up, do=setting_up.set_up, may=anybody, is_once=False),
     *address("set-up/<str:code>", "set-up-with-code", show=setting_up.show_set_up, may=anybody),
 ]

@@ -42,7 +42,7 @@ address = partial(addresses.address, frame=FRAME)
 
 TWIN = ("json",)
 TABLE = (*TWIN, "csv")
-PAPER = (*TWIN, "pdf")
+PAPER = (*TWIN, "pdf", "csv")
 CALENDAR = (*TWIN, "ics")
 
 DOORS: list[URLPattern] = [

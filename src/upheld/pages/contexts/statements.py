@@ -159,9 +159,12 @@ class StatementPage(Page):
     bundle_url: str = ""
     bundle_name: str = ""
     verify_url: str = ""
+    page_url: str = ""
+    """Where the second verifier is, which a browser opens."""
     """Where `upheld-verify.pyz` can be had."""
     pdf_url: str = ""
     json_url: str = ""
+    csv_url: str = ""
     facts: int = 0
     digests: tuple[tuple[str, str], ...] = ()
     checkpoint: int | None = None
