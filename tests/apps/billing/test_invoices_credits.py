@@ -1,0 +1,96 @@
+"""Credits on invoices: taken off once, by the invoice that the clause means, within its period, before tax."""
+
+import pytest
+
+from tests.apps.billed import AFTER, ANNA, APRIL, BEN, MARCH, look_after, sign
+from upheld.apps.billing import queries, services
+from upheld.apps.billing.models import Credit, Invoice
+from upheld.apps.ledger.queries import facts_of
+from upheld.apps.statements.services import prepare
+from upheld.core.facts import CreditApplied, of_kind
+from upheld.core.timeline import DAY
+from upheld.gateways.signing import FakeSigner
+
+pytestmark = pytest.mark.django_db
+
+IN_MAY = APRIL.end + DAY
+
+
+@pytest.fixture
+def agreement():
+    made = sign(signed_at=MARCH.start)
+    look_after(made, 1, MARCH.start)
+    return made
+
+
+def grant(agreement, amount="GBP 5.00", number=1):
+    """A credit that two persons granted; how one arises is told elsewhere."""
+    return Credit.objects.create(
+        number=number, agreement=agreement, credit="prorated", kind="discretion", state="granted", amount=amount,
+        found=amount, reason="As found.", paid="next invoice", subject=f"O-{number}", decided_by=ANNA, confirmed_by=BEN,
+        period_from_at=MARCH.start.utc(), period_to_at=MARCH.end.utc(), proposed_at=AFTER.utc(), decided_at=AFTER.utc(),
+        because="As found.",
+    )  # fmt: skip
+
+
+def issue(agreement, period=MARCH, at=AFTER):
+    return services.issue_draft(agreement=agreement, period=period, by=ANNA, at=at)
+
+
+def test_a_granted_credit_is_taken_off_before_tax(agreement):
+    """By hand: 200.00 and 250.00 less 5.00 are 445.00; 20 % of it 89.00; 534.00 to pay. The draft said the same."""
+    grant(agreement)
+    draft = queries.draft_of(agreement, MARCH, AFTER)
+
+    invoice = issue(agreement)
+
+    [fact] = of_kind(facts_of(agreement.key), CreditApplied)
+    assert ("GBP 445.00", "GBP 89.00", "GBP 534.00") == (invoice.net, invoice.tax, invoice.amount)
+    assert (invoice.amount, invoice.content) == (str(draft.amount), draft.content)
+    assert (True, "applied", invoice.number) == (
+        MARCH.contains(fact.occurred_at), Credit.objects.get().state, Credit.objects.get().invoice.number
+    )  # fmt: skip
+
+
+def test_it_is_taken_off_once(agreement):
+    """The next month's invoice is the full fee again, and the judge's statement of March has the sum that was issued."""
+    grant(agreement)
+    issue(agreement)
+
+    april = issue(agreement, APRIL, IN_MAY)
+    told = prepare(agreement=agreement, period="2026-03", by=ANNA, at=IN_MAY, signer=FakeSigner())
+
+    assert ("GBP 300.00", 1) == (april.amount, len(of_kind(facts_of(agreement.key), CreditApplied)))
+    assert b'"gross":{"money":"GBP 534.00"' in bytes(told.content)
+
+
+def test_one_that_is_larger_than_the_invoice_waits(agreement):
+    """No invoice is less than nothing, and no credit is split: the smaller is taken off, the larger stays granted."""
+    grant(agreement, "GBP 600.00", 1)
+    grant(agreement, "GBP 50.00", 2)
+
+    invoice = issue(agreement)
+
+    assert ("GBP 480.00", {1: "granted", 2: "applied"}) == (
+        invoice.amount, dict(Credit.objects.values_list("number", "state"))
+    )  # fmt: skip
+
+
+def test_one_of_exactly_the_fee_leaves_nothing_to_pay(agreement):
+    """An invoice over nothing is paid when it is issued."""
+    grant(agreement, "GBP 450.00")
+
+    invoice = issue(agreement)
+
+    assert ("GBP 0.00", "paid") == (invoice.amount, queries.standing_of(invoice, AFTER).state)
+    assert invoice.paid_at is not None
+
+
+def test_one_stays_granted_when_nothing_is_issued(agreement):
+    """A refused invoice takes nothing off: it is one transaction."""
+    grant(agreement)
+
+    with pytest.raises(services.CannotIssue, match="is due at"):
+        services.issue_draft(agreement=agreement, period=MARCH, by=ANNA, at=AFTER, due_at=AFTER.before(DAY))
+
+    assert ("granted", 0) == (Credit.objects.get().state, Invoice.objects.count())
