@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases cases-desk cases-billed cases-kept clauses fuzz mail-fuzz mutants acceptance twin faults statements tamper vectors bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases cases-desk cases-billed cases-kept clauses fuzz mail-fuzz mutants acceptance twin faults exactly-once statements tamper vectors bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,12 @@ mutants: .venv/installed-dev  ## small wrong changes of the core that a test mus
 faults: .venv/installed  ## SIGKILL every process of the product ten times under load, and twenty times at a busy desk
 	$(BIN)/python -m tools.faults
 	$(BIN)/python -m tools.faults.desk
+
+exactly-once: N := 64
+exactly-once: REPEATS := 1000
+exactly-once: .venv/installed-dev  ## credits, invoices and notices by many clients, killed: make exactly-once N=64 REPEATS=1000, on both databases
+	$(BIN)/python -m tools.exactly_once --clients $(N) --repeats $(REPEATS)
+	$(BIN)/python -m tools.with_postgres $(BIN)/python -m tools.exactly_once --clients $(N) --repeats $(REPEATS)
 
 bench: .venv/installed-dev  ## checks per CPU-second and facts per second, beside the peers
 	$(BIN)/python -m bench.checks

@@ -1,0 +1,97 @@
+"""
+Many clients propose, grant, invoice and tell the same things, are killed with SIGKILL and started again.
+
+    python -m tools.exactly_once [--clients 64] [--repeats 1000] [--outages 40] [--kills 50] [--seed N]
+
+Over SQLite in a temporary home, or over UPHELD_DATABASE_URL (an empty database; `tools.with_postgres` gives one). Ends with
+0 when each credit, invoice and notice is there exactly once, and the sum equals what plain arithmetic says.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from tools.exactly_once.ground import lay_ground, reckon, start_django
+
+PROCESSES = 4
+PAUSE_SECONDS = (1.0, 4.0)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Deeds over money, repeated by many clients that are killed.")
+    parser.add_argument("--clients", type=int, default=64)
+    parser.add_argument("--repeats", type=int, default=1000, help="deeds of each client")
+    parser.add_argument("--outages", type=int, default=40, help="each brings one credit, one invoice and one notice")
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4)))
+    given = parser.parse_args(arguments)
+    print(f"seed {given.seed}: {given.clients} clients x {given.repeats} deeds, {given.kills} kills", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="upheld-once-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        start_django(home)
+        lay_ground(given.outages)
+        killed = run(home, given)
+        return tell(home, given, killed, time.monotonic() - began)
+
+
+def run(home: Path, given: argparse.Namespace) -> int:
+    """Let every client come to its end; the processes that were killed on the way."""
+    from django.db import connections
+
+    connections.close_all()
+    chance, number = random.Random(given.seed), min(PROCESSES, given.clients)
+    shares = [given.clients * place // number for place in range(number + 1)]
+    parts = [(first, last - first) for first, last in pairwise(shares)]
+    running = {place: start(home, given, *part) for place, part in enumerate(parts)}
+    killed = 0
+    while running:
+        time.sleep(chance.uniform(*PAUSE_SECONDS))
+        for place, process in list(running.items()):
+            if process.poll() == 0:
+                del running[place]
+            elif process.returncode is not None:
+                running[place] = start(home, given, *parts[place])
+        if running and killed < given.kills:
+            place = chance.choice(sorted(running))
+            running[place].send_signal(signal.SIGKILL)
+            running[place].wait()
+            killed += 1
+            running[place] = start(home, given, *parts[place])
+    return killed
+
+
+def start(home: Path, given: argparse.Namespace, first: int, count: int) -> "subprocess.Popen[bytes]":
+    numbers = (first, count, given.repeats, given.outages, given.seed)
+    command = [sys.executable, "-m", "tools.exactly_once.client", str(home), *(str(one) for one in numbers)]
+    return subprocess.Popen(command)
+
+
+def tell(home: Path, given: argparse.Namespace, killed: int, seconds: float) -> int:
+    """One last round of every deed, so that nothing waits for chance; then what is there, and what differs."""
+    from tools.exactly_once.deeds import list_deeds
+    from tools.exactly_once.reading import find_wrong
+
+    expected = reckon(given.outages)
+    for deed in list_deeds().values():
+        for name in expected.names:
+            deed(name, "the last round")
+    done = sum(int((home / f"client-{number}").read_text()) for number in range(given.clients))
+    wrong = find_wrong(expected)
+    print(f"{done:,} deeds by {given.clients} clients, {killed} processes killed, {seconds:.0f} s")
+    print(f"{len(expected.names)} credits, invoices and notices expected once each, {expected.cents} cents reckoned")
+    for problem in wrong:
+        print(f"wrong: {problem}")
+    print("each exactly once, and the sum is equal" if not wrong else f"{len(wrong)} differences")
+    return 1 if wrong or done != given.clients * given.repeats else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
