@@ -178,6 +178,11 @@ def open_signer() -> Signer:
     return open_key_file(settings.UPHELD_KEYS, settings.UPHELD_NAME)
 
 
+def verifier_key() -> str:
+    """What customers verify our signatures with: the public half alone, `name+id+key`."""
+    return open_signer().verifier_key()
+
+
 def sign_checkpoint(*, agreement: str, at: Instant, signer: Signer | None = None) -> SignedHead:
     """
     The signed head of all that is recorded for an agreement; the same one again where nothing was added since.

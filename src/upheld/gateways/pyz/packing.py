@@ -6,7 +6,7 @@ with one date and one set of attributes, whatever the checkout says.
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
@@ -95,10 +95,15 @@ def pack_page(script: bytes) -> bytes:
 
 def pack_verifier(source: Path, licence: bytes) -> bytes:
     """The bytes of the file, of the sources in a folder that holds `upheld`."""
+    return write_archive(list_sources(source, licence))
+
+
+def write_archive(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """A file that Python runs, of names and contents; the same ones give the same bytes."""
     packed = BytesIO()
     packed.write(SHEBANG)
     with zipfile.ZipFile(packed, "a", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted(list_sources(source, licence)):
+        for name, content in sorted(entries):
             entry = zipfile.ZipInfo(name, FIRST_DATE)
             # ZipInfo takes these from the machine that it runs on.
             entry.create_system, entry.external_attr = 3, 0o100644 << 16

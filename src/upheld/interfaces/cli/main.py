@@ -8,6 +8,7 @@ from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.evidence import HANDED_ON, export, show_key, sign_head, verify
 from upheld.interfaces.cli.explaining import explain_finding
 from upheld.interfaces.cli.importing import imports
+from upheld.interfaces.cli.ledger import ledger, witness
 from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.rendering import render
@@ -41,6 +42,8 @@ app.command("statement")(state)
 app.command("verify", context_settings=HANDED_ON)(verify)
 app.command("key")(show_key)
 app.command("checkpoint")(sign_head)
+app.add_typer(ledger, name="ledger")
+app.command("witness", context_settings=HANDED_ON)(witness)
 app.add_typer(export, name="export")
 app.add_typer(imports, name="import")
 app.add_typer(mail, name="mail")

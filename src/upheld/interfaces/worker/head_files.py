@@ -5,6 +5,7 @@ from pathlib import Path
 
 from upheld.apps.ledger.platform import LEVELS_OF_A_ROW, ROW_WIDTH, platform_head, read_row
 from upheld.core.proof import write_base64
+from upheld.gateways.pyz import WITNESS_NAME, read_witness
 from upheld.interfaces.worker.status_file import replace_file
 
 FOLDER = "heads"
@@ -22,6 +23,7 @@ def write_heads(folder: Path) -> None:
         return
     place = folder / FOLDER
     place.mkdir(parents=True, exist_ok=True)
+    replace_file(folder / WITNESS_NAME, read_witness())
     level = 0
     while count := head.size >> LEVELS_OF_A_ROW * level:
         for number in range(-(-count // ROW_WIDTH)):

@@ -1,0 +1,110 @@
+"""`upheld ledger ...`: the ledgers of an installation, checked whole; one agreement's head in the tree over all heads."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upheld.core.proof import VerifierKey, parse_verifier_key, write_base64
+from upheld.core.timeline import Instant
+from upheld.gateways.clock import now_us
+from upheld.gateways.pyz import WITNESS_NAME, read_witness
+from upheld.interfaces.cli.evidence import stop_unknown
+from upheld.interfaces.cli.installation import Home, open_rows
+from upheld.interfaces.cli.stopping import stop
+from upheld.interfaces.cli.witness.command import main as witness_arguments
+
+ledger = typer.Typer(help="The ledgers of this installation.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@ledger.callback()
+def ledgers() -> None:
+    """The ledgers of this installation."""
+
+
+@ledger.command("verify")
+def verify_ledgers(
+    structure: Annotated[
+        bool, typer.Option("--structure", help="Hashes, places, heads and signatures alone, without reading the facts.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Recompute every ledger and the tree over their heads, with this installation's key; ends with 1 where one is wrong."""
+    open_rows(home)
+    from upheld.apps.ledger.platform import verify_platform
+    from upheld.apps.ledger.queries import list_agreements, verify_ledger, verify_structure
+
+    keys = (own_key(),)
+    check = verify_structure if structure else verify_ledger
+    agreements = list_agreements()
+    problems = [str(problem) for agreement in agreements for problem in check(agreement, keys=keys)]
+    problems += verify_platform(keys=keys)
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        stop(
+            f"{len(problems)} things are not as they were recorded; keep this database as it is, "
+            "and restore a backup beside it"
+        )
+    typer.echo(f"{len(agreements)} ledgers and the tree over their heads are as they were recorded")
+
+
+def own_key() -> VerifierKey:
+    from upheld.apps.ledger.services import verifier_key
+
+    try:
+        return parse_verifier_key(verifier_key())
+    except ValueError as problem:
+        stop(str(problem))
+
+
+@ledger.command("head")
+def show_head(
+    agreement: Annotated[str, typer.Argument(help="The key of an agreement.")],
+    to: Annotated[Path | None, typer.Option("--to", dir_okay=False, help="A file; else standard output.")] = None,
+    home: Home = None,
+) -> None:
+    """Write the head of an agreement's ledger with the proof that it is in the tree over all heads, for upheld-witness."""
+    open_rows(home)
+    from upheld.apps.ledger.platform import prove_head, sign_platform
+    from upheld.apps.ledger.queries import NotRecorded
+    from upheld.apps.ledger.services import LedgerWentBack, NothingToSign, sign_checkpoint
+
+    at = Instant(now_us())
+    try:
+        sign_checkpoint(agreement=agreement, at=at)
+        sign_platform(at=at)
+        proven = prove_head(agreement)
+    except NothingToSign:
+        stop_unknown(agreement)
+    except (LedgerWentBack, NotRecorded, ValueError, OSError) as problem:
+        stop(str(problem))
+    written = {
+        "head": proven.head.note,
+        "leaf": proven.leaf.decode(),
+        "index": proven.index,
+        "proof": [write_base64(hash_) for hash_ in proven.proof],
+        "platform": proven.platform.note,
+    }
+    content = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    if to is None:
+        typer.echo(content, nl=False)
+    else:
+        to.write_text(content)
+        typer.echo(f"{to}: the head of {proven.head.size} facts, in the tree of {proven.platform.size} heads")
+
+
+@ledger.command("witness")
+def write_witness(
+    to: Annotated[Path, typer.Option("--to", dir_okay=False, help="Where the file is written.")] = Path(WITNESS_NAME),
+) -> None:
+    """Write upheld-witness.pyz, with which a customer watches the heads; the status page hands out the same bytes."""
+    to.write_bytes(read_witness())
+    to.chmod(0o755)
+    typer.echo(f"{to}: {to.stat().st_size} bytes")
+
+
+def witness(context: typer.Context) -> None:
+    """Watch a provider's heads, ADDRESS --key KEY, as a customer does: the same code as upheld-witness.pyz."""
+    raise typer.Exit(witness_arguments(context.args))

@@ -1,0 +1,111 @@
+"""What a witness does at each call: reads the head, demands that it continues the one it keeps, keeps it, countersigns."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from upheld.interfaces.cli.witness.notes import Head, Key, Refused, cosign, cosigner_key, read_base64
+from upheld.interfaces.cli.witness.reading import NotReached, Place, read_file, replace_file
+from upheld.interfaces.cli.witness.trees import explain_growth, includes
+
+KEPT, SEED, PUBLIC, SIGNED = "kept.json", "witness.seed", "witness.vkey", "head.txt"
+
+
+class Rewritten(Exception):
+    """The history that is shown is not the one that was shown before."""
+
+
+class Witness:
+    """A folder of the customer's: the last head, the key it was verified with, and a key of the witness's own."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.kept = self._read_kept()
+
+    def begin(self, address: str, key: str, name: str, seed: bytes) -> None:
+        """The first call: from now on this folder watches this address with this key."""
+        Key(key)
+        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        replace_file(self._path(SEED), seed.hex().encode(), 0o600)
+        replace_file(self._path(PUBLIC), (cosigner_key(name, seed) + "\n").encode())
+        self.kept = {"address": address, "key": key.strip(), "name": name}
+        self._keep()
+
+    def look(self, seconds: int) -> str:
+        """One look at the head; returns what to tell. Raises Rewritten, Refused or NotReached."""
+        place = Place(self.kept["address"])
+        key = Key(self.kept["key"])
+        shown = Head(place.read_head(), key)
+        if "note" in self.kept:
+            self._demand_growth(Head(self.kept["note"], key), shown, place)
+        line = cosign(shown, self.kept["name"], self._seed(), seconds)
+        self.kept.get("size", "nothing: it is the first")
+        told = "the head of {} entries continues the one of {}".format(
+            shown.size,
+            self.kept.get("size", "nothing: it is the first"),
+        )
+        # Kept before it is told: what we once said that we saw, we can never forget.
+        self.kept.update(note=shown.note, size=str(shown.size), root=shown.root.hex(), origin=shown.origin)
+        self._keep()
+        replace_file(self._path(SIGNED), (shown.note + line).encode())
+        return told
+
+    def check_head(self, path: str) -> str:
+        """That the head of one agreement's ledger, in a file of the provider's, is under the head that is kept."""
+        key = Key(self.kept["key"])
+        held = Head(self.kept["note"], key) if "note" in self.kept else None
+        try:
+            told = json.loads(read_file(path))
+            head, platform = Head(told["head"], key), Head(told["platform"], key)
+            leaf, index = told["leaf"].encode(), int(told["index"])
+            proof = [read_base64(hash_, "a hash") for hash_ in told["proof"]]
+            stated = json.loads(leaf)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Refused(f"{path} is no proof of a head: `upheld ledger head AGREEMENT` writes one") from None
+        if held is None:
+            raise Refused("no head of the platform is kept yet; look once first")
+        if (stated.get("origin"), stated.get("size"), stated.get("root")) != (head.origin, head.size, head.root.hex()):
+            raise Rewritten(f"the entry in the platform's tree is not this head of {head.origin}")
+        if platform.origin != held.origin:
+            raise Rewritten(f"the proof is of the tree {platform.origin}, you hold one of {held.origin}")
+        if not includes(leaf, index, platform.size, proof, platform.root):
+            raise Rewritten(f"the head of {head.origin} is not in the tree that everybody is shown")
+        older, newer = sorted((held, platform), key=lambda each: each.size)
+        self._explain(explain_growth(older.size, older.root, newer.size, newer.root, Place(self.kept["address"]).read_row))
+        return f"the head of {head.size} facts of {head.origin} is in the tree that everybody is shown"
+
+    def _demand_growth(self, held: Head, shown: Head, place: Place) -> None:
+        if shown.origin != held.origin:
+            raise Rewritten(f"the head is of {shown.origin}, you hold one of {held.origin}: another history")
+        self._explain(explain_growth(held.size, held.root, shown.size, shown.root, place.read_row))
+
+    def _explain(self, problem: str | None) -> None:
+        if problem is not None:
+            raise Rewritten("the history was rewritten: " + problem)
+
+    def _read_kept(self) -> dict[str, str]:
+        try:
+            kept = json.loads(read_file(self._path(KEPT)))
+        except NotReached:
+            return {}
+        except ValueError:
+            kept = None
+        if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):
+            raise Refused(f"{self._path(KEPT)} is not as it was written; take it back from your own backup")
+        return kept
+
+    def _keep(self) -> None:
+        replace_file(self._path(KEPT), json.dumps(self.kept, indent=1, sort_keys=True).encode())
+
+    def _seed(self) -> bytes:
+        try:
+            seed = bytes.fromhex(read_file(self._path(SEED)).decode())
+        except ValueError:
+            seed = b""
+        if len(seed) != 32:
+            raise Refused(f"{self._path(SEED)} is no seed of a key; take it back from your own backup")
+        return seed
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self.folder, name)

@@ -1,0 +1,66 @@
+"""`upheld ledger`: every ledger checked whole, and a head that a customer's witness finds in the tree of all heads."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.anomalies.own import own_installation
+from tests.interfaces.cli.command import ROOT, do, upheld
+
+pytestmark = pytest.mark.slow
+
+RECORD = """
+import django; django.setup()
+from tests.apps.ledger.facts_at_hand import ACORN, NOON, started
+from upheld.apps.ledger import platform, services
+from upheld.interfaces.worker.head_files import write_heads
+from django.conf import settings
+services.record(facts=[started(number) for number in range(5)])
+services.sign_checkpoint(agreement=ACORN, at=NOON)
+platform.sign_platform(at=NOON)
+write_heads(settings.UPHELD_STATUS)
+"""
+SPOIL = """
+import django; django.setup()
+from django.db import connection
+from tests.append_only import triggers_stand_aside
+with triggers_stand_aside(), connection.cursor() as cursor:
+    cursor.execute("UPDATE ledger_entry SET hashes = %s WHERE fact_id = 'fact-3'", [bytes(32)])
+"""
+
+
+def run(environment, script):
+    made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """An installation with one ledger, whose head is signed and shown."""
+    with own_installation(tmp_path / "home") as made:
+        made = {**made, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "upheld.project.settings"}
+        run(made, RECORD)
+        yield made
+
+
+def test_a_witness_finds_the_agreement_s_head_in_what_everybody_is_shown(environment, tmp_path):
+    """The customer looks with the product's own file, then checks the head that the provider sent."""
+    heads, kept = tmp_path / "home/status/heads", tmp_path / "kept"
+    key = do(environment, "key").strip()
+    do(environment, "ledger", "head", "acorn-legal", "--to", tmp_path / "head.json")
+    do(environment, "witness", heads, "--key", key, "--folder", kept)
+
+    told = do(environment, "witness", "--folder", kept, "--head", tmp_path / "head.json")
+
+    assert "upheld-witness: the head of 5 facts of upheld/acorn-legal is in the tree that everybody is shown\n" == told
+
+
+def test_a_ledger_that_was_altered_is_told(environment):
+    """With and without reading the facts: which entry, and the code is not 0."""
+    assert "1 ledgers and the tree over their heads are as they were recorded\n" == do(environment, "ledger", "verify")
+    run(environment, SPOIL)
+
+    for words in (("ledger", "verify"), ("ledger", "verify", "--structure")):
+        said = upheld(environment, *words)
+        assert (True, True) == (said.code != 0, "acorn-legal, entry 3: its hash is not that of its leaf" in said.out)

@@ -1,0 +1,181 @@
+"""A customer's witness: it keeps a head, demands that the next one continues it, and countersigns."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+import upheld
+from upheld.core.proof import (
+    Checkpoint,
+    Opened,
+    leaf_hash,
+    open_note,
+    parse_base64,
+    parse_note,
+    parse_verifier_key,
+    root_of,
+    write_base64,
+    write_checkpoint,
+    write_note,
+)
+from upheld.gateways.pyz import read_witness
+from upheld.gateways.signing import FakeSigner
+from upheld.interfaces.cli.witness import ed25519
+from upheld.interfaces.cli.witness.command import main
+
+SIGNER = FakeSigner()
+KEY = SIGNER.verifier_key()
+
+
+def show(folder, leaves, origin="upheld.example/~heads", signer=SIGNER):
+    """What a provider's status page shows of a tree of up to 256 entries."""
+    folder.mkdir(exist_ok=True)
+    hashes = [leaf_hash(leaf.encode()) for leaf in leaves]
+    text = write_checkpoint(Checkpoint(origin, len(hashes), root_of(hashes)))
+    (folder / "head.json").write_text(json.dumps({"head": write_note(text, [signer.sign(text)])}))
+    (folder / "row-0-0.json").write_text(json.dumps({"hashes": [write_base64(hash_) for hash_ in hashes]}))
+
+
+@pytest.fixture
+def look(tmp_path, capsys):
+    """One call of the witness; its exit code and its sentence."""
+
+    def call(*more):
+        code = main([str(tmp_path / "heads"), "--key", KEY, "--folder", str(tmp_path / "kept"), *more])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    return call
+
+
+class TestLooking:
+    def test_follows_a_tree_that_grows(self, tmp_path, look):
+        """Nothing is held against the first head; each later one continues it."""
+        show(tmp_path / "heads", "abc")
+        first = look()
+        show(tmp_path / "heads", "abcdefg")
+
+        assert (0, "upheld-witness: the head of 3 entries continues the one of nothing: it is the first\n") == first
+        assert (0, "upheld-witness: the head of 7 entries continues the one of 3\n") == look()
+
+    @pytest.mark.parametrize(
+        ("leaves", "said"),
+        [
+            ("abXde", "its first 3 entries are not those of the head that you hold"),
+            ("ab", "entries are gone"),
+            ("abX", "it has as many entries as the head that you hold, and another root"),
+        ],
+    )
+    def test_says_that_the_history_was_rewritten(self, tmp_path, look, leaves, said):
+        """Signed with the real key all the same; and what was kept is kept still, so it says so again."""
+        show(tmp_path / "heads", "abc")
+        look()
+        show(tmp_path / "heads", leaves)
+
+        code, told = look()
+
+        assert (1, True, True) == (code, "the history was rewritten" in told, said in told)
+        assert 1 == look()[0]
+
+    def test_refuses_another_signer(self, tmp_path, look):
+        """Whoever took over the address has not the key."""
+        show(tmp_path / "heads", "abc", signer=FakeSigner("eve.example"))
+
+        code, told = look()
+
+        assert (1, True) == (code, "is not signed with the key upheld.example" in told)
+
+    def test_refuses_another_tree(self, tmp_path, look):
+        """The same key under another name is another history."""
+        show(tmp_path / "heads", "abc")
+        look()
+        show(tmp_path / "heads", "abcd", origin="upheld.example/other")
+
+        assert "another history" in look()[1]
+
+    def test_says_nothing_of_what_it_cannot_read(self, tmp_path, look):
+        """A server that is down is no rewritten history."""
+        code, told = look()
+
+        assert (3, True) == (code, "head.json cannot be read" in told)
+
+    def test_countersigns_what_it_saw(self, tmp_path, look):
+        """The kept note opens with the provider's key still, and bears the witness's own line with its time."""
+        show(tmp_path / "heads", "abc")
+        look("--name", "acorn.example")
+
+        note = (tmp_path / "kept/head.txt").read_text()
+        opened = open_note(note, [parse_verifier_key(KEY)])
+        public = parse_verifier_key((tmp_path / "kept/witness.vkey").read_text().strip())
+        blob = parse_note(note).signatures[1].signature
+        material = parse_base64((tmp_path / "kept/witness.vkey").read_text().strip().split("+", 2)[2])
+        seconds = int.from_bytes(blob[:8], "big")
+        assert isinstance(opened, Opened)
+        Ed25519PublicKey.from_public_bytes(material[1:]).verify(
+            blob[8:], b"cosignature/v1\ntime %d\n" % seconds + opened.text.encode()
+        )
+        assert (4, sha256(b"acorn.example\n" + material).digest()[:4]) == (material[0], public.key_id)
+
+    def test_keeps_its_own_key_to_itself(self, tmp_path, look):
+        """Readable by its owner alone."""
+        show(tmp_path / "heads", "abc")
+        look()
+
+        assert 0o600 == (tmp_path / "kept/witness.seed").stat().st_mode & 0o777
+
+    def test_refuses_to_watch_another_address_in_the_same_folder(self, tmp_path, look, capsys):
+        """One folder, one provider."""
+        show(tmp_path / "heads", "abc")
+        look()
+
+        assert 2 == main(["https://other.example/heads", "--folder", str(tmp_path / "kept")])
+        assert "use another --folder" in capsys.readouterr().err
+
+
+class TestSignatures:
+    def test_are_those_of_the_rfc(self):
+        """RFC 8032 section 7.1, test 2; and what was altered is refused."""
+        seed = bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+        signature = bytes.fromhex(
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+            "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+        )
+        public = ed25519.public_key(seed)
+
+        assert signature == ed25519.sign(seed, b"\x72")
+        assert ed25519.verify(public, b"\x72", signature)
+        assert not ed25519.verify(public, b"\x73", signature)
+        assert not ed25519.verify(public, b"\x72", signature[:32] + (2**252).to_bytes(32, "little"))
+
+
+class TestTheFile:
+    def test_runs_alone(self, tmp_path):
+        """Out of the packed file, with no path to our sources."""
+        show(tmp_path / "heads", "abc")
+        packed = tmp_path / "upheld-witness.pyz"
+        packed.write_bytes(read_witness())
+
+        old = shutil.which("python3.9")
+        # The name may be there and nothing behind it.
+        runs = old is not None and subprocess.run([old, "--version"], capture_output=True).returncode == 0
+        for python in [sys.executable, *([old] if old and runs else [])]:
+            done = subprocess.run(
+                [python, "-I", packed, tmp_path / "heads", "--key", KEY, "--folder", tmp_path / "kept"],
+                capture_output=True, text=True, cwd=tmp_path,
+            )  # fmt: skip
+            assert (0, "") == (done.returncode, done.stderr)
+
+    def test_is_written_for_python_3_9(self):
+        """Its grammar is that of 3.9; annotations are never evaluated."""
+        package = Path(upheld.__path__[0])
+        for path in [*(package / "interfaces/cli/witness").glob("*.py"), *(package / "gateways/clock").glob("*.py")]:
+            tree = ast.parse(path.read_text(), feature_version=(3, 9))
+            if any(isinstance(node, ast.FunctionDef) for node in ast.walk(tree)):
+                assert "from __future__ import annotations" in path.read_text(), path
