@@ -28,6 +28,8 @@ class Statement(models.Model):
     ledger_size = models.BigIntegerField()
     """Entries of the ledger with the fact that it was issued: the last of them."""
     prepared_by = models.CharField(max_length=200)
+    told_at = models.DateTimeField(null=True)
+    """When the customer's contacts were written to; None: not yet, or never, where it was interim."""
 
     class Meta:
         db_table = "statements_statement"

@@ -99,6 +99,12 @@ def list_named_facts(written: Any) -> set[str]:
     return set().union(*map(list_named_facts, written)) if isinstance(written, list) else set()
 
 
+def list_untold() -> list[Statement]:
+    """Statements of periods that are over, of which nobody was told yet; the oldest first."""
+    rows = Statement.objects.select_related("agreement__customer", "agreement__version", "follows")
+    return list(rows.filter(told_at__isnull=True, is_over=True).order_by("pk"))
+
+
 def is_outdated(statement: Statement, as_of: Instant) -> bool:
     """Whether a statement of the period made now would have other figures than this one: a fact came late."""
     told, now = content_of(statement), state_of(statement.agreement, statement.period, as_of).to_json()

@@ -1,6 +1,7 @@
 """Preparing statements: built from the ledger as it stands, recorded in it, signed."""
 
 import logging
+from collections.abc import Callable
 from hashlib import sha256
 
 from django.db import transaction
@@ -9,15 +10,25 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import calendars_of, document_of
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import lock_tree, record, sign_checkpoint
+from upheld.apps.oncall.models import Kind
+from upheld.apps.oncall.services import Letter, write_message
+from upheld.apps.parties.queries import contacts_of
 from upheld.apps.probes.services import seal
 from upheld.apps.statements.facts import issued_fact
 from upheld.apps.statements.models import Statement
+from upheld.apps.statements.queries import NotSignedYet, bundle_of
 from upheld.core.proof import canonical_bytes
 from upheld.core.statement import TermsDoNotBind, build
 from upheld.core.timeline import Instant, Span
+from upheld.gateways.mail import Enclosure, Writer
 from upheld.gateways.signing import Signer
 
 log = logging.getLogger("upheld.statements")
+
+Write = Callable[[Statement, bool], tuple[str, str]]
+"""Subject and text of the mail about a statement, and whether its bundle goes with it."""
+LARGEST_ENCLOSED = 5_000_000
+"""Bytes of a bundle that go with a mail: three quarters of what many servers take, once it is written in letters."""
 
 
 class CannotPrepare(ValueError):
@@ -86,6 +97,31 @@ def prepare(
     sign_checkpoint(agreement=agreement.key, at=at, signer=signer)
     log.info("statement issued", extra={"statement": statement.name, "follows": made.follows or "none"})
     return statement
+
+
+def tell_customer(*, statement: Statement, write: Write, at: Instant) -> int:
+    """
+    Write to every contact of the customer that a statement was issued, with its bundle; once, however often it is asked.
+
+    `write` gives subject and text. A bundle that no mail server would take is left to the page. Returns how many were
+    written to; none where the ledger is not signed up to it yet, which the next time is.
+    """
+    try:
+        bundle = bundle_of(statement)
+    except NotSignedYet:
+        return 0
+    enclosed = [Enclosure(f"{statement.name.replace('/', '-')}.zip", "application/zip", bundle)]
+    letter = Letter(writer=Writer.MACHINE, enclosed=tuple(enclosed) if len(bundle) <= LARGEST_ENCLOSED else ())
+    with transaction.atomic():
+        if not Statement.objects.filter(pk=statement.pk, told_at__isnull=True).update(told_at=at.utc()):
+            return 0
+        contacts = contacts_of(statement.agreement.customer)
+        subject, text = write(statement, bool(letter.enclosed))
+        for contact in contacts:
+            key = f"statement-{statement.pk}:{contact.pk}"
+            write_message(kind=Kind.MAIL, to=contact.email, subject=subject, body=text, key=key, at=at, letter=letter)
+    log.info("statement told", extra={"statement": statement.name, "count": len(contacts)})
+    return len(contacts)
 
 
 def looked_from(at: Instant) -> Instant:

@@ -25,6 +25,7 @@ from upheld.interfaces.worker.head_files import write_heads
 from upheld.interfaces.worker.letters import tell_cancelled, tell_notice
 from upheld.interfaces.worker.reactions import react
 from upheld.interfaces.worker.responder import Responder
+from upheld.interfaces.worker.stating import send_statements
 from upheld.interfaces.worker.status_file import write_status
 
 log = logging.getLogger("upheld.worker")
@@ -64,6 +65,7 @@ def list_telling() -> list[Job]:
         Job("sign heads", SECOND * 30, sign_heads),
         Job("propose credits", MINUTE, credits.propose_due),
         Job("prepare statements", MINUTE, statements.prepare_due),
+        Job("send statements", SECOND * 5, send_statements),
     ]
 
 
