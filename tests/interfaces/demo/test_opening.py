@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from upheld.apps.agreements.queries import agreement, list_agreements
-from upheld.apps.billing.queries import invoices_of
+from upheld.apps.billing.queries import invoices_of, standing_of
 from upheld.apps.desk.models import Call, Ticket
 from upheld.apps.desk.queries import find_held, holds_of, running_of, tickets_of
 from upheld.apps.fleet.queries import list_assignments
@@ -85,7 +85,7 @@ def test_what_waits_says_what_proves_it():
 
 
 def test_people_and_papers():
-    """Two on call by turns, the default policy, work ahead with its notice, and an invoice."""
+    """Two on call by turns, the default policy, and work ahead with its notice."""
     open_desk()
 
     [rota], [window] = list_rotas(), list_windows()
@@ -97,7 +97,21 @@ def test_people_and_papers():
     assert policy is not None
     assert "Whoever is on call, then both" == policy.name
     assert (1, "cedar-clinics") == (window.notices.count(), window.agreement.customer.slug)
-    assert ["2026-118"] == [one.number for one in invoices_of(agreement("bramble-press-code-enigma"))]
+
+
+def test_invoices_are_drawn_up_paid_and_paid_in_part():
+    """
+    Bramble signed on 9 September: September with its set-up fee and October are over, by the month for one server. The
+    first is paid and the second in part; started again, nothing is issued or paid twice.
+    """
+    open_desk()
+    open_desk()
+
+    bound = agreement("bramble-press-code-enigma")
+    rows = [one for one in invoices_of(bound) if one.is_drawn_up]
+    assert ["GBP 540.00", "GBP 300.00"] == [one.amount for one in rows]
+    assert ["paid", "part paid"] == [standing_of(one, NOON).state for one in rows]
+    assert "2026-118" in [one.number for one in invoices_of(bound)]
 
 
 def test_it_is_recorded_now_and_happened_before():

@@ -8,6 +8,7 @@ from upheld.interfaces.cli.demo import demo
 from upheld.interfaces.cli.evidence import HANDED_ON, export, show_key, sign_head, verify
 from upheld.interfaces.cli.explaining import explain_finding
 from upheld.interfaces.cli.importing import imports
+from upheld.interfaces.cli.invoices import invoices
 from upheld.interfaces.cli.ledger import ledger, witness
 from upheld.interfaces.cli.people import offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
@@ -39,6 +40,7 @@ app.command("render")(render)
 app.command("schema")(print_schema)
 app.command("watch")(watch)
 app.command("statement")(state)
+app.add_typer(invoices, name="invoices")
 app.command("verify", context_settings=HANDED_ON)(verify)
 app.command("key")(show_key)
 app.command("checkpoint")(sign_head)

@@ -15,8 +15,8 @@ from upheld.interfaces.demo.seed import BY, HOST, LOOPBACK, read_agreement_file
 
 Agreement = Any
 """A row of the agreements, as their queries give it."""
-SIGNED = DAY * 9
-"""So long ago they signed: what came to the desk since then stands under their agreements."""
+SIGNED_DAYS = 9
+"""So long ago they signed, where the cast says no other: what came to the desk since then stands under their agreements."""
 
 
 def bind_others(
@@ -54,5 +54,5 @@ def sign(one: dict[str, Any], agreements: Path, at: Instant) -> Agreement:
         version = binding.add_version(source=source, document=document, calendars=calendars, at=at)
         return binding.sign_agreement(
             key=f"{customer.slug}-{document.id}", customer=customer, version=version, parameters=one["parameters"],
-            signed_at=at.before(SIGNED), by=BY, at=at,
+            signed_at=at.before(DAY * one.get("signed_days_ago", SIGNED_DAYS)), by=BY, at=at,
         )  # fmt: skip

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.billing import services as billing
-from upheld.apps.billing.queries import invoices_of, list_claims
+from upheld.apps.billing.queries import invoices_of, list_claims, list_kinds, list_resources
 from upheld.apps.desk.services import Report
+from upheld.apps.findings.queries import periods_between
 from upheld.apps.maintenance import services as maintenance
 from upheld.apps.maintenance.queries import windows_of
 from upheld.apps.parties.queries import pseudonym_of
@@ -45,14 +46,36 @@ def plan_work(cast: Cast) -> None:
 
 
 def bill(cast: Cast) -> None:
-    """An invoice of four days ago; nothing where one was issued."""
+    """
+    An invoice of four days ago that was written elsewhere; then one for each month that is over, for a server that is
+    looked after: the first is paid, of the second a part. Nothing where one was issued.
+    """
     agreement = cast.agreements["bramble-press"]
-    if not invoices_of(agreement):
+    if not any(one.is_drawn_up for one in invoices_of(agreement)):
+        draw_up(cast, agreement)
+    if not any(one.number == INVOICE for one in invoices_of(agreement)):
         issued = cast.ago(DAY * 4).floored(HOUR)
         billing.issue_invoice(
             agreement=agreement, number=INVOICE, amount=Money.parse("GBP 300.00"), issued_at=issued,
             due_at=issued + DAY * 30, by=pseudonym_of(cast.staff[1]), at=cast.at,
         )  # fmt: skip
+
+
+def draw_up(cast: Cast, agreement: Any) -> None:
+    """Months after the signature that are over; none on a first start soon after it."""
+    by, signed_at = pseudonym_of(cast.staff[1]), Instant.of(agreement.signed_at)
+    with transaction.atomic():
+        if not list_resources(agreement, cast.at):
+            billing.start_resource(
+                agreement=agreement, resource="web-1", kind=list_kinds(agreement, cast.at)[0], from_at=signed_at, by=by,
+                at=cast.at,
+            )  # fmt: skip
+        over = [period for period in periods_between(agreement, signed_at, cast.at) if period.end <= cast.at]
+        issued = [billing.issue_draft(agreement=agreement, period=one, by=by, at=cast.at) for one in over]
+        for invoice, amount in zip(issued, (None, Money.parse("GBP 100.00")), strict=False):
+            billing.record_payment(
+                invoice=invoice, paid_at=cast.at, by=by, at=cast.at, amount=amount, reference=f"Bramble, {invoice.number}"
+            )
 
 
 def claim_back(cast: Cast, switch: str) -> None:
