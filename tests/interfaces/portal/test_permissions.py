@@ -1,11 +1,15 @@
 """Every address of the portal with everybody, of an own and of a foreign thing: each route says what must come of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from tests.apps.billed import invoice_july
+from tests.interfaces import cast
 from tests.interfaces.portal.conftest import begin_chat
+from upheld.apps.billing.models import Credit
+from upheld.core.timeline import Instant
 from upheld.interfaces.portal.urls import DOORS, ROOMS
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,8 @@ RULES = {
     "telegram": Rule("telegram", posts=ALL, is_own=False),
     "claims": Rule("claims", is_own=False),
     "claim": Rule("claims/{claim}"),
+    "claim-appeal": Rule("claims/{claim}/appeal", posts=ACTING, shows=False),
+    "claim-period": Rule("claims/{credit}/file", posts=ACTING),
     "claim-filing": Rule("claims/file/acorn-legal-teamplify/tenfold/{open}", posts=ACTING),
     "invoices": Rule("invoices", is_own=False),
     "invoice": Rule("invoices/acorn-legal-hosting/of/INV-2026-0001"),
@@ -101,11 +107,22 @@ def room(request, lived, db) -> tuple[Rule, str]:
         "ticket": lived.tickets["acorn"].name, "review": lived.review.name,
         "clock": lived.tickets["acorn"].runs.order_by("pk")[0].clock,
     }  # fmt: skip
+    if "{credit}" in rule.place:
+        names["credit"] = propose_for_july(lived.agreements["acorn"]).name
     if rule.place.startswith(("chats/", "chat/")):
         names["chat"] = begin_chat(lived.people["acorn-member"]).name
     if rule.place.startswith("invoices/"):
         invoice_july("acorn-legal")
     return rule, f"/portal/{rule.place.format(**names)}{f'.{form}' if form else ''}"
+
+
+def propose_for_july(agreement: Any) -> Any:
+    """A credit of a whole period that waits for a claim."""
+    return Credit.objects.create(
+        number=1, agreement=agreement, credit="tenfold", kind="right", amount="EUR 100.00", found="EUR 100.00",
+        reason="as found", proposed_at=cast.SIGNED.utc(), needs_claim=True,
+        period_from_at=Instant.parse("2026-07-01T00:00Z").utc(), period_to_at=Instant.parse("2026-08-01T00:00Z").utc(),
+    )  # fmt: skip
 
 
 def test_every_route_has_a_rule():

@@ -111,7 +111,12 @@ CLAIM = c.ClaimPage(
         c.Condition(True, "Ticket late: 2 days; allowed are 5"),
     ),
     amount=c.Figure(value=eur("100.00"), says="the credit of its month", why=WHY), told=(("When", "Mon 10 Aug"),),
-    decision="Refused by Mara Ellis, Fri 28 Aug: the invoice is unpaid",
+    decision="Refused by Mara Ellis, Fri 28 Aug: the invoice is unpaid", appeal=("Appealed by Lena Vogt: it was paid",),
+    evidence=(c.Link("Fact #62,871", "fact-data.html"),),
+    form=c.Form(
+        url="/portal/claims/C-41/appeal", deed="Appeal", not_done="Nothing was sent.",
+        fields=(c.Field(name="because", label="Why you do not accept it", kind="long", hint="You may appeal once."),),
+    ),
 )  # fmt: skip
 FORGOTTEN = c.PasswordPage(
     answer="Ask for a new password", says="A mail with a link is on its way within a minute.",

@@ -1,5 +1,9 @@
 """What may be claimed still: outages of this period and the one before, each with its last day and what is in the way."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from upheld.apps.billing.queries.credits import list_credits
 from upheld.apps.findings.queries import period_at
 from upheld.apps.findings.queries.claims import Claimable, list_claimable
 from upheld.core.credits import Checked
@@ -8,7 +12,11 @@ from upheld.core.timeline import MICRO, Instant
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
 from upheld.pages.contexts.lists import Badge, Entry
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import say_count, say_instant, say_left, say_month
+
+Credit = Any
+"""A row of credits, as their queries give it."""
+PROPOSED = Badge("May be claimed", "run")
 
 
 def list_open(asked: Asked, agreement: Agreement) -> list[Claimable]:
@@ -57,3 +65,29 @@ def tell_last(one: Claimable, zone: Zone) -> str:
 def tell_prospect(checked: Checked) -> str:
     met = sum(1 for ground in checked.grounds if ground.holds is False)
     return f"{met} of {say_count(len(checked.grounds), 'condition')} met"
+
+
+def list_open_credits(asked: Asked, agreement: Agreement) -> list[Credit]:
+    """Credits of periods that wait for a claim and are for no single outage."""
+    rows = list_credits(agreement, states=("proposed",))
+    return [row for row in rows if row.needs_claim and not row.subject.startswith("O-")
+            and Instant.of(row.proposed_at) <= asked.as_of]  # fmt: skip
+
+
+def tell_open_credit(asked: Asked, agreement: Agreement, row: Credit) -> Entry:
+    name = name_for(asked, agreement)
+    about = row.subject or say_month(row.period, name.zone)
+    return Entry(
+        words=f"{about} may be claimed: {row.credit.replace('-', ' ')}, {row.amount or 'amount not defined'}",
+        url=asked.url_of("claim-period", row.name), badge=PROPOSED, says=tuple(tell_times(asked, row)),
+        clauses=tuple(row.clauses), agreement=name,
+    )  # fmt: skip
+
+
+def tell_times(asked: Asked, row: Credit) -> Iterator[str]:
+    yield row.reason
+    if row.claim_by_at is None:
+        yield "The agreement names no last day."
+        return
+    end = Instant.of(row.claim_by_at)
+    yield f"It has to come before {say_instant(end, full=True)}: {say_left(end - asked.as_of)}."

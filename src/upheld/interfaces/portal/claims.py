@@ -4,9 +4,9 @@ from typing import Any
 
 from upheld.apps.billing.queries import UnknownClaim, judge_claim, list_claims
 from upheld.apps.billing.queries import claim as read_claim
-from upheld.apps.findings.queries import CannotJudge, period_at, state_of
+from upheld.apps.billing.queries.claims import periods_about
+from upheld.apps.findings.queries import CannotJudge, state_of
 from upheld.apps.parties.queries import person_called
-from upheld.apps.probes.queries import outage
 from upheld.core.credits.claims import Ground
 from upheld.core.money import Money
 from upheld.core.statement import ClaimJudged
@@ -16,14 +16,16 @@ from upheld.doors.asking import Asked
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotHere
-from upheld.interfaces.portal.claimable import list_open, tell_open
+from upheld.interfaces.portal.appeals import make_appeal, tell_appeal
+from upheld.interfaces.portal.claimable import list_open, list_open_credits, tell_open, tell_open_credit
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
-from upheld.pages.contexts.parts import AgreementName, Figure, Why
+from upheld.pages.contexts.parts import AgreementName, Figure, Problem, Why
 from upheld.pages.contexts.portal import ClaimPage, Condition
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import say_count, say_instant, say_left, say_over
 
 GRANTED, REFUSED, WAITS = Badge("Granted", "up", "up"), Badge("Refused", "down", "down"), Badge("Not decided", "run")
+APPEALED = Badge("Appealed", "run")
 Claim = Any
 
 
@@ -33,10 +35,11 @@ def show_claims(asked: Asked) -> Answer:
     waits = 0
     for agreement in asked.agreements():
         claims = see_claims(asked, agreement)
-        waits += sum(1 for claim in claims if not is_decided(claim, asked.as_of))
+        waits += sum(1 for claim in claims if not is_decided(claim, asked.as_of) or claim.waits)
         filed += [tell_claim(asked, agreement, claim) for claim in claims]
         try:
             ahead += [tell_open(asked, agreement, one) for one in list_open(asked, agreement)]
+            ahead += [tell_open_credit(asked, agreement, row) for row in list_open_credits(asked, agreement)]
         except CannotJudge as problem:
             ahead.append(Entry(words=f"It cannot be judged: {problem}.", agreement=name_for(asked, agreement)))
     return ClaimsPage(
@@ -65,16 +68,34 @@ def tell_claim(asked: Asked, agreement: Agreement, claim: Claim) -> Entry:
     name = name_for(asked, agreement)
     decided = is_decided(claim, asked.as_of)
     return Entry(
-        words=f"{claim.name}, outage {claim.outage}: {claim.credit.replace('-', ' ')}",
+        words=f"{claim.name}, {say_about(claim, name)}: {claim.credit.replace('-', ' ')}",
         url=asked.url_of("claim", claim.name),
-        badge=(GRANTED if claim.granted else REFUSED) if decided else WAITS,
+        badge=face_of(claim, asked.as_of) if decided else WAITS,
         says=(f"Filed {say_instant(Instant.of(claim.filed_at), name.zone, as_of=asked.as_of)}, {name.service}.",),
         agreement=name,
     )
 
 
+def say_about(claim: Claim, name: AgreementName) -> str:
+    """What it is for: an outage, or a period."""
+    if claim.outage:
+        return f"outage {claim.outage}"
+    return f"the period from {say_instant(Instant.of(claim.period_from_at), name.zone, full=True)}"
+
+
+def face_of(claim: Claim, as_of: Instant) -> Badge:
+    """How a decided claim stands, with what became of an appeal."""
+    if claim.appealed_at and Instant.of(claim.appealed_at) <= as_of and claim.appeal_decided_at is None:
+        return APPEALED
+    is_settled = claim.appeal_decided_at and Instant.of(claim.appeal_decided_at) <= as_of
+    return GRANTED if (claim.appeal_granted if is_settled else claim.granted) else REFUSED
+
+
 def show_claim(asked: Asked, name: str) -> Answer:
-    claim = find_claim(asked, name)
+    return make_claim_page(asked, find_claim(asked, name))
+
+
+def make_claim_page(asked: Asked, claim: Claim, problems: tuple[Problem, ...] = ()) -> ClaimPage:
     naming = name_for(asked, claim.agreement)
     try:
         judged = judge_claim(claim, asked.as_of)
@@ -86,13 +107,23 @@ def show_claim(asked: Asked, name: str) -> Answer:
         list_url=asked.url_of("claims"),
         name=claim.name,
         agreement=naming,
-        outage=Link(f"outage {claim.outage}", asked.url_of("outage", claim.outage)),
+        outage=link_about(asked, claim, naming),
         answer=tell_answer(claim, judged, asked.as_of),
         conditions=list_conditions(judged) if judged else (),
         amount=tell_amount(claim, naming, lines, asked),
         told=tuple(tell_filing(claim, naming, asked, judged)),
         decision=tell_decision(claim, naming, asked.as_of),
+        appeal=tell_appeal(claim, naming, asked.as_of),
+        form=make_appeal(asked, claim, problems),
+        evidence=tuple(link for fact, _ in claim.evidence for link in lines.name(fact)),
     )
+
+
+def link_about(asked: Asked, claim: Claim, naming: AgreementName) -> Link:
+    """Where what it is for can be read."""
+    if claim.outage:
+        return Link(f"outage {claim.outage}", asked.url_of("outage", claim.outage))
+    return Link(say_about(claim, naming), asked.url_of("statements"))
 
 
 def find_claim(asked: Asked, name: str) -> Claim:
@@ -109,7 +140,7 @@ def find_claim(asked: Asked, name: str) -> Claim:
 
 def tell_answer(claim: Claim, judged: ClaimJudged | None, as_of: Instant) -> str:
     if is_decided(claim, as_of):
-        return f"{claim.name} was {'granted' if claim.granted else 'refused'}"
+        return f"{claim.name} {'is appealed' if face_of(claim, as_of) is APPEALED else tell_end(claim, as_of)}"
     if judged is None:
         return f"{claim.name} is recorded; the agreement does not speak of it"
     wrong = sum(1 for ground in judged.checked.grounds if ground.holds)
@@ -121,6 +152,10 @@ def tell_answer(claim: Claim, judged: ClaimJudged | None, as_of: Instant) -> str
         are = "is" if unknown == 1 else "are"
         return f"{claim.name} is not decided: {say_count(unknown, 'condition')} {are} not known yet"
     return f"Every condition of {claim.name} holds; it waits for our decision"
+
+
+def tell_end(claim: Claim, as_of: Instant) -> str:
+    return "was granted" if face_of(claim, as_of) is GRANTED else "was refused"
 
 
 def list_conditions(judged: ClaimJudged) -> tuple[Condition, ...]:
@@ -145,8 +180,7 @@ def tell_ground(ground: Ground) -> str:
 def tell_amount(claim: Claim, naming: AgreementName, lines: Any, asked: Asked) -> Figure | None:
     """What the credit of the claim's period comes to, with its reasons."""
     try:
-        period = period_at(claim.agreement, outage(claim.outage).began_at)
-        credits = state_of(claim.agreement, period, asked.as_of).judged.credits
+        credits = state_of(claim.agreement, periods_about(claim, asked.as_of)[0], asked.as_of).judged.credits
     except CannotJudge:
         return None
     found = next((one.finding for one in credits if one.credit.name == claim.credit), None)
@@ -164,8 +198,17 @@ def tell_filing(claim: Claim, naming: AgreementName, asked: Asked, judged: Claim
     if judged and judged.checked.deadline_at:
         told.append(("Last instant", say_instant(judged.checked.deadline_at, naming.zone, full=True)))
     if judged and judged.checked.decide_by_at:
-        told.append(("We decide by", say_instant(judged.checked.decide_by_at, naming.zone, full=True)))
+        told.append(("We decide by", say_until(judged.checked.decide_by_at, naming, asked, claim)))
     return told
+
+
+def say_until(end: Instant, naming: AgreementName, asked: Asked, claim: Claim) -> str:
+    """The end of a time, and while nobody decided how much of it is left or over."""
+    when = say_instant(end, naming.zone, full=True)
+    if is_decided(claim, asked.as_of):
+        return when
+    left = say_left(end - asked.as_of) if end > asked.as_of else say_over(asked.as_of - end)
+    return f"{when}, {left}"
 
 
 def tell_decision(claim: Claim, naming: AgreementName, as_of: Instant) -> str:

@@ -1,13 +1,17 @@
 """Filing a claim, guided by the agreement: what is asked, until when, and what is in the way as things stand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 
 from upheld.apps.billing import services
+from upheld.apps.billing.queries.claims import list_evidence
 from upheld.apps.findings.queries.claims import Claimable
 from upheld.apps.oncall.services import write_message
 from upheld.apps.parties.queries import may_act_for_customer
+from upheld.core.facts import Fact
+from upheld.core.terms.claiming import Claim as ClaimRule
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
@@ -19,8 +23,8 @@ from upheld.interfaces.portal.claimable import list_open, tell_last, tell_open
 from upheld.interfaces.portal.claims import tell_ground
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
-from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
-from upheld.pages.words import say_instant
+from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
+from upheld.pages.words import say_count, say_instant
 
 PORTAL = "portal"
 MET, NOT_MET, UNKNOWN = (
@@ -45,10 +49,48 @@ def find_claimable(asked: Asked, key: str, credit: str, outage: str) -> tuple[Ag
     raise NotHere()
 
 
-def choose_channel(one: Claimable) -> str:
+def choose_way(rule: ClaimRule) -> str:
     """The way under which it is filed: the portal where the agreement knows it, else the first that it takes."""
-    ways = one.rule.channels.value
+    ways = rule.channels.value
     return PORTAL if PORTAL in ways or not ways else ways[0]
+
+
+def list_evident(agreement: Agreement, outage: str, ticket: str = "") -> list[Fact]:
+    """The facts of the ledger that one click puts to a claim."""
+    return list_evidence(agreement, outage, ticket)
+
+
+def list_asked(rule: ClaimRule, evident: Sequence[Fact], sent: dict[str, str]) -> tuple[Field, ...]:
+    """What the agreement asks for, the ticket, and whether the facts on record go with the claim."""
+    asked_for = tuple(
+        Field(
+            name=f"d-{detail}", label=detail.replace("-", " ").capitalize(), value=sent.get(f"d-{detail}", ""),
+            clauses=rule.clauses, is_needed=False, kind="long" if number == 0 else "text",
+            hint="The agreement asks for it." if number == 0 else "",
+        )
+        for number, detail in enumerate(rule.details)
+    )  # fmt: skip
+    ticket = Field(
+        name="ticket", label="Ticket that records the outage", value=sent.get("ticket", ""), is_needed=False, example="T-7"
+    )
+    if not evident:
+        return (*asked_for, ticket)
+    choices = (Choice("yes", f"Attach {say_count(len(evident), 'fact')} of the ledger"), Choice("", "Attach none"))
+    evidence = Field(
+        name="evidence", label="Evidence on record", choices=choices, value=sent.get("evidence", "yes"), is_needed=False,
+        hint="The ledger keeps which facts, each by its digest.",
+    )  # fmt: skip
+    return (*asked_for, ticket, evidence)
+
+
+def read_sent(asked: Asked, rule: ClaimRule) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The fields as they were sent, and what is wrong with them."""
+    fields = [f"d-{detail}" for detail in rule.details]
+    sent = {name: asked.sent(name) for name in (*fields, "ticket", "evidence")}
+    problems = tuple(Problem(name, words) for name in fields if (words := explain_length("This", sent[name])))
+    if len(sent["ticket"]) > 50:
+        problems = (*problems, Problem("ticket", "A ticket is called T-7, for instance"))
+    return sent, problems
 
 
 def make_page(
@@ -92,38 +134,25 @@ def make_form(
     asked: Asked, agreement: Agreement, one: Claimable, name: AgreementName, sent: dict[str, str],
     problems: tuple[Problem, ...],
 ) -> Form:  # fmt: skip
-    asked_for = tuple(
-        Field(
-            name=f"d-{detail}", label=detail.replace("-", " ").capitalize(), value=sent.get(f"d-{detail}", ""),
-            clauses=one.rule.clauses, is_needed=False, kind="long" if number == 0 else "text",
-            hint="The agreement asks for it." if number == 0 else "",
-        )
-        for number, detail in enumerate(one.rule.details)
-    )  # fmt: skip
-    ticket = Field(
-        name="ticket", label="Ticket that records the outage", value=sent.get("ticket", ""), is_needed=False, example="T-7"
-    )
     return Form(
         url=asked.url_of("claim-filing", agreement.key, one.credit, one.outage.id), deed="File the claim",
-        not_done="Nothing was filed.", problems=problems, fields=(*asked_for, ticket), agreement=name,
+        not_done="Nothing was filed.", problems=problems, agreement=name,
+        fields=list_asked(one.rule, list_evident(agreement, one.outage.id), sent),
     )  # fmt: skip
 
 
 def file(asked: Asked, key: str, credit: str, outage: str) -> Answer:
     """File it; what was given to each question goes to the provider with it."""
     agreement, one = find_claimable(asked, key, credit, outage)
-    fields = [f"d-{detail}" for detail in one.rule.details]
-    sent = {name: asked.sent(name) for name in (*fields, "ticket")}
-    problems = tuple(Problem(name, words) for name in fields if (words := explain_length("This", sent[name])))
-    if len(sent["ticket"]) > 50:
-        problems = (*problems, Problem("ticket", "A ticket is called T-7, for instance"))
+    sent, problems = read_sent(asked, one.rule)
     if problems:
         return answer(asked, make_page(asked, agreement, one, sent, problems), status=422)
     given = [detail for detail in one.rule.details if sent[f"d-{detail}"]]
+    evidence = [fact.id for fact in list_evident(agreement, outage, sent["ticket"])] if sent["evidence"] else []
     try:
         claim = services.file_claim(
-            agreement=agreement, credit=credit, outage_name=outage, channel=choose_channel(one), details=given,
-            filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"],
+            agreement=agreement, credit=credit, outage_name=outage, channel=choose_way(one.rule), details=given,
+            filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"], evidence=evidence,
         )  # fmt: skip
     except services.CannotFile as problem:
         raise CannotShow("The claim was not filed", f"{problem}.") from None
@@ -140,7 +169,8 @@ def tell_provider_of(asked: Asked, claim: Any, sent: dict[str, str], given: list
         "\n".join(f"{detail.replace('-', ' ')}: {sent[f'd-{detail}']}" for detail in given) or "(no details were given)"
     )
     subject, text = write_letter(
-        "claim_filed", customer=claim.agreement.customer.name, claim=claim.name, credit=claim.credit, outage=claim.outage,
+        "claim_filed", customer=claim.agreement.customer.name, claim=claim.name, credit=claim.credit,
+        outage=claim.outage or "none",
         at=say_instant(asked.at, full=True), by=f"{asked.user.name} <{asked.user.email}>", agreement=claim.agreement.key,
         details=details, url=f"{settings.UPHELD_URL}{asked.url_of('claim', claim.name)}",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from upheld.doors.shown import agreement, agreements, facts, outage, service, se
 from upheld.interfaces.portal import (
     access,
     agreed,
+    appealing,
     appointments,
     chat,
     chat_room,
@@ -18,6 +19,7 @@ from upheld.interfaces.portal import (
     disputes,
     duties,
     filing,
+    filing_periods,
     home,
     invoices,
     looking,
@@ -122,6 +124,11 @@ ROOMS: list[URLPattern] = [
     *address("telegram", "telegram", show=telegram.show_telegram, do=telegram.act, may_do=is_customers, is_once=False),
     *address("claims", "claims", forms=TWIN, show=claims.show_claims),
     *address("claims/<slug:name>", "claim", forms=TWIN, show=claims.show_claim),
+    *address("claims/<slug:name>/appeal", "claim-appeal", do=appealing.appeal, may_do=may_act_for_customer),
+    *address(
+        "claims/<slug:name>/file", "claim-period", forms=TWIN, show=filing_periods.show_filing, do=filing_periods.file,
+        may_do=may_act_for_customer,
+    ),
     *address(
         "claims/file/<slug:key>/<slug:credit>/<slug:outage>", "claim-filing", forms=TWIN, show=filing.show_filing,
         do=filing.file, may_do=may_act_for_customer,

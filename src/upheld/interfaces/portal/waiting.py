@@ -56,7 +56,8 @@ def list_claimed(asked: Asked, agreement: Agreement) -> Iterator[Entry]:
             else "we have not decided it yet"
         )
         url = asked.url_of("claim", claim.name)
-        yield Entry(words=f"Claim {claim.name}, outage {claim.outage}: {wrong}", url=url, agreement=name)
+        about = f", outage {claim.outage}" if claim.outage else ""
+        yield Entry(words=f"Claim {claim.name}{about}: {wrong}", url=url, agreement=name)
 
 
 def list_late(asked: Asked, agreement: Agreement) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from upheld.core.money import Money
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.pages.contexts.lists import Section
 from upheld.pages.contexts.page import Link, Page
-from upheld.pages.contexts.parts import AgreementName, Budget, Figure
+from upheld.pages.contexts.parts import AgreementName, Budget, Figure, Form
 from upheld.pages.states import State, find_worst
 from upheld.pages.words import join_words, say_length, say_month
 
@@ -111,6 +111,12 @@ class ClaimPage(Page):
     told: tuple[tuple[str, str], ...] = ()
     """How it was filed: pairs of a word and what is said."""
     decision: str = ""
+    appeal: tuple[str, ...] = ()
+    """What was said on appeal, and what became of it."""
+    form: Form | None = None
+    """The appeal, where one may be made."""
+    evidence: tuple[Link, ...] = ()
+    """The facts of the ledger that support it."""
 
     @property
     def heading(self) -> str:
