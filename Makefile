@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Rooms whose tests touch rows run a second time, on PostgreSQL.
 ROW_TESTS := $(wildcard tests/apps tests/interfaces/worker tests/interfaces/cli tests/interfaces/api tests/upgrades tests/anomalies/test_ledger_is_killed.py)
 
-.PHONY: help run check test cases cases-desk cases-billed cases-kept clauses fuzz mail-fuzz mutants acceptance twin faults exactly-once statements tamper vectors bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
+.PHONY: help run check test cases cases-desk cases-billed cases-kept clauses fuzz mail-fuzz mutants acceptance twin faults exactly-once erasure statements tamper vectors bench bench-core bench-desk verifier lock clean system system-test lint house-tests core-tests other-tests row-tests
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ bench-core: .venv/installed-dev build/peers/installed  ## calendars, months, a s
 tamper: N := 10000
 tamper: .venv/installed-dev  ## bend ledgers in seven ways, and every row of one of 5,000: make tamper N=10000 [SEED=n]
 	$(BIN)/python -m tools.tamper $(N) $(SEED)
+
+erasure: .venv/installed-dev  ## put forty canaries in through every door, erase them, look for them everywhere
+	$(BIN)/python -m tools.canaries
 
 statements: N := 1000
 statements: .venv/installed-dev  ## made-up statements of each shipped agreement, computed again from their bundles: make statements N=1000 [SEED=n]

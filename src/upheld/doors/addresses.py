@@ -13,6 +13,7 @@ from upheld.apps.findings.queries import CannotJudge
 from upheld.core.timeline import Instant
 from upheld.doors.answering import answer, ask_plainly, close, refuse, write_json
 from upheld.doors.asking import Asked, read_asked
+from upheld.doors.confirming import ask_again
 from upheld.doors.frames import Frame, May, frame_for
 from upheld.doors.once import do_once
 from upheld.doors.refusing import NOT_ON_RECORD, CannotShow, NotAllowed, NotHere, Refusal
@@ -33,6 +34,7 @@ def address(
     may: May | None = None,
     may_do: May | None = None,
     is_once: bool = True,
+    is_grave: bool = False,
     forms: Sequence[str] = (),
 ) -> list[URLPattern]:
     """
@@ -40,6 +42,9 @@ def address(
 
     A form is done once, however often it is sent; `is_once` is False where `do` has transactions of its own and sees to it
     itself.
+
+    `is_grave` marks deeds of money, corrections, terms, erasing and keys: they ask for the password again where it was given
+    more than a quarter of an hour ago.
 
     `frame` is the interface; without one, the one in which whoever asks is at home. `may` says who may look, where that is
     not everybody who sees the interface.
@@ -65,6 +70,8 @@ def address(
                 if may_do is not None and not may_do(request.user):
                     raise NotAllowed(says=around.not_allowed)
                 assert do is not None
+                if is_grave and (page := ask_again(asked)) is not None:
+                    return answer(asked, page, status=403)
                 deed = partial(do, asked, **names)
                 return finish(asked, do_once(asked, deed) if is_once and asked.is_signed_in else deed())
             assert show is not None

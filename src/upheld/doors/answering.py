@@ -1,6 +1,8 @@
 """From a page's record to the answer: HTML in its frame, or its twin as JSON."""
 
 import json
+import re
+from html import escape, unescape
 from secrets import token_urlsafe
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
-from upheld.apps.parties.queries import is_staffed
+from upheld.apps.parties.queries import MARKED, is_staffed, open_marks
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.frames import Frame, frame_for
@@ -19,6 +21,8 @@ from upheld.pages.contexts.access import ProblemPage
 from upheld.pages.contexts.page import Assets, Link, Page, RequestBits, Toast
 from upheld.pages.twin import write_twin
 
+READ = re.compile(r"(<(?:code|pre|textarea|script|option|title)\b[^>]*>[^<]*)|>([^<>]*(?:person|words)-[^<>]*)(?=<)")
+"""What stands as it is, and texts that may hold a mark."""
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 TOAST = "toast"
@@ -34,7 +38,17 @@ def answer(asked: Asked, page: Page, *, status: int = 200) -> HttpResponse:
     """The page in the form that was asked for."""
     if asked.form == "json":
         return close(write_json(write_twin(page), status))
-    return close(HttpResponse(render_page(page, gather_bits(asked, page)), status=status))
+    return close(HttpResponse(name_people(render_page(page, gather_bits(asked, page))), status=status))
+
+
+def name_people(html: str) -> str:
+    """
+    The page with names in the place of marks, wherever its reader reads; what is a fact's own bytes, and what a form sends
+    back, stays as it is.
+    """
+    if not MARKED.search(html):
+        return html
+    return READ.sub(lambda found: found[1] or f">{escape(open_marks(unescape(found[2])), quote=False)}", html)
 
 
 def write_json(written: Any, status: int = 200) -> HttpResponse:

@@ -14,8 +14,8 @@ from upheld.pages.contexts.page import Page
 FIELD = "once"
 """The hidden field: random in every page, so that a form from the same page with the same words is the same form."""
 LONGEST_KEY = 100
-ASIDE = frozenset({"csrfmiddlewaretoken"})
-"""Masked anew in every page, and no part of what is asked for."""
+ASIDE = frozenset({"csrfmiddlewaretoken", "password-again"})
+"""Masked anew in every page, or given beside it: no part of what is asked for."""
 
 Answer = Page | HttpResponse
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from upheld.apps.agreements.queries import UnknownAgreement
+from upheld.apps.approvals.queries import UnknownApproval
 from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, UnknownReview, UnknownTicket
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
@@ -14,7 +15,7 @@ from upheld.apps.statements.queries import UnknownStatement
 from upheld.pages.contexts.page import Link
 
 NOT_ON_RECORD = (
-    UnknownAgreement, UnknownFile, UnknownHold, UnknownMacro, UnknownOutage, UnknownPage,
+    UnknownAgreement, UnknownApproval, UnknownFile, UnknownHold, UnknownMacro, UnknownOutage, UnknownPage,
     UnknownParty, UnknownPolicy, UnknownReview, UnknownRota, UnknownService,
     UnknownStatement, UnknownTicket, UnknownWindow, NotRecorded,
 )  # fmt: skip

@@ -161,6 +161,12 @@ SETTINGS = (
     ),
     Setting("UPHELD_LOG_LEVEL", "How much is logged: `debug`, `info`, `warning` or `error`.", "info"),
     Setting(
+        "UPHELD_BACKUP_KEYS_DAYS",
+        "For how many days after an erasure the backups from before it can still be restored (0 to 365). After that the key "
+        "under which they are sealed is destroyed.",
+        "30",
+    ),
+    Setting(
         "UPHELD_DEBUG",
         "`yes` shows errors in the browser, with what the program held. Never where others can reach it.",
         "no",

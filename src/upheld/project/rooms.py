@@ -20,6 +20,7 @@ APPS = (
     "findings",
     "billing",
     "statements",
+    "erasure",
 )
 INTERFACES = ("console", "portal", "status", "api", "cli", "worker")
 PAGES = {"status": "status/", "portal": "portal/", "api": "api/", "console": ""}

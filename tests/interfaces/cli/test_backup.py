@@ -9,6 +9,7 @@ import pytest
 
 from tests.anomalies.own import own_installation, run, start
 from tests.interfaces.cli.command import do, upheld
+from upheld.gateways.sealing import SealKey, open_sealed, parse_key, seal
 
 RECORDER = "tests.anomalies.ledger_process"
 FILLER = "tests.upgrades.state_process"
@@ -34,9 +35,18 @@ def backup(installation, tmp_path_factory):
     return file
 
 
-def rows_of(backup: Path) -> dict[str, bytes]:
+def key_of(backup: Path) -> SealKey:
+    """The key that a backup with keys holds."""
     with zipfile.ZipFile(backup) as container:
-        return {name: container.read(name) for name in container.namelist() if name.startswith("rows/")}
+        [name] = [name for name in container.namelist() if name.startswith("keys/backups/")]
+        return parse_key(Path(name).stem, container.read(name))
+
+
+def rows_of(backup: Path, with_key: Path | None = None) -> dict[str, bytes]:
+    key = key_of(with_key or backup)
+    with zipfile.ZipFile(backup) as container:
+        names = [name for name in container.namelist() if name.startswith("rows/")]
+        return {name: b"".join(open_sealed(key, name, container.open(name))) for name in names}
 
 
 def files_of(home: Path) -> dict[str, str]:
@@ -55,7 +65,7 @@ class TestRestore:
 
             restored = files_of(Path(other["UPHELD_HOME"]))
 
-        assert rows_of(backup) == rows_of(tmp_path / "again.zip")
+        assert rows_of(backup) == rows_of(tmp_path / "again.zip", backup)
         assert files_of(Path(installation["UPHELD_HOME"])) == restored
 
     @pytest.mark.postgres
@@ -70,7 +80,7 @@ class TestRestore:
             do(grown, "restore", tmp_path / "lite.zip")
             do(grown, "backup", tmp_path / "grown.zip")
 
-        assert rows_of(tmp_path / "lite.zip") == rows_of(tmp_path / "grown.zip")
+        assert rows_of(tmp_path / "lite.zip") == rows_of(tmp_path / "grown.zip", tmp_path / "lite.zip")
 
     def test_lets_the_ledger_go_on(self, backup, tmp_path):
         """What is recorded after a restore continues the ledger, and the database still refuses to change what is in it."""
@@ -136,12 +146,16 @@ class TestRestore:
 
             same = do(installation, "key") == do(other, "key")
         with own_installation(tmp_path / "third", migrated=False) as third:
+            sealed = upheld(third, "restore", tmp_path / "bare.zip", "--new-keys")
+            kept = Path(installation["UPHELD_HOME"]) / "keys/backups"
+            shutil.copytree(kept, Path(third["UPHELD_HOME"]) / "keys/backups")
             do(third, "restore", tmp_path / "bare.zip", "--new-keys")
 
             other_key = do(installation, "key") != do(third, "key")
 
         assert (2, True, True) == (refused.code, same, other_key)
         assert "--new-keys" in refused.err
+        assert (2, True) == (sealed.code, "the backup is sealed under key-1" in sealed.err)
 
     def test_undoes_what_it_did_when_the_ledger_does_not_verify(self, backup, tmp_path):
         """A ledger that was changed together with its list of contents: the rows do not verify, and none are left."""
@@ -245,11 +259,11 @@ def rewrite_fact(backup: Path, changed: Path) -> None:
     name = "rows/ledger_entry.jsonl"
     with zipfile.ZipFile(backup) as old, zipfile.ZipFile(changed, "w") as new:
         contents = json.loads(old.read("contents.json"))
-        lines = old.read(name).splitlines(keepends=True)
+        lines = rows_of(backup)[name].splitlines(keepends=True)
         first = json.loads(lines[0])
         first["fact_id"] += "x"
         lines[0] = json.dumps(first).encode() + b"\n"
-        rows = b"".join(lines)
+        rows = b"".join(seal(key_of(backup), name, lines))
         contents["digests"][name] = sha256(rows).hexdigest()
         for each in old.namelist():
             new.writestr(each, {name: rows, "contents.json": json.dumps(contents).encode()}.get(each) or old.read(each))

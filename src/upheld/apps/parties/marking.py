@@ -37,6 +37,8 @@ WHOLE = {"instruction-received/1": ("what",)}
 
 ANSWERS = frozenset({"told"})
 """Fields with answers to questions, each as `name: value`; short ones decide what counts, and stand as they are."""
+LONG = frozenset({"purpose"})
+"""Fields that name one of a few things of the agreement, or say more than that in words of somebody's own."""
 LONGEST_ANSWER = 40
 
 
@@ -147,7 +149,8 @@ def mark_fact(fact: Fact, names: Callable[[], dict[str, str]]) -> Fact:
     for name in fields_to_mark(fact.TYPE):
         value = getattr(fact, name)
         if type(value) is str:
-            marked: object = mark_whole(value, fact) if name in whole else mark_text(value, names)
+            is_whole = name in whole or (name in LONG and len(value) > LONGEST_ANSWER)
+            marked: object = mark_whole(value, fact) if is_whole else mark_text(value, names)
         elif type(value) is tuple:
             marked = tuple(mark_part(item, name, fact, names) if type(item) is str else item for item in value)
         else:

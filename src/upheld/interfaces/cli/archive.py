@@ -1,4 +1,7 @@
-"""A backup file: a zip of lines and files, with a list of contents that names each one's digest."""
+"""
+A backup file: a zip of lines and files, sealed under a key that lies elsewhere, with a list of contents that names each
+one's digest.
+"""
 
 import json
 import os
@@ -10,7 +13,13 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-FORMAT = "upheld-backup/1"
+from upheld.gateways.sealing import NotSealed, SealKey, find_key, open_sealed, parse_key, seal
+
+FORMAT = "upheld-backup/2"
+BEFORE = "upheld-backup/1"
+"""The same, with nothing sealed: it is still read."""
+KEYS = "keys"
+"""What is never sealed: the keys themselves, where they were asked for."""
 CONTENTS = "contents.json"
 READ_BYTES = 1_048_576
 OWNER_ONLY = 0o600
@@ -23,18 +32,25 @@ class NotABackup(ValueError):
 class Writer:
     """A backup that is being written: add what belongs to it; the list of contents comes last."""
 
-    def __init__(self, container: zipfile.ZipFile) -> None:
+    def __init__(self, container: zipfile.ZipFile, key: SealKey) -> None:
         self._container = container
+        self._key = key
         self.digests: dict[str, str] = {}
 
     def add(self, name: str, chunks: Iterable[bytes]) -> int:
         """Add one entry; how many chunks it had."""
         digest, count = sha256(), 0
-        with self._container.open(name, "w", force_zip64=True) as entry:
+
+        def counted() -> Iterator[bytes]:
+            nonlocal count
             for chunk in chunks:
+                count += 1
+                yield chunk
+
+        with self._container.open(name, "w", force_zip64=True) as entry:
+            for chunk in counted() if name.startswith(f"{KEYS}/") else seal(self._key, name, counted()):
                 entry.write(chunk)
                 digest.update(chunk)
-                count += 1
         self.digests[name] = digest.hexdigest()
         return count
 
@@ -53,18 +69,18 @@ class Writer:
         return count
 
     def close(self, told: dict[str, Any]) -> None:
-        contents = {"format": FORMAT, **told, "digests": self.digests}
+        contents = {"format": FORMAT, "sealed": self._key.name, **told, "digests": self.digests}
         self._container.writestr(CONTENTS, json.dumps(contents, indent=1, sort_keys=True, ensure_ascii=False))
 
 
 @contextmanager
-def write_archive(path: Path) -> Iterator[Writer]:
+def write_archive(path: Path, key: SealKey) -> Iterator[Writer]:
     """A backup at `path`, whole or not at all, on the disk when this ends, readable by its owner alone."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as container:
-                yield Writer(container)
+                yield Writer(container, key)
             file.flush()
             os.fsync(file.fileno())
         draft.rename(path)
@@ -79,13 +95,46 @@ class Archive:
         self._container = container
         self.told = contents
         self.names: list[str] = sorted(contents["digests"])
+        self._key: SealKey | None = None
+
+    @property
+    def sealed(self) -> str:
+        """The name of the key that it is sealed under; nothing where it is not sealed."""
+        return str(self.told.get("sealed", ""))
+
+    def unlock(self, folder: Path) -> None:
+        """
+        Take the key from the backup itself, or from this folder. Raises NotABackup where neither has it.
+        """
+        if not self.sealed:
+            return
+        inside = f"{KEYS}/backups/{self.sealed}.key"
+        kept = parse_key(self.sealed, self._container.read(inside)) if inside in self.names else None
+        self._key = kept or find_key(folder, self.sealed)
+        if self._key is None:
+            raise NotABackup(
+                f"the backup is sealed under {self.sealed}, which is neither in it nor in {folder}: put the kept keys "
+                "there. Where somebody was erased since, that key may have been destroyed, and with it all backups from before"
+            )
+
+    def plain(self, name: str) -> Iterator[bytes]:
+        """The bytes of an entry as they were put in. Raises NotABackup."""
+        with self._container.open(name) as entry:
+            if self._key is None or name.startswith(f"{KEYS}/"):
+                yield from read_chunks(entry)
+                return
+            try:
+                yield from open_sealed(self._key, name, entry)
+            except NotSealed as problem:
+                raise NotABackup(str(problem)) from None
 
     def lines(self, name: str) -> Iterator[bytes]:
-        with self._container.open(name) as entry:
-            yield from entry
-
-    def text(self, name: str) -> str:
-        return self._container.read(name).decode()
+        rest = b""
+        for chunk in self.plain(name):
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from (line + b"\n" for line in whole)
+        if rest:
+            yield rest
 
     def below(self, folder: str) -> list[str]:
         return [name for name in self.names if name.startswith(f"{folder}/")]
@@ -95,8 +144,8 @@ class Archive:
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with self._container.open(name) as entry, open(made, "wb") as file:
-            for chunk in read_chunks(entry):
+        with open(made, "wb") as file:
+            for chunk in self.plain(name):
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
@@ -117,7 +166,7 @@ def check_contents(path: Path, container: zipfile.ZipFile) -> dict[str, Any]:
     try:
         contents = json.loads(container.read(CONTENTS))
         listed: dict[str, str] = contents["digests"]
-        if contents["format"] != FORMAT:
+        if contents["format"] not in (FORMAT, BEFORE):
             raise NotABackup(f"{path} is a backup of the format {contents['format']!r}; this version reads {FORMAT}")
         stored = sorted(name for name in container.namelist() if name != CONTENTS)
         if stored != sorted(listed):

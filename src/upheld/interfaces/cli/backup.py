@@ -7,11 +7,14 @@ import typer
 
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
+from upheld.gateways.sealing import take_key
 from upheld.interfaces.cli.archive import Writer, write_archive
 from upheld.interfaces.cli.installation import Home, open_installation
 from upheld.interfaces.cli.migrations import list_applied, list_unknown
 from upheld.interfaces.cli.stopping import stop
 
+BACKUPS = "backups"
+"""Below the keys: those that backups are sealed under."""
 KEYS, STATUS, SAMPLES, SPOOL, MAIL = "keys", "status", "samples", "spool", "mail"
 LEFT_IN_SPOOL = ("heartbeat.json", "prober.lock")
 
@@ -19,7 +22,7 @@ LEFT_IN_SPOOL = ("heartbeat.json", "prober.lock")
 def back_up(
     file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to write; an existing file is not replaced.")],
     with_keys: Annotated[
-        bool, typer.Option("--with-keys", help="Put the private keys in too: whoever has the file can then sign as you.")
+        bool, typer.Option("--with-keys", help="Put the keys in too: whoever has the file can then read it and sign as you.")
     ] = False,
     home: Home = None,
 ) -> None:
@@ -34,7 +37,7 @@ def back_up(
         stop(f"{folder} holds no database yet: there is nothing to back up")
     if unknown := list_unknown(applied):
         stop(f"a later version of Upheld made this database ({'.'.join(unknown[0])}); back it up with that version")
-    with write_archive(file) as archive:
+    with write_archive(file, take_key(folder / KEYS / BACKUPS)) as archive:
         # Batches first: one that the worker takes over meanwhile is then in the rows as well, and is taken over once.
         archive.add_folder(SPOOL, folder / SPOOL, but=LEFT_IN_SPOOL)
         rows, ledgers = add_rows(archive)
@@ -49,11 +52,12 @@ def back_up(
     facts = sum(size for size in ledgers.values())
     typer.echo(f"{file}: {sum(rows.values())} rows, {facts} facts of {len(ledgers)} agreements, {samples} files of samples")
     if keys:
-        typer.echo("the private keys are in it: whoever reads this file can sign as you. Keep it like a key.")
+        typer.echo("the private keys are in it: whoever has this file can read it and sign as you. Keep it like a key.")
     else:
         typer.echo(
-            f"the keys are not in it: keep a copy of {folder / KEYS} apart from this file. Without them a restored "
-            "installation signs with another key, which your customers do not know."
+            f"the keys are not in it: keep a copy of {folder / KEYS} apart from this file. Without its {BACKUPS} "
+            "nobody can open the file, and without its signing key a restored installation signs with another one, which "
+            "your customers do not know."
         )
 
 

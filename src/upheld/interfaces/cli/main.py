@@ -10,7 +10,7 @@ from upheld.interfaces.cli.explaining import explain_finding
 from upheld.interfaces.cli.importing import imports
 from upheld.interfaces.cli.invoices import invoices
 from upheld.interfaces.cli.ledger import ledger, witness
-from upheld.interfaces.cli.people import offer_link, user
+from upheld.interfaces.cli.people import erase, offer_link, user
 from upheld.interfaces.cli.processes import migrate_rows, run_prober, run_web, run_worker
 from upheld.interfaces.cli.rendering import render
 from upheld.interfaces.cli.replaying import mail
@@ -52,6 +52,7 @@ app.add_typer(mail, name="mail")
 app.command("set-up")(offer_link)
 app.add_typer(user, name="user")
 app.add_typer(token, name="token")
+app.command("erase")(erase)
 app.command("backup")(back_up)
 app.command("restore")(restore)
 app.command("migrate")(migrate_rows)

@@ -65,6 +65,35 @@ def offer_link(home: Home = None) -> None:
     typer.echo(f"{settings.UPHELD_URL}/set-up/{token}")
 
 
+def erase(
+    email: Annotated[
+        str, typer.Argument(help="The mail address of the person, who signs in by it or only wrote or is told.")
+    ],
+    also: Annotated[
+        list[str], typer.Option(help="Another spelling, name or number to look for in rows. May be repeated.")
+    ] = [],  # noqa: B006
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: nothing brings an erased person back.")] = False,
+    home: Home = None,
+) -> None:
+    """Erase a person from every row, and what their marks in the ledgers stand for; no figure changes."""
+    if not yes:
+        typer.confirm(f"Erase {email}? Nothing brings them back", abort=True)
+    open_rows(home)
+    from upheld.apps.erasure.services import CannotErase, erase_person, sweep
+
+    at = Instant(now_us())
+    try:
+        erased = erase_person(address=email, by="operator", at=at, also=also)
+    except CannotErase as problem:
+        stop(str(problem))
+    sweep(at=at)
+    typer.echo(f"{erased.person}: {erased.rows} rows; the ledgers say that it was done, and verify as before")
+    typer.echo(
+        "backups from before open with the keys for the days of UPHELD_BACKUP_KEYS_DAYS, and are erased again when one is "
+        "restored; make a new one now, and copy the folder keys anew"
+    )
+
+
 def ask_password() -> str:
     """Typed twice at a terminal, never shown; else the first line of standard input."""
     if sys.stdin.isatty():

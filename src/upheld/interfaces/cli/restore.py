@@ -10,8 +10,11 @@ import typer
 
 from upheld.core.facts import AgreementSigned
 from upheld.core.proof import NotAVerifierKey, VerifierKey, parse_verifier_key
+from upheld.core.timeline import Instant
+from upheld.gateways.clock import now_us
+from upheld.gateways.sealing import DIGEST_KEY, LIST
 from upheld.interfaces.cli.archive import Archive, NotABackup, open_archive
-from upheld.interfaces.cli.backup import KEYS, MAIL, SAMPLES, SPOOL, STATUS, public_key
+from upheld.interfaces.cli.backup import BACKUPS, KEYS, MAIL, SAMPLES, SPOOL, STATUS, public_key
 from upheld.interfaces.cli.holding import HomeInUse, hold_home
 from upheld.interfaces.cli.installation import Home, choose_home, open_installation
 from upheld.interfaces.cli.migrations import Step, list_unknown, migrate
@@ -19,6 +22,8 @@ from upheld.interfaces.cli.seen import Contradicted, Seen, compare, read_seen
 from upheld.interfaces.cli.stopping import stop
 
 LOCK = "running.lock"
+OF_ERASURES = (f"{KEYS}/{LIST}", f"{KEYS}/{DIGEST_KEY}")
+"""Who was erased: the newest list counts, which lies beside the keys and not in an older backup."""
 ADVICE = (
     "look for a newer backup. Signed over again, the missing entries would be a second history. --accept-loss restores "
     "a backup that lies behind; nothing restores one that contradicts a checkpoint"
@@ -53,13 +58,16 @@ def restore(
         with open_archive(file) as archive:
             heads = [read_seen(path) for path in seen]
             refuse_strange_keys(archive, folder, new_keys)
+            archive.unlock(folder / KEYS / BACKUPS)
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with hold_home(folder, f"upheld restore {file}"), undo_files(folder):
                 for part in (KEYS, SAMPLES, STATUS, SPOOL, MAIL):
                     for name in archive.below(part):
-                        archive.lay(name, folder)
+                        if not (name in OF_ERASURES and (folder / name).exists()):
+                            archive.lay(name, folder)
                 open_installation(home)
                 told = restore_rows(archive, heads, accept_loss)
+                sweep_rows()
     except (NotABackup, HomeInUse, CannotRestore, ValueError) as problem:
         stop(str(problem))
     for line in told:
@@ -73,7 +81,8 @@ def list_content(home: Path) -> list[str]:
 def refuse_strange_keys(archive: Archive, home: Path, new_keys: bool) -> None:
     """The keys come from the backup or lie in the home already; they are the ones whose signatures customers hold."""
     inside, there = archive.below(KEYS), (home / KEYS / "signing.key").is_file()
-    if inside and (home / KEYS).is_dir() and any((home / KEYS).iterdir()):
+    kept = list((home / KEYS).iterdir()) if (home / KEYS).is_dir() else []
+    if inside and any(f"{KEYS}/{path.name}" not in OF_ERASURES for path in kept):
         raise CannotRestore(f"the backup holds keys, and so does {home / KEYS}: move those away first")
     if not inside and not there and archive.told["key"] and not new_keys:
         raise CannotRestore(
@@ -122,7 +131,23 @@ def restore_rows(archive: Archive, heads: Sequence[Seen], accept_loss: bool) -> 
             raise CannotRestore("\n".join([*map(str, problems), ADVICE]))
         told += [f"LOSS ACCEPTED: {problem}" for problem in problems]
         told += [f"{head.path.name}: the backup continues it" for head in heads if not problems]
+        told += erase_those()
     return told
+
+
+def erase_those() -> list[str]:
+    """Whoever was erased after the backup was made is erased again, before anybody can look."""
+    from upheld.apps.erasure.services import erase_again
+
+    at = Instant(now_us())
+    return [f"{erased.person}: erased again, {erased.rows} rows" for erased in erase_again(by="upheld", at=at)]
+
+
+def sweep_rows() -> None:
+    """Rewrite the database where somebody was erased again: what was restored of them lies in freed pages."""
+    from upheld.apps.erasure.services import sweep
+
+    sweep(at=Instant(now_us()))
 
 
 def put_in(archive: Archive, applied: Sequence[Step]) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from upheld.apps.approvals.queries import count_waiting
 from upheld.apps.desk.queries import count_overdue
 from upheld.apps.oncall.queries import count_open_pages
 from upheld.apps.parties.queries import is_administrator, is_staff, may_change_facts
@@ -16,6 +17,7 @@ from upheld.pages.contexts.page import NavEntry
 def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
     running = 0 if asked.is_past else count_running()
     waiting = 0 if asked.is_past else count_open_pages()
+    proposed = 0 if asked.is_past else count_waiting(for_person=asked.by)
     overdue = 0 if asked.is_past else count_overdue(asked.at)
     counted = "outages open" if running > 1 else "outage open"
     return (
@@ -28,6 +30,7 @@ def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
         NavEntry("Statements", reverse("statements"), key="t"),
         NavEntry("Money", reverse("credits"), key="c"),
         NavEntry("Facts", reverse("facts"), key="f"),
+        NavEntry("Approvals", reverse("approvals"), proposed or None, "for you to decide" if proposed else "", key="v"),
         NavEntry("People", reverse("people"), key="p"),
         NavEntry("Settings", reverse("settings"), key="e"),
     )
@@ -61,6 +64,7 @@ FRAME = Frame(
         "invoices": "the invoices", "invoice": "an invoice", "draft": "a draft", "payments": "the payments",
         "looked-after": "what is looked after", "endings": "the ends of contracts",
         "statement": "the statement of {period} ({document} for {customer})",
-        "fact": "a fact", "people": "the people", "settings": "the settings", "why": "the reasons of a figure",
+        "fact": "a fact", "people": "the people",
+        "approvals": "what needs a second person", "settings": "the settings", "why": "the reasons of a figure",
     },
 )  # fmt: skip

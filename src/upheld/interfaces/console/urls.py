@@ -10,6 +10,7 @@ from upheld.doors.frames import anybody
 from upheld.doors.shown import agreement, agreements, facts, service, services, statement, statements, why, windows
 from upheld.gateways.pyz import NAME, PAGE_NAME
 from upheld.interfaces.console import (
+    approvals,
     configuration,
     duties,
     issuing,
@@ -86,7 +87,17 @@ ROOMS: list[URLPattern] = [
     *address("duties/<slug:deed>", "duty", do=duties.act, may_do=may_change_facts),
     *address("facts", "facts", forms=TWIN, show=facts.show_facts),
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
-    *address("people", "people", forms=TWIN, show=people.show_people, do=people.add, may_do=may_change_people),
+    *address(
+        "approvals", "approvals", forms=TWIN, show=approvals.show_approvals, do=approvals.propose,
+        may_do=may_change_facts, is_grave=True,
+    ),
+    *address(
+        "approvals/<slug:name>/<slug:deed>", "approval", do=approvals.decide, may_do=may_change_facts, is_grave=True,
+    ),
+    *address(
+        "people", "people", forms=TWIN, show=people.show_people, do=people.add, may_do=may_change_people,
+        is_grave=True,
+    ),
     *address("people/close", "close-access", do=people.close_access, may_do=may_change_people),
     *address(
         "settings", "settings", forms=TWIN, show=configuration.show_settings, do=configuration.add_recipient,

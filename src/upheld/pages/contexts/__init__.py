@@ -16,6 +16,7 @@ from upheld.pages.contexts.agreements import (
 )
 from upheld.pages.contexts.facts import FactPage, FactsPage
 from upheld.pages.contexts.lists import (
+    ApprovalsPage,
     Badge,
     ClaimsPage,
     ColleaguesPage,
@@ -80,8 +81,8 @@ from upheld.pages.contexts.status import (
 from upheld.pages.contexts.waiting import NoVerdict
 
 __all__ = [
-    "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "Around", "Assets", "AssignedCause",
-    "Badge", "Budget", "CalmRow", "Checked", "Choice", "ClaimPage", "ClaimRow", "ClaimsPage", "Clause",
+    "AgreementName", "AgreementPage", "AgreementPartPage", "AgreementsPage", "ApprovalsPage", "Around", "Assets",
+    "AssignedCause", "Badge", "Budget", "CalmRow", "Checked", "Choice", "ClaimPage", "ClaimRow", "ClaimsPage", "Clause",
     "ColleaguesPage", "ComponentStatus", "Condition", "CountedSpan", "Coverage", "CreditRow", "DutiesPage", "Edges",
     "EditionRow", "Empty", "Entry", "Example", "FactLine", "FactPage", "FactsPage", "Field", "Figure", "Flag", "Form",
     "Held", "HomePage", "InvoicePreview", "InvoiceRow", "InvoicesPage", "Lane", "Link", "ListPage", "NavEntry",

@@ -88,6 +88,13 @@ class DutiesPage(ListPage):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ApprovalsPage(ListPage):
+    """What needs two persons: what waits, what can be proposed, what became of the rest."""
+
+    section: ClassVar[str] = "Approvals"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MoneyPage(ListPage):
     """Credits and claims, as the provider's people see and decide them."""
 

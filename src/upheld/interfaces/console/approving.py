@@ -1,0 +1,57 @@
+"""What two persons do from this page: erase somebody, correct a fact, give a parameter another value."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from upheld.apps.agreements.queries import agreement
+from upheld.apps.agreements.services import ParametersDoNotFit, set_parameter
+from upheld.apps.erasure.services import CannotErase, erase_person
+from upheld.apps.ledger.queries import NotRecorded
+from upheld.apps.probes.services import CannotCorrect, correct_fact
+from upheld.core.timeline import Instant
+
+ERASURE, CORRECTION, PARAMETER = "erasure", "correction", "parameter"
+Approval = Any
+"""A row of approvals, as their queries give it."""
+
+
+class CannotApprove(ValueError):
+    """What was proposed cannot be done as things stand."""
+
+
+def erase(approval: Approval, by: str, at: Instant) -> str:
+    try:
+        erased = erase_person(address=approval.content["address"], by=approval.proposed_by, approved_by=by, at=at)
+    except CannotErase as problem:
+        raise CannotApprove(str(problem)) from None
+    return f"{erased.person} is erased, in {erased.rows} rows"
+
+
+def correct(approval: Approval, by: str, at: Instant) -> str:
+    """The correction names both persons. What holds instead is recorded as a fact of its own."""
+    try:
+        fact = correct_fact(
+            agreement=approval.agreement, fact_id=approval.subject, because=approval.because, by=approval.proposed_by,
+            approved_by=by, at=at,
+        )  # fmt: skip
+    except (CannotCorrect, NotRecorded) as problem:
+        raise CannotApprove(str(problem)) from None
+    return f"{fact.corrects} holds no longer"
+
+
+def change_parameter(approval: Approval, by: str, at: Instant) -> str:
+    try:
+        row = set_parameter(
+            agreement=agreement(approval.agreement), name=approval.subject, value=approval.content["value"],
+            from_at=max(Instant.parse(approval.content["from_at"]), at), by=approval.proposed_by, at=at,
+        )  # fmt: skip
+    except ParametersDoNotFit as problem:
+        raise CannotApprove(str(problem)) from None
+    return f"{row.name} is {row.value} from {Instant.of(row.from_at)}"
+
+
+CARRIED_OUT: MappingProxyType[str, Callable[[Approval, str, Instant], str]] = MappingProxyType(
+    {ERASURE: erase, CORRECTION: correct, PARAMETER: change_parameter}
+)
+"""Kinds that are confirmed on this page; all others on pages of their own."""
