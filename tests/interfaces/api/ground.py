@@ -2,13 +2,30 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests.apps.oncall.people import add_person
 from tests.core.sample import CALENDARS, DOCUMENT
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.billing import services as billing
-from upheld.apps.desk.services import Attached, Report, Sender, hold_ticket, open_hold, open_ticket, save_macro
+from upheld.apps.billing.models import Credit
+from upheld.apps.desk.services import (
+    Asked,
+    Attached,
+    Done,
+    Report,
+    Sender,
+    buy_time,
+    give_quote,
+    hold_review,
+    hold_ticket,
+    log_work,
+    open_hold,
+    open_ticket,
+    propose_appointment,
+    save_macro,
+)
 from upheld.apps.fleet.services import watch_service
 from upheld.apps.maintenance import services as maintenance
 from upheld.apps.oncall import services as oncall
@@ -47,9 +64,20 @@ DESK = {
             "evidence": ["probes"],
         }
     },
+    "charges": {
+        "help": {
+            "is": "help by time", "price": "EUR 100 per hour", "for each": "request", "least": "1 hour",
+            "step": "15 minutes", "approval": ["second person"],
+        },
+        "arrangement": {"is": "what is arranged", "price": "by quote", "for each": "request", "least": "none"},
+    },
+    "plans": {
+        "onboarding": {"lasts": "2 weeks", "steps": ["account", "first mail"], "done when": "customer signs off"},
+    },
 }  # fmt: skip
 """A desk with one clock."""
-WITH_DESK = replace(DOCUMENT, blocks={**DOCUMENT.blocks, **DESK})
+MONEY = {"money": {**DOCUMENT.blocks["money"], "prices": "before tax"}}
+WITH_DESK = replace(DOCUMENT, blocks={**DOCUMENT.blocks, **DESK, **MONEY})
 
 
 def build(signer: FakeSigner) -> None:
@@ -63,13 +91,29 @@ def build_desk() -> None:
     """Of each customer another ticket, a held one, and a macro that is called like the customer."""
     for customer in CUSTOMERS:
         bound = agreement(f"{customer}-harbour")
-        open_ticket(agreement=bound, way="email", report=Report(f"{customer} asks"), sender=Sender("person-2"), at=MARCH)
+        asks = Report(f"{customer} asks")
+        ticket = open_ticket(agreement=bound, way="email", report=asks, sender=Sender("person-2"), at=MARCH)
         save_macro(name=customer, text="Hello {customer}", by="person-2", at=MARCH)
+        keep_besides(bound, ticket)
     for customer in CUSTOMERS:
         hold_ticket(
             way="email", report=Report("Whose is it?"), sender=Sender("somebody"), because="several agreements", at=MARCH,
             customer=agreement(f"{customer}-harbour").customer,
         )  # fmt: skip
+
+
+def keep_besides(bound: Any, ticket: Any) -> None:
+    """Work, a price, an appointment, a review with an action, time bought ahead: the first of each is acorn's."""
+    log_work(ticket=ticket, done=Done("help", MARCH.before(HOUR), HOUR), by="person-99", at=MARCH)
+    give_quote(
+        ticket=ticket, charge="arrangement", amount=Money.parse("EUR 240.00"), words="A report", by="person-2", at=MARCH
+    )
+    propose_appointment(
+        ticket=ticket, from_at=NOW + DAY, to_at=NOW + DAY + HOUR, side="provider", by="person-2", at=MARCH, words="A call"
+    )
+    asks = (Asked("Watch the disks"),)
+    hold_review(agreement=bound, summary="The disk was full", is_public=True, asks=asks, by="person-2", at=MARCH)
+    buy_time(agreement=bound, charge="help", lasted=HOUR * 5, reference="2026-7", by="person-2", at=MARCH)
 
 
 def build_on_call() -> None:
@@ -116,11 +160,17 @@ def build_one(customer: str, number: int, signer: FakeSigner) -> None:
         agreement=agreement, number=f"2026-{number}", amount=Money.parse("EUR 720.00"), issued_at=AFTER,
         due_at=AFTER + DAY * 90, by="person-2", at=AFTER,
     )  # fmt: skip
+    leave_to_discretion(agreement)
     part = Span(NOON + HOUR * 4, NOON + HOUR * 5)
     assign_cause(outage=outage(f"O-{number + 1}"), span=part, cause="flood", evidence="probes", by="person-x", at=FLOOD_AT)
     work = Span(Instant.parse("2026-03-21T20:00Z"), Instant.parse("2026-03-21T22:00Z"))
     maintenance.plan(agreement=agreement, kind="scheduled", span=work, reason="new disks", by="person-1", at=MARCH)
     prepare(agreement=agreement, period="2026-02", by="person-1", at=MARCH, signer=signer)
+
+
+def leave_to_discretion(agreement: Any) -> None:
+    """The credit that was claimed, as if the agreement left it to the provider: to decide it takes two persons."""
+    Credit.objects.filter(agreement=agreement).update(kind="discretion")
 
 
 def look(customer: str, sequence: int, at: Instant, outcome: str) -> Observation:

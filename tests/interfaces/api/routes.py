@@ -16,8 +16,14 @@ class Route(NamedTuple):
         return f"{self.method.upper()} {self.template}"
 
 
-NAMES = {"outages": "O", "windows": "M", "claims": "C", "pages": "P", "tickets": "T"}
+NAMES = {"outages": "O", "windows": "M", "claims": "C", "credits": "CR", "pages": "P", "tickets": "T"}
+NAMES |= {"work": "W", "quotes": "Q", "reviews": "R"}
 FACT = {"acorn": "O-1-opened", "birch": "O-2-opened"}
+POLICY = {"name": "nights", "steps": [{"after_minutes": 0, "people": ["staff@example.org"]}], "repeats": 1}
+ROTA = {
+    "name": "nights", "zone": "Europe/London",
+    "layers": [{"people": ["staff@example.org"], "begins_on": "2026-04-06"}],
+}  # fmt: skip
 QUERIES = {
     "/verdict": {"kind": "scheduled", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z"},
     "/proofs/inclusion": {"index": "0"},
@@ -36,7 +42,7 @@ def address(route: Route, customer: str) -> str:
     number = 1 if customer == "acorn" else 2
     names = {"key": f"{customer}-harbour", "slug": f"{customer}-shop", "period": "2026-02", "number": "1"}
     names |= {"fact_id": FACT[customer], "name": f"{NAMES.get(route.template.split('/')[3], '')}-{number}"}
-    names |= {"message": "1", "macro": customer}
+    names |= {"message": "1", "macro": customer, "plan": "onboarding"}
     if route.template.endswith("/adopt"):
         # The held tickets were the last to be opened.
         names["name"] = f"T-{number + 4}"
@@ -102,6 +108,22 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "stepping-in": {"person": "staff@example.org", "from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z"},
         "pages": {"about": outage, "key": "asked", "urgent": True, "subject": "Look at the shop"},
         "resolve": {"because": "the mast stands"},
+        "worked": {"charge": "help", "from_at": "2026-02-15T09:00Z", "lasted": 3_600_000_000, "words": "looked at the disk"},
+        "quotes": {"charge": "arrangement", "amount": "EUR 240.00", "words": "A report"},
+        "purchases": {"charge": "help", "lasted": 36_000_000_000, "reference": "2026-14"},
+        "appointments": {"from_at": "2026-04-04T20:00Z", "to_at": "2026-04-04T22:00Z", "words": "Move the server"},
+        "instructions": {"what": "Delete the old exports", "by": "the customer"},
+        "steps": {"step": "account"},
+        "reviews": {"summary": "The disk was full", "cause": "no alarm", "ticket": f"T-{number}"},
+        "actions": {"what": "Watch the disks", "owner": "staff@example.org", "due_at": "2026-04-04T20:00Z"},
+        "done": {"evidence": "alarm at 80 %"},
+        "meetings": {"next_on": "2026-09-30"},
+        "policies": POLICY,
+        "rotas": ROTA,
         "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
     }
+    if route.template.endswith("/policies/{slug}/changes"):
+        return {**POLICY, "name": f"{customer} shop"}
+    if route.template.endswith("/rotas/{slug}/changes"):
+        return {name: value for name, value in ROTA.items() if name != "name"}
     return bodies.get(route.template.rpartition("/")[2], {})

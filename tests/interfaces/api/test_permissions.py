@@ -13,22 +13,42 @@ PROVIDER = ("administrator", "staff")
 OUTSIDE = ("former", "revoked", "nobody")
 ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations")
 """What a customer's people are not to know of at all."""
-OF_CUSTOMERS = ("/agreements/{key}/tickets", "/tickets/{name}/messages", "/tickets/{name}/rating")
+OF_CUSTOMERS = (
+    "/agreements/{key}/tickets", "/tickets/{name}/messages", "/tickets/{name}/rating", "/quotes/{name}/accept",
+    "/quotes/{name}/decline", "/tickets/{name}/appointments", "/appointments/{number}/accept",
+    "/appointments/{number}/decline", "/tickets/{name}/instructions", "/plans/{plan}/sign-off",
+)  # fmt: skip
 """What a customer's people do; of a ticket only what is theirs to say, so that the body that fits the provider does not."""
+NOT_OF_PROVIDER = ("/tickets/{name}/rating", "/quotes/{name}/accept", "/quotes/{name}/decline")
+"""What only the customer's own people say."""
 OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template]
 NAMED = [route for route in ROUTES if "{" in route.template]
 
 
 def ask(cast, member: str, route: Route, customer: str):
-    prepare_state(cast, route, customer)
+    prepare_state(cast, member, route, customer)
     path = address(route, customer)
     if route.method == "get":
         return cast.get(path, member, **query(route))
     return cast.post(path, body(route, customer), member, key=customer)
 
 
-def prepare_state(cast, route: Route, customer: str) -> None:
-    """Work is over only after it began."""
+def prepare_state(cast, member: str, route: Route, customer: str) -> None:
+    """Work is over only after it began; a time is answered by the side that did not propose it."""
+    before = {
+        "/{number}/remove": ("staff", "/api/v1/escalations"),
+        "/carry-out": ("staff", "/api/v1/tickets/{name}/instructions"),
+        "/steps": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),
+        "/sessions": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),
+        "/sign-off": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),
+        "/{number}/accept": (customer if member in PROVIDER else "staff", "/api/v1/tickets/{name}/appointments"),
+        "/{number}/decline": (customer if member in PROVIDER else "staff", "/api/v1/tickets/{name}/appointments"),
+    }
+    for end, (who, template) in before.items():
+        if route.template.endswith(end):
+            first = Route("post", template)
+            answer = cast.post(address(first, customer), body(first, customer), who, key=f"first-{customer}")
+            assert answer.status_code == 201
     if route.template.endswith("/end"):
         begin = Route("post", route.template.replace("/end", "/start"))
         assert cast.post(address(begin, customer), {}, key=f"begin-{customer}").status_code == 201
@@ -46,13 +66,15 @@ def expected_status(member: str, route: Route, customer: str) -> int:
     if member in OUTSIDE:
         return 401
     if member in PROVIDER:
-        if route.template.endswith("/rating"):
+        if route.template.endswith(NOT_OF_PROVIDER):
+            return 403
+        if member == "staff" and route.template.endswith("/changes"):
             return 403
         return 200 if route.method == "get" else 201
     if member != customer or is_providers(route):
         return 404
     if route.method == "post" and route.template.endswith(OF_CUSTOMERS):
-        return 422 if route.template.endswith("/tickets") else 201
+        return 422 if route.template.endswith(("/tickets", "/instructions")) else 201
     return 200 if route.method == "get" else 403
 
 

@@ -7,17 +7,19 @@ from ninja import Router
 from pydantic import AfterValidator, BaseModel, Field
 
 from upheld.apps.desk import queries, services
+from upheld.apps.desk.queries.attainment import Attained, list_attained
 from upheld.apps.findings.queries import state_of
 from upheld.apps.oncall.queries import policy
 from upheld.apps.parties.queries import is_staff
-from upheld.core.clocks import ClockJudged, Timed, judge_clock
-from upheld.core.explain import Count, Verdict, show, to_json
+from upheld.core.explain import show, to_json
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.desk import Word, find_ticket
+from upheld.interfaces.api.desk_answers import Number
 from upheld.interfaces.api.desk_shapes import CallTold, tell_call
 from upheld.interfaces.api.entering import asker, find_agreement, name_asker, now, refuse_reader
 from upheld.interfaces.api.fields import InstantTold, Moment, Name, Reference, Sent, Words, misfit, tidy
+from upheld.interfaces.api.maintenance import NothingSent
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 from upheld.interfaces.api.statements import read_period_name
@@ -97,8 +99,9 @@ class EscalationSent(Sent):
 
 
 class EscalationTold(BaseModel):
-    """One line of who is told. Of several that fit a clock the one that names most is used."""
+    """One line of who is told. Of several that fit a clock the one that names most is used. `line` is its number."""
 
+    line: int
     policy: str
     when: str
     agreement: str | None
@@ -170,38 +173,17 @@ def declare_high_load(request: HttpRequest, key: str, sent: HighLoadSent) -> Htt
 def show_attainment(request: HttpRequest, key: str, period: str) -> list[AttainmentTold]:
     """Each clock of a period as a whole, then by priority; what runs is shown as running, what is left out is named."""
     row = find_agreement(request, key)
-    statement = state_of(row, read_period_name(period), now().raised())
-    desk, rules = statement.judged.desk, statement.judged.terms.desk.clocks
-    known = queries.priorities_of({run.matter for judged in desk.clocks.values() for run in judged.runs})
-    found = []
-    for name, judged in desk.clocks.items():
-        if not judged.runs:
-            continue
-        found.append(tell_attainment(name, None, judged))
-        for priority in sorted({known.get(run.matter, "") for run in judged.runs}):
-            runs = [run for run in desk.runs[name] if known.get(run.matter, "") == priority]
-            part = judge_clock("clocks", rules[name], runs, statement.period, statement.as_of)
-            found.append(tell_attainment(name, priority, part))
-    return found
+    return [tell_attainment(one) for one in list_attained(state_of(row, read_period_name(period), now().raised()))]
 
 
-def tell_attainment(name: str, priority: str | None, judged: ClockJudged) -> AttainmentTold:
-    figures, value = dict(judged.finding.quantities), judged.finding.value
-    counts = {part: figures[part] for part in ("met", "missed", "running")}
+def tell_attainment(one: Attained) -> AttainmentTold:
+    finding = one.judged.finding
     return AttainmentTold(
-        clock=name, priority=priority, clauses=list(judged.finding.why.clauses), due=len(judged.runs),
-        left_out=[tell_left_out(run) for run in judged.runs if is_left_out(run)], share=to_json(value), shown=show(value),
-        verdict=judged.finding.verdict.value,
-        **{part: count.number if isinstance(count, Count) else 0 for part, count in counts.items()},
+        clock=one.clock, priority=one.priority, clauses=list(finding.why.clauses), due=one.due, met=one.count("met"),
+        missed=one.count("missed"), running=one.count("running"), verdict=finding.verdict.value,
+        left_out=[LeftOutTold(run=run.name, because=run.because) for run in one.left_out], share=to_json(finding.value),
+        shown=show(finding.value),
     )  # fmt: skip
-
-
-def is_left_out(run: Timed) -> bool:
-    return run.is_kept is None and run.verdict is not Verdict.NOT_YET_KNOWN
-
-
-def tell_left_out(run: Timed) -> LeftOutTold:
-    return LeftOutTold(run=run.rule.partition("/")[2], because=run.why.words)
 
 
 @router.get("/escalations", response=list[EscalationTold], summary="Who is told of clocks")
@@ -226,6 +208,22 @@ def save_escalation(request: HttpRequest, sent: EscalationSent) -> HttpResponse:
             )
         ),
     )  # fmt: skip
+
+
+@router.post("/escalations/{number}/remove", response={201: EscalationTold}, openapi_extra=KEYED, summary="Remove a line")
+def remove_escalation(request: HttpRequest, sent: NothingSent, number: int = Number) -> HttpResponse:
+    """Nobody is told by it any more."""
+    refuse_customer(request)
+    found = next((row for row in queries.list_escalations() if row.pk == number), None)
+
+    def deed(at: Instant) -> EscalationTold:
+        if found is None:
+            raise Problem(problems.NOT_ON_RECORD, f"there is no line {number}")
+        told = tell_escalation(found)
+        services.remove_escalation(row=found)
+        return told
+
+    return do_once(request, deed)
 
 
 @router.get("/agreements/{key}/outage-tickets", response=OutageTicketsTold, summary="Do outages open tickets?")
@@ -263,7 +261,7 @@ def refuse_customer(request: HttpRequest) -> None:
 
 def tell_escalation(row: Any) -> EscalationTold:
     return EscalationTold(
-        policy=row.policy.slug, when=row.when, agreement=row.agreement.key if row.agreement else None,
+        line=row.pk, policy=row.policy.slug, when=row.when, agreement=row.agreement.key if row.agreement else None,
         priority=row.priority, clocks=list(row.clocks), hours=row.hours, calendar=row.calendar, urgent=row.is_urgent,
     )  # fmt: skip
 

@@ -10,13 +10,21 @@ from upheld.interfaces.api import (
     agreements,
     billing,
     chats,
+    credits,
     desk,
+    desk_agreed,
     desk_answers,
     desk_deeds,
     desk_log,
+    desk_plans,
+    desk_work,
     evidence,
+    fees,
+    invoices,
     maintenance,
     oncall,
+    oncall_writing,
+    payments,
     statements,
     watching,
 )
@@ -51,8 +59,9 @@ api = Interface(
     urls_namespace="api-1",
 )
 ROOMS = (
-    agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_log, chats, billing,
-    oncall,
+    agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_work, desk_agreed,
+    desk_plans, desk_log, chats, billing, invoices, payments,
+    fees, credits, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)

@@ -10,9 +10,27 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from upheld.apps.agreements.queries import UnknownAgreement
-from upheld.apps.billing.queries import UnknownClaim
-from upheld.apps.billing.services import CannotDecide, CannotFile, InvoiceDiffers
-from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, UnknownTicket
+from upheld.apps.approvals.services import AlreadyDecided, AlreadyProposed, NoReason, SamePerson
+from upheld.apps.billing.queries import SaysNothing, UnknownClaim, UnknownInvoice, UnknownPayment
+from upheld.apps.billing.services import (
+    CannotCharge,
+    CannotCredit,
+    CannotDecide,
+    CannotEnd,
+    CannotFile,
+    CannotIssue,
+    CannotPay,
+    InvoiceDiffers,
+)
+from upheld.apps.desk.queries import (
+    UnknownFile,
+    UnknownHold,
+    UnknownMacro,
+    UnknownPlan,
+    UnknownReview,
+    UnknownTicket,
+    UnknownWork,
+)
 from upheld.apps.desk.services import CannotDo
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.fleet.queries import UnknownService
@@ -21,13 +39,14 @@ from upheld.apps.ledger.services import FactDiffers, LedgerWentBack, UnusableKey
 from upheld.apps.maintenance.queries import CannotJudge as CannotJudgePlan
 from upheld.apps.maintenance.queries import NobodyToTell, UnknownWindow
 from upheld.apps.maintenance.services import CannotPlan, WrongMoment
-from upheld.apps.oncall.queries import UnknownPage, UnknownPolicy, UnknownRota
-from upheld.apps.oncall.services import PageIsOver, UnfitRota
+from upheld.apps.oncall.queries import UnknownPage, UnknownPolicy, UnknownRota, UnknownZone
+from upheld.apps.oncall.services import PageIsOver, UnfitPolicy, UnfitRota
 from upheld.apps.parties.services import KeyDiffers
 from upheld.apps.probes.queries import NoCauses, UnknownOutage
 from upheld.apps.probes.services import CannotAssign
 from upheld.apps.statements.queries import NotSignedYet, UnknownStatement
 from upheld.apps.statements.services import CannotPrepare
+from upheld.gateways.bank import NotABankFile
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.problems import Kind, Misfit, Problem, tell
 
@@ -41,24 +60,52 @@ RAISED: Mapping[type[Exception], Kind] = {
             UnknownClaim,
             UnknownFile,
             UnknownHold,
+            UnknownInvoice,
             UnknownMacro,
             UnknownOutage,
             UnknownPage,
+            UnknownPayment,
+            UnknownPlan,
             UnknownPolicy,
+            UnknownReview,
             UnknownRota,
             UnknownService,
             UnknownStatement,
             UnknownTicket,
             UnknownWindow,
+            UnknownWork,
             NotRecorded,
         ),
         problems.NOT_ON_RECORD,
     ),
     **dict.fromkeys(
-        (CannotAssign, CannotDo, CannotFile, CannotPlan, CannotPrepare, NobodyToTell, UnfitRota, UnusableKey),
+        (
+            CannotAssign,
+            CannotCharge,
+            CannotCredit,
+            CannotEnd,
+            CannotPay,
+            NotABankFile,
+            SaysNothing,
+            CannotDo,
+            CannotFile,
+            CannotPlan,
+            CannotPrepare,
+            NobodyToTell,
+            UnfitPolicy,
+            UnfitRota,
+            UnknownZone,
+            UnusableKey,
+        ),
         problems.NOT_THIS,
     ),
-    **dict.fromkeys((CannotDecide, FactDiffers, InvoiceDiffers, LedgerWentBack, PageIsOver, WrongMoment), problems.NOT_NOW),
+    **dict.fromkeys(
+        (
+            AlreadyDecided, AlreadyProposed, CannotDecide, CannotIssue, FactDiffers, InvoiceDiffers, LedgerWentBack, NoReason,
+            PageIsOver, SamePerson, WrongMoment,
+        ),
+        problems.NOT_NOW,
+    ),  # fmt: skip
     **dict.fromkeys((CannotJudge, CannotJudgePlan, NoCauses), problems.CANNOT_JUDGE),
     Http404: problems.NOT_ON_RECORD,
     NotSignedYet: problems.NOT_SIGNED_YET,

@@ -18,7 +18,7 @@ class UnknownReview(LookupError):
 
 def appointments_of(ticket: Ticket) -> list[Appointment]:
     """Every appointment on a ticket, in the order in which they were proposed."""
-    return list(ticket.appointments.select_related("ticket", "hold").order_by("number"))
+    return list(ticket.appointments.select_related("ticket__agreement", "hold").order_by("number"))
 
 
 def list_appointments(within: Span, *, limit: int = MOST_SHOWN) -> list[Appointment]:

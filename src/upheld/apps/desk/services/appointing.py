@@ -75,5 +75,5 @@ def refuse_decided(appointment: Appointment, side: str, at: Instant) -> None:
 
 
 def lock_appointment(appointment: Appointment) -> Appointment:
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("ticket", "hold")
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("ticket__agreement", "hold")
     return rows.get(pk=appointment.pk)

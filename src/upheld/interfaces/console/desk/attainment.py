@@ -4,16 +4,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.http import HttpResponse
 
-from upheld.apps.desk.queries import priorities_of
+from upheld.apps.desk.queries.attainment import Attained, list_attained
 from upheld.apps.findings.queries import CannotJudge, period_at, state_of
-from upheld.core.clocks import Timed, judge_clock
-from upheld.core.clocks.share import ClockJudged, is_overtaken
-from upheld.core.explain import Count, Share, Verdict
-from upheld.core.statement import Statement
+from upheld.core.explain import Share
 from upheld.core.timeline import MICRO, Instant, Span
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for, zone_of
@@ -26,10 +22,6 @@ from upheld.pages.contexts.parts import AgreementName, Choice, Field, Held
 ALL = "all"
 HEAD = ("agreement", "period_start", "period_end", "clock", "clauses", "priority", "due", "met", "missed", "running",
         "excluded", "settled", "share_percent", "verdict", "excluded_because")  # fmt: skip
-REASONS = {
-    "no time": "no time is promised", "undecided": "undecided", "not known": "not known which time holds",
-    "not begun": "not begun", "stopped": "no promise", "running": "no promise", "paused": "no promise",
-}  # fmt: skip
 
 
 def show_attainment(asked: Asked) -> AttainmentPage | HttpResponse:
@@ -80,61 +72,31 @@ def link_before(asked: Asked, shown: Sequence[Agreement], period: str) -> Link |
 
 
 def list_rows(asked: Asked, agreement: Agreement, naming: AgreementName, span: Span) -> Iterator[AttainmentRow]:
-    """Each clock as a whole, then by each priority that its tickets have."""
+    """Each clock as a whole, then by each priority that its tickets have; the whole leads to its reasons."""
     statement = state_of(agreement, span, asked.as_of)
-    desk = statement.judged.desk
-    known = priorities_of({run.matter for judged in desk.clocks.values() for run in judged.runs})
-    for name, judged in desk.clocks.items():
-        if not judged.runs:
-            continue
-        whole = tell_row(naming, name, ALL, judged, statement)
-        yield replace(whole, url=link_reasons(asked, agreement, span, f"clocks/{name}"))
-        priorities = sorted({known.get(run.matter, "") for run in judged.runs})
-        for priority in priorities if len(priorities) > 1 else ():
-            runs = [run for run in desk.runs[name] if known.get(run.matter, "") == priority]
-            rule = statement.judged.terms.desk.clocks[name]
-            part = judge_clock("clocks", rule, runs, span, statement.as_of)
-            yield tell_row(naming, name, priority or "none", part, statement)
+    for one in list_attained(statement):
+        row = tell_row(naming, one, statement.period)
+        url = link_reasons(asked, agreement, span, f"clocks/{one.clock}") if one.priority is None else ""
+        yield replace(row, url=url) if url else row
 
 
-def tell_row(naming: AgreementName, clock: str, priority: str, judged: ClockJudged, statement: Statement) -> AttainmentRow:
+def tell_row(naming: AgreementName, one: Attained, period: Span) -> AttainmentRow:
     """The figures of the core's finding; what it left out is named with the reason."""
-    figures = dict(judged.finding.quantities)
-    value = judged.finding.value
+    value = one.judged.finding.value
     return AttainmentRow(
         agreement=naming,
-        period=statement.period,
-        clock=name_clock(clock),
-        clauses=judged.finding.why.clauses,
-        priority=priority,
-        due=len(judged.runs),
-        met=count_of(figures["met"]),
-        missed=count_of(figures["missed"]),
-        running=count_of(figures["running"]),
-        left_out=tuple(list_left_out(judged)),
+        period=period,
+        clock=name_clock(one.clock),
+        clauses=one.judged.finding.why.clauses,
+        priority=ALL if one.priority is None else one.priority or "none",
+        due=one.due,
+        met=one.count("met"),
+        missed=one.count("missed"),
+        running=one.count("running"),
+        left_out=tuple(LeftOut(run.name, run.because) for run in one.left_out),
         share=value if isinstance(value, Share) else None,
-        verdict=judged.finding.verdict,
+        verdict=one.judged.finding.verdict,
     )
-
-
-def count_of(value: Any) -> int:
-    assert isinstance(value, Count)
-    return value.number
-
-
-def list_left_out(judged: ClockJudged) -> Iterator[LeftOut]:
-    """Runs that are neither settled nor running, each by its name with why it does not count."""
-    for run in judged.runs:
-        if is_overtaken(run, judged.runs) and run.is_kept is not None:
-            yield LeftOut(run.rule.partition("/")[2], "a later run of the same promise took its place")
-        elif run.is_kept is None and run.verdict is not Verdict.NOT_YET_KNOWN:
-            yield LeftOut(run.rule.partition("/")[2], tell_reason(run))
-
-
-def tell_reason(run: Timed) -> str:
-    words = REASONS.get(run.state, run.state)
-    cited = ", ".join(run.why.clauses)
-    return f"{words}{f' ({cited})' if cited else ''}"
 
 
 def write_csv(page: AttainmentPage) -> HttpResponse:
