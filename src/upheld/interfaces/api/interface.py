@@ -10,7 +10,6 @@ from upheld.interfaces.api import (
     agreements,
     billing,
     chats,
-    credits,
     desk,
     desk_agreed,
     desk_answers,
@@ -19,12 +18,9 @@ from upheld.interfaces.api import (
     desk_plans,
     desk_work,
     evidence,
-    fees,
-    invoices,
     maintenance,
     oncall,
     oncall_writing,
-    payments,
     statements,
     watching,
 )
@@ -60,8 +56,7 @@ api = Interface(
 )
 ROOMS = (
     agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_work, desk_agreed,
-    desk_plans, desk_log, chats, billing, invoices, payments,
-    fees, credits, oncall, oncall_writing,
+    desk_plans, desk_log, chats, billing, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)
