@@ -12,6 +12,7 @@ from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
+from upheld.doors import deciding
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, sees
 from upheld.interfaces.api.fields import (
@@ -132,7 +133,7 @@ def show_claim(request: HttpRequest, name: str) -> ClaimWhole:
     except CannotJudge as wrong:
         problem = str(wrong)
     if judged is None and not problem:
-        problem = f"the agreement says nothing of {row.name}: no credit of it is for {row.outage}"
+        problem = f"the agreement says nothing of {row.name}: no credit of it is for {row.outage or 'that period'}"
     told = tell_judged(judged) if judged else None
     return ClaimWhole(**tell_claim(row).model_dump(), judged=told, problem=problem)
 
@@ -162,9 +163,9 @@ def decide_claim(request: HttpRequest, name: str, sent: DecisionSent) -> HttpRes
 
     def deed(at: Instant) -> ClaimTold:
         try:
-            decided = services.decide_claim(
+            decided = deciding.settle_claim(
                 claim=row, granted=sent.granted, because=sent.because, by=name_asker(request), at=at,
-                against_the_judge=sent.against_the_agreement,
+                against=sent.against_the_agreement,
             )  # fmt: skip
         except services.CannotDecide as problem:
             judged = judge_claim(row, at)

@@ -10,6 +10,7 @@ from upheld.interfaces.api import (
     agreements,
     billing,
     chats,
+    credits,
     desk,
     desk_agreed,
     desk_answers,
@@ -56,7 +57,7 @@ api = Interface(
 )
 ROOMS = (
     agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_work, desk_agreed,
-    desk_plans, desk_log, chats, billing, oncall, oncall_writing,
+    desk_plans, desk_log, chats, billing, credits, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)

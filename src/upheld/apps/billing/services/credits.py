@@ -31,12 +31,16 @@ def propose_credits(*, agreement: Agreement, period: Span, at: Instant, first: S
     done by several at once, it comes to the same rows. `first` are those about to be granted. Raises CannotJudge.
     """
     head = head_of(agreement.key)
+    size = head.size if head else 0
+    if not first and was_seen(agreement, period, size, at):
+        return 0
     statement = look(agreement, period, at)
     with transaction.atomic():
         take_turn()
         rows = rows_of(agreement, period)
         claims = claims_about(agreement)
-        granted = [one.key for one in find_owed(statement, rows) if is_claim_granted(one, claims)]
+        told = find_owed(statement, rows) if any(claim.is_granted for claim in claims.values()) else []
+        granted = [one.key for one in told if is_claim_granted(one, claims)]
         owed = {one.key: one for one in find_owed(statement, rows, [*first, *granted])}
         ends = find_deadlines(agreement, period, at, list(owed.values()))
         changed = 0
@@ -45,11 +49,17 @@ def propose_credits(*, agreement: Agreement, period: Span, at: Instant, first: S
         for one in owed.values():
             follow(add(agreement, period, one, at), one, ends, claims, at)
             changed += 1
-        size = head.size if head else 0
         Look.objects.update_or_create(
             agreement=agreement, period_from_at=period.start.utc(), defaults={"size": size, "looked_at": at.utc()}
         )
     return changed
+
+
+def was_seen(agreement: Agreement, period: Span, size: int, at: Instant) -> bool:
+    """Whether the same ledger was looked at for this period from the same instant, or a later one."""
+    return Look.objects.filter(
+        agreement=agreement, period_from_at=period.start.utc(), size=size, looked_at__gte=at.utc()
+    ).exists()
 
 
 def key_of(row: Credit) -> Key:
