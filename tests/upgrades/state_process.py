@@ -5,6 +5,7 @@ The state of an installation at a release: kept as text, laid down again, told. 
     keep FOLDER      write the migrations, the rows and what they tell into FOLDER
     lay FOLDER       make the tables as they were at that release, and put its rows in
     tell             print what is recorded: facts, roots, signed heads, and what is wrong with them
+    stated           print what customers were told: of each statement the digests of its bytes and of its bundle
     tamper           try to alter each table that must not be altered; print the ones that let it happen
 
 To keep the state of a release: `python -m tests.upgrades.keep NAME`.
@@ -13,6 +14,7 @@ To keep the state of a release: `python -m tests.upgrades.keep NAME`.
 import contextlib
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +32,14 @@ from upheld.apps.ledger.services import record, sign_checkpoint  # noqa: E402
 from upheld.apps.oncall.services import add_recipient, tell  # noqa: E402
 from upheld.apps.parties import services as parties  # noqa: E402
 from upheld.apps.parties.models import Role  # noqa: E402
+from upheld.apps.statements.queries import bundle_of, list_statements  # noqa: E402
+from upheld.apps.statements.services import prepare  # noqa: E402
 from upheld.core.facts import WindowStarted  # noqa: E402
 from upheld.core.timeline import DAY, SECOND, Instant  # noqa: E402
 from upheld.gateways.signing import FakeSigner  # noqa: E402
 from upheld.interfaces.cli.migrations import list_applied  # noqa: E402
 from upheld.interfaces.cli.rows import count_on, list_tables, migrate_to, read_rows, write_rows  # noqa: E402
+from upheld.verify import verify_bundle  # noqa: E402
 
 NOON = Instant.parse("2026-02-14T12:00Z")
 KEY = "acorn-harbour"
@@ -64,6 +69,17 @@ def fill() -> None:
         sign_checkpoint(agreement=other, at=NOON, signer=signer)
     add_recipient(kind="mail", address="night@example.org")
     tell(event="outage.opened", subject="The shop is down", text="Since noon.", event_fields={}, key="o-1", at=NOON)
+    state_twice(agreement, signer)
+
+
+def state_twice(agreement: Any, signer: FakeSigner) -> None:
+    """February is stated; then a fact comes late, and it is stated anew."""
+    after = Instant.parse("2026-03-02T00:00Z")
+    prepare(agreement=agreement, period="2026-02", by="person-1", at=after, signer=signer)
+    agreements.set_parameter(
+        agreement=agreement, name="monthly-price", value="EUR 400", from_at=NOON + DAY * 2, by="person-1", at=after + DAY
+    )
+    prepare(agreement=agreement, period="2026-02", by="person-1", at=after + DAY * 2, signer=signer)
 
 
 def make_fact(number: int, agreement: str) -> WindowStarted:
@@ -79,6 +95,7 @@ def keep(folder: Path) -> None:
             (folder / "rows" / f"{table._meta.db_table}.jsonl").write_bytes(b"".join(lines))
     (folder / "migrations.json").write_text(json.dumps(applied, indent=0) + "\n")
     (folder / "told.json").write_text(json.dumps(tell_state(), indent=1) + "\n")
+    (folder / "stated.json").write_text(json.dumps(tell_statements(), indent=1) + "\n")
 
 
 def lay(folder: Path) -> None:
@@ -108,6 +125,20 @@ def tell_state() -> dict[str, Any]:
     return state
 
 
+def tell_statements() -> dict[str, Any]:
+    """Of each statement: what it follows, its digests, and what the customer's verifier says of its bundle."""
+    told = {}
+    for statement in list_statements():
+        bundle = bundle_of(statement)
+        told[statement.name] = {
+            "follows": statement.follows.name if statement.follows else "",
+            "statement": sha256(bytes(statement.content)).hexdigest(),
+            "bundle": sha256(bundle).hexdigest(),
+            "outcome": verify_bundle(bundle, FakeSigner().verifier_key()).outcome.value,
+        }
+    return told
+
+
 def tamper() -> list[str]:
     altered = []
     for table in (
@@ -134,7 +165,9 @@ if __name__ == "__main__":
             lay(Path(name))
         case ["tell"]:
             print(json.dumps(tell_state()))
+        case ["stated"]:
+            print(json.dumps(tell_statements()))
         case ["tamper"]:
             print(json.dumps(tamper()))
         case other:
-            raise SystemExit(f"fill, keep, lay, tell or tamper, came {other}")
+            raise SystemExit(f"fill, keep, lay, tell, stated or tamper, came {other}")

@@ -37,6 +37,23 @@ class TestUpgrade:
         assert [] == [problem for ledger in told.values() for problem in ledger["wrong"]]
         assert [] == altered
 
+    def test_keeps_every_statement(self, tmp_path):
+        """What customers were told and every byte of their bundles, also of one that was stated anew; all of it verifies."""
+        with_statements = [path for path in STATES.iterdir() if (path / "stated.json").is_file()]
+        assert with_statements
+        for number, state in enumerate(with_statements):
+            home = tmp_path / str(number)
+            home.mkdir()
+            with own_installation(home, migrated=False) as installation:
+                run(installation, PROCESS, "lay", str(state))
+                run(installation, "django", "migrate", "--verbosity=0")
+
+                stated = json.loads(run(installation, PROCESS, "stated"))
+
+            assert json.loads((state / "stated.json").read_text()) == stated
+            assert ["acorn-harbour/2026-02/1"] == [one["follows"] for one in stated.values() if one["follows"]]
+            assert {"verified"} == {one["outcome"] for one in stated.values()}
+
     def test_is_finished_by_the_next_start_when_it_was_killed(self, tmp_path, state):
         """SIGKILL at five random moments of the upgrade: the same command again brings it to its end."""
         with own_installation(tmp_path, migrated=False) as installation:
@@ -60,7 +77,7 @@ def test_a_first_start_that_is_killed_is_finished_by_the_next(tmp_path):
         told = json.loads(run(installation, PROCESS, "tell"))
 
     assert [] == [problem for ledger in told.values() for problem in ledger["wrong"]]
-    assert 45 == sum(len(ledger["facts"]) for ledger in told.values())
+    assert 48 == sum(len(ledger["facts"]) for ledger in told.values())
 
 
 def kill_migrations(installation: dict[str, str]) -> None:
