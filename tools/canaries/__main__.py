@@ -33,6 +33,7 @@ from upheld.apps.statements.models import Statement  # noqa: E402
 from upheld.core.proof import parse_verifier_key  # noqa: E402
 from upheld.core.timeline import Instant  # noqa: E402
 from upheld.gateways.clock import now_us  # noqa: E402
+from upheld.project.log_lines import LogLine  # noqa: E402
 
 LOG = io.StringIO()
 PRODUCT = "from upheld.interfaces.cli.main import main; main()"
@@ -84,8 +85,11 @@ def verify_all(at: Instant) -> list[str]:
 
 
 def main() -> int:
-    logging.getLogger("upheld").addHandler(logging.StreamHandler(LOG))
-    logging.getLogger("upheld").setLevel(logging.DEBUG)
+    for name in ("upheld", "django"):
+        handler = logging.StreamHandler(LOG)
+        handler.setFormatter(LogLine())
+        logging.getLogger(name).addHandler(handler)
+        logging.getLogger(name).setLevel(logging.DEBUG if name == "upheld" else logging.INFO)
     at, home = Instant(now_us()), Path(settings.UPHELD_HOME)
     agreement, names = plant(at)
     folder = Path(tempfile.mkdtemp(prefix="upheld-canaries-"))

@@ -21,7 +21,7 @@ from upheld.pages.contexts.access import ProblemPage
 from upheld.pages.contexts.page import Assets, Link, Page, RequestBits, Toast
 from upheld.pages.twin import write_twin
 
-READ = re.compile(r"(<(?:code|pre|textarea|script|option|title)\b[^>]*>[^<]*)|>([^<>]*(?:person|words)-[^<>]*)(?=<)")
+READ = re.compile(r"(<(?:code|pre|textarea|script)\b[^>]*>[^<]*)|>([^<>]*(?:person|words)-[^<>]*)(?=<)")
 """What stands as it is, and texts that may hold a mark."""
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"

@@ -58,6 +58,10 @@ PLACES = {
     "looked-after": "/looked-after",
     "looked-after-deed": "/looked-after/start",
     "endings": "/endings",
+    "approvals": "/approvals",
+    "approval": "/approvals/A-1/confirm",
+    "access": "/access",
+    "access-end": "/access/end",
     "facts": "/facts",
     "fact": "/facts/acorn-legal-teamplify/0",
     "people": "/people",
@@ -105,6 +109,7 @@ DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
 DEEDS_ALONE |= {"plans-deed"}
 DEEDS_ALONE |= {"credit-deed", "claim-deed"}
 DEEDS_ALONE |= {"invoice-deed", "payment-deed", "looked-after-deed"}
+DEEDS_ALONE |= {"approval", "access-end"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
@@ -113,7 +118,7 @@ FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-cha
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
 WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
-WITH_DEEDS |= {"draft", "endings"}
+WITH_DEEDS |= {"draft", "endings", "approvals", "access"}
 WITH_DEEDS |= {"reviews", "review", "prepaid", "told"}
 
 

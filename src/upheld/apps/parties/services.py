@@ -260,14 +260,14 @@ def add_token(*, user: User, name: str, at: Instant) -> tuple[Token, str]:
         if Token.objects.filter(user=user, name=name).exists():
             raise CannotAdd(f"{user.email} has, or had, a token {name!r}; give this one a name of its own")
         added = Token.objects.create(user=user, name=name, digest=digest_token(written), created_at=at.utc())
-    log.info("token added", extra={"person": user.pk, "token": name})
+    log.info("token added", extra={"person": user.pk})
     return added, written
 
 
 def revoke_token(*, token: Token, at: Instant) -> None:
     """The token is good no more; the first revocation stays."""
     if Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at.utc()):
-        log.info("token revoked", extra={"person": token.user_id, "token": token.name})
+        log.info("token revoked", extra={"person": token.user_id, "token": token.pk})
 
 
 def note_use(*, token: Token, at: Instant) -> None:

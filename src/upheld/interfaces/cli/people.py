@@ -79,6 +79,8 @@ def erase(
     if not yes:
         typer.confirm(f"Erase {email}? Nothing brings them back", abort=True)
     open_rows(home)
+    from django.db import OperationalError
+
     from upheld.apps.erasure.services import CannotErase, erase_person, sweep
 
     at = Instant(now_us())
@@ -86,7 +88,10 @@ def erase(
         erased = erase_person(address=email, by="operator", at=at, also=also)
     except CannotErase as problem:
         stop(str(problem))
-    sweep(at=at)
+    try:
+        sweep(at=at)
+    except OperationalError:
+        typer.echo("the database is busy: the worker rewrites its files within a minute or two")
     typer.echo(f"{erased.person}: {erased.rows} rows; the ledgers say that it was done, and verify as before")
     typer.echo(
         "backups from before open with the keys for the days of UPHELD_BACKUP_KEYS_DAYS, and are erased again when one is "

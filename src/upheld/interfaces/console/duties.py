@@ -60,6 +60,7 @@ def make_page(asked: Asked, deed: str, sent: Sent, problems: tuple[Problem, ...]
         lede="What is recorded here is a fact, and the customer sees it. A wrong one is corrected, never taken away.",
         way=(Link("Agreements", asked.url_of("agreements")), Link("Duties")),
         sections=tuple(sections),
+        deeds=(Link("Come in, or go out", asked.url_of("access")),),
     )
 
 

@@ -65,6 +65,7 @@ FRAME = Frame(
         "looked-after": "what is looked after", "endings": "the ends of contracts",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people",
-        "approvals": "what needs a second person", "settings": "the settings", "why": "the reasons of a figure",
+        "approvals": "what needs a second person", "access": "who is in customers’ data",
+        "settings": "the settings", "why": "the reasons of a figure",
     },
 )  # fmt: skip

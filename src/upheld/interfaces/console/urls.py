@@ -10,6 +10,7 @@ from upheld.doors.frames import anybody
 from upheld.doors.shown import agreement, agreements, facts, service, services, statement, statements, why, windows
 from upheld.gateways.pyz import NAME, PAGE_NAME
 from upheld.interfaces.console import (
+    access,
     approvals,
     configuration,
     duties,
@@ -85,6 +86,8 @@ ROOMS: list[URLPattern] = [
     *address("why/<slug:key>/<month:period>/<rule:rule>", "why", forms=TWIN, show=why.show_why),
     *address("duties", "duties", forms=TWIN, show=duties.show_duties),
     *address("duties/<slug:deed>", "duty", do=duties.act, may_do=may_change_facts),
+    *address("access", "access", forms=TWIN, show=access.show_access, do=access.come_in, may_do=may_change_facts),
+    *address("access/end", "access-end", do=access.go_out, may_do=may_change_facts),
     *address("facts", "facts", forms=TWIN, show=facts.show_facts),
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
     *address(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.duties import services
-from upheld.apps.duties.queries import Came, TurnedSwitch, list_comings, list_switches
+from upheld.apps.duties.queries import Came, TurnedSwitch, list_comings, list_running, list_switches
 from upheld.apps.findings.queries import CannotJudge
-from upheld.apps.parties.queries import looks_of, may_act_for_customer, person_called
+from upheld.apps.parties.queries import looks_of, may_act_for_customer, name_of_mark, person_called
 from upheld.core.facts import AccessUsed, SwitchTurned
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
@@ -39,7 +39,8 @@ def show_access(asked: Asked) -> Answer:
             continue
         switches += [tell_switch(asked, agreement, name, one) for one in found]
         turns += [tell_turn(asked, agreement, name, turn) for one in found for turn in one.turns]
-        comings += [tell_coming(asked, name, one) for one in came]
+        running = {one.id for one in list_running(agreement, asked.as_of)}
+        comings += [tell_coming(asked, name, one, is_in=one.fact.id in running) for one in came]
         on += sum(1 for one in found if one.is_on)
     customer: Any = customer_of(asked)
     looks = looks_of(customer) if customer else []
@@ -96,17 +97,20 @@ def tell_turn(asked: Asked, agreement: Agreement, name: AgreementName, turn: Swi
     )  # fmt: skip
 
 
-def tell_coming(asked: Asked, name: AgreementName, one: Came) -> Entry:
+def tell_coming(asked: Asked, name: AgreementName, one: Came, *, is_in: bool = False) -> Entry:
     fact, is_use = one.fact, isinstance(one.fact, AccessUsed)
     who = name_of(fact.person) if fact.person else fact.who
-    ended = fact.ended_at if isinstance(fact, AccessUsed) else None
+    ended = fact.ended_at if isinstance(fact, AccessUsed) else fact.until_at if is_in else None
+    deed = "is in" if is_in else "was in" if is_use else "asked for"
+    ticket = f", ticket {fact.ticket}" if fact.ticket else ""
+    purpose = name_of_mark(fact.purpose) or "no purpose was told"
     until = f"Until {say_instant(ended, name.zone, as_of=asked.as_of)}." if ended else ""
     lines = lines_of(asked, name.key)
     return Entry(
-        words=f"{who} ({fact.who}) {'was in' if is_use else 'asked for'} {fact.what}",
+        words=f"{who} ({fact.who}) {deed} {fact.what}",
         badge=Badge("Allowed", "up", "up") if one.decision.is_allowed else Badge("Not allowed", "down", "down"),
         at=fact.occurred_at,
-        says=tuple(words for words in (f"For: {fact.purpose or 'no purpose was told'}.", until) if words),
+        says=tuple(words for words in (f"For: {purpose}{ticket}.", until) if words),
         clauses=tuple(dict.fromkeys(clause for rule in one.decision.rules for clause in rule.clauses)),
         agreement=name,
         links=lines.name(fact.id),

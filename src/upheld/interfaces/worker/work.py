@@ -9,6 +9,7 @@ from upheld.apps.billing.jobs import credits
 from upheld.apps.desk import jobs as desk
 from upheld.apps.desk.queries import our_marks
 from upheld.apps.ledger.platform import sign_platform
+from upheld.apps.duties import services as duties
 from upheld.apps.erasure.services import sweep
 from upheld.apps.ledger.queries import head_of, latest_checkpoint, list_agreements
 from upheld.apps.ledger.services import LedgerWentBack, sign_checkpoint
@@ -66,6 +67,7 @@ def list_telling() -> list[Job]:
         Job("sign heads", SECOND * 30, sign_heads),
         Job("propose credits", MINUTE, credits.propose_due),
         Job("prepare statements", MINUTE, statements.prepare_due),
+        Job("end access whose time is over", SECOND * 5, lambda at: duties.end_due(at)),
         Job("sweep after erasures", MINUTE, lambda at: sweep(at=at)),
         Job("send statements", SECOND * 5, send_statements),
     ]

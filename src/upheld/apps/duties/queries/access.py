@@ -11,6 +11,10 @@ from upheld.core.facts import AccessAsked, AccessUsed, SwitchTurned, of_kind
 from upheld.core.terms.access import Switch
 from upheld.core.timeline import Instant
 
+OPENED = "access-opened-"
+"""How the ids of those facts begin by which somebody came in, and did not only ask to."""
+USED = "-used"
+
 
 @dataclass(frozen=True, slots=True)
 class TurnedSwitch:
@@ -55,3 +59,11 @@ def list_comings(agreement: Agreement, as_of: Instant) -> list[Came]:
     terms, facts = terms_of(agreement, as_of), facts_of(agreement.key, as_of)
     comings = [fact for fact in facts if isinstance(fact, AccessAsked | AccessUsed)]
     return [Came(fact, decide_access(terms, facts, Request.of(fact))) for fact in comings[::-1]]
+
+
+def list_running(agreement: Agreement, as_of: Instant) -> list[AccessAsked]:
+    """Who is in now: came in, and is not on record as gone."""
+    facts = facts_of(agreement.key, as_of)
+    over = {fact.id for fact in of_kind(facts, AccessUsed)}
+    opened = (fact for fact in of_kind(facts, AccessAsked) if fact.id.startswith(OPENED))
+    return [fact for fact in opened if f"{fact.id}{USED}" not in over]

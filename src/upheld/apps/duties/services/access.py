@@ -8,6 +8,7 @@ from django.db import transaction
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.duties.queries import facts_of, list_switches
 from upheld.apps.duties.services.counting import hold_agreement
+from upheld.apps.duties.services.opening import end_closed
 from upheld.apps.ledger.services import record
 from upheld.core.facts import AccessAsked, AccessUsed, SwitchTurned, of_kind
 from upheld.core.timeline import Instant
@@ -42,6 +43,9 @@ def turn_switch(*, agreement: Agreement, switch: str, on: bool, side: str, by: s
             source=by, switch=switch, on=on, side=side, by=by,
         )  # fmt: skip
         record(facts=[turned])
+        if not on:
+            # Who is in by this switch is out with it, on record in the same moment.
+            end_closed(agreement=agreement, at=at)
     log.info("switch turned", extra={"agreement": agreement.key, "switch": switch, "on": on})
     return turned
 

@@ -18,10 +18,10 @@ INVOICES: list[URLPattern] = [
     *address("invoices/beancount", "invoices-beancount", show=invoices.download_beancount),
     *address(
         "invoices/<slug:key>/draft/<month:period>", "draft", forms=TWIN, show=invoices_draft.show_draft,
-        do=invoices_draft.issue, may_do=may_change_facts,
+        do=invoices_draft.issue, may_do=may_change_facts, is_grave=True,
     ),
     *address("invoices/<slug:key>/of/<path:number>", "invoice", forms=(*TWIN, "pdf"), show=invoices_one.show_invoice),
-    *address("invoices/<slug:key>/<slug:deed>", "invoice-deed", do=invoices_one.act, may_do=may_change_facts),
+    *address("invoices/<slug:key>/<slug:deed>", "invoice-deed", do=invoices_one.act, may_do=may_change_facts, is_grave=True),
     *address("payments", "payments", forms=TWIN, show=payments.show_payments),
     *address("payments/<slug:deed>", "payment-deed", do=payments.act, may_do=may_change_facts, is_once=False),
     *address("looked-after", "looked-after", forms=TWIN, show=fees.show_looked_after),

@@ -15,8 +15,8 @@ TWIN = ("json",)
 MONEY: list[URLPattern] = [
     *address("credits", "credits", forms=TWIN, show=credits.show_credits),
     *address("credits/<slug:name>", "credit", forms=TWIN, show=credit.show_credit),
-    *address("credits/<slug:name>/<slug:deed>", "credit-deed", do=credit.act, may_do=may_change_facts),
+    *address("credits/<slug:name>/<slug:deed>", "credit-deed", do=credit.act, may_do=may_change_facts, is_grave=True),
     *address("claims", "claims", forms=TWIN, show=claims.show_claims),
     *address("claims/<slug:name>", "claim", forms=TWIN, show=claims.show_claim),
-    *address("claims/<slug:name>/<slug:deed>", "claim-deed", do=claims.act, may_do=may_change_facts),
+    *address("claims/<slug:name>/<slug:deed>", "claim-deed", do=claims.act, may_do=may_change_facts, is_grave=True),
 ]
