@@ -51,6 +51,7 @@ def run(home: Path, given: argparse.Namespace) -> int:
     shares = [given.clients * place // number for place in range(number + 1)]
     parts = [(first, last - first) for first, last in pairwise(shares)]
     running = {place: start(home, given, *part) for place, part in enumerate(parts)}
+    began = {place: count_done(home, *part) for place, part in enumerate(parts)}
     killed = 0
     while running:
         time.sleep(chance.uniform(*PAUSE_SECONDS))
@@ -59,13 +60,21 @@ def run(home: Path, given: argparse.Namespace) -> int:
                 del running[place]
             elif process.returncode is not None:
                 running[place] = start(home, given, *parts[place])
-        if running and killed < given.kills:
-            place = chance.choice(sorted(running))
+        # Whoever is killed is in the middle of deeds: killed while it starts, it would prove nothing.
+        working = [place for place in sorted(running) if count_done(home, *parts[place]) > began[place]]
+        if working and killed < given.kills:
+            place = chance.choice(working)
             running[place].send_signal(signal.SIGKILL)
             running[place].wait()
             killed += 1
-            running[place] = start(home, given, *parts[place])
+            running[place], began[place] = start(home, given, *parts[place]), count_done(home, *parts[place])
     return killed
+
+
+def count_done(home: Path, first: int, count: int) -> int:
+    """The deeds that these clients have noted."""
+    journals = [home / f"client-{number}" for number in range(first, first + count)]
+    return sum(int(journal.read_text() or "0") for journal in journals if journal.exists())
 
 
 def start(home: Path, given: argparse.Namespace, first: int, count: int) -> "subprocess.Popen[bytes]":
@@ -83,7 +92,7 @@ def tell(home: Path, given: argparse.Namespace, killed: int, seconds: float) -> 
     for deed in list_deeds().values():
         for name in expected.names:
             deed(name, "the last round")
-    done = sum(int((home / f"client-{number}").read_text()) for number in range(given.clients))
+    done = count_done(home, 0, given.clients)
     wrong = find_wrong(expected)
     print(f"{done:,} deeds by {given.clients} clients, {killed} processes killed, {seconds:.0f} s")
     print(f"{len(expected.names)} credits, invoices and notices expected once each, {expected.cents} cents reckoned")
