@@ -10,7 +10,8 @@ from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.desk.models import Ticket
 from upheld.apps.desk.queries import links_of
 from upheld.apps.desk.queries import ticket as read_ticket
-from upheld.apps.desk.services import Said, reply
+from upheld.apps.desk.services import CannotDo, Said, reply
+from upheld.apps.desk.services.disputing import decide_dispute
 from upheld.apps.ledger.queries import known_facts
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,50 @@ class TestList:
         assert "1 of 1 disputes wait for our answer" == heading(before)
         assert ("Our answer: We look again." in after, "Answered" in after) == (True, True)
         assert disputed.name not in plain(read(clients["kettle-reader"].get("/portal/disputes")))
+
+
+class TestDecision:
+    def decide(self, disputed, is_accepted=True, because="The probe saw it too late."):
+        return decide_dispute(
+            ticket=disputed, is_accepted=is_accepted, because=because, by="person-2", shown_as="Tom Okafor", at=cast.NOW
+        )
+
+    @pytest.mark.parametrize(
+        ("is_accepted", "says", "words"),
+        [(True, "dispute accepted", "You are right"), (False, "dispute refused", "We hold to it")],
+    )
+    def test_is_read_by_the_customer_with_its_reason(self, clients, disputed, is_accepted, says, words):
+        """Who decided, what, why: on their list, and in the ledger by its digest; the ticket is settled by it."""
+        before = plain(read(clients["acorn-reader"].get("/portal/disputes")))
+        self.decide(disputed, is_accepted)
+        after = plain(read(clients["acorn-reader"].get("/portal/disputes")))
+
+        disputed.refresh_from_db()
+        digest = sha256(b"The probe saw it too late.").hexdigest()
+        assert ("Waits for our answer" in before, "resolved") == (True, disputed.state)
+        assert f"{words}, decided by Tom Okafor" in after
+        assert "The probe saw it too late." in after
+        assert [says, f"because sha256 {digest}"] == told_of(disputed, "m2")
+
+    def test_of_what_is_settled_or_disputes_nothing_is_refused(self, lived, disputed):
+        """Decided once; a later word of the customer opens it again, and it is decided anew."""
+        self.decide(disputed)
+
+        with pytest.raises(CannotDo, match="open it again"):
+            self.decide(disputed)
+        with pytest.raises(CannotDo, match="disputes nothing"):
+            self.decide(lived.tickets["acorn"])
+
+    def test_without_a_reason_is_none(self, disputed):
+        with pytest.raises(CannotDo, match="say why"):
+            self.decide(disputed, because=" ")
+
+    def test_is_made_on_the_desk(self, clients, disputed):
+        """The ticket's page asks whether the customer is right, and why; other tickets are not asked."""
+        place = f"/desk/{disputed.name}/do/decide"
+        shown = clients["tom"].get(f"/desk/{disputed.name}").content.decode()
+        empty = clients["tom"].post(place, {"outcome": "", "why": "x"})
+        done = clients["tom"].post(place, {"outcome": "refused", "why": "Our probes saw it from two places."})
+
+        assert ("Decide the dispute" in shown, 422, 303) == (True, empty.status_code, done.status_code)
+        assert "Refused" in plain(read(clients["acorn-member"].get("/portal/disputes")))

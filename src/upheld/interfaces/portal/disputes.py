@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from upheld.apps.desk.queries.disputes import DISPUTED, FIGURE, RULE, VERDICT, disputes_of, find_answer, read_line
+from upheld.apps.desk.queries import next_run
+from upheld.apps.desk.queries.disputes import (
+    DISPUTED,
+    FIGURE,
+    RULE,
+    VERDICT,
+    Decision,
+    disputes_of,
+    find_answer,
+    find_decision,
+    read_line,
+)
 from upheld.apps.desk.services import Attached, CannotDo
 from upheld.apps.desk.services.disputing import Disputed, dispute
 from upheld.apps.statements.queries import content_of
@@ -28,9 +39,10 @@ from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.statements import StatementPage, WhyPage
-from upheld.pages.words import say_verdict
+from upheld.pages.words import UTC, say_instant, say_verdict
 
 WAITS, ANSWERED, SETTLED = Badge("Waits for our answer", "pause"), Badge("Answered", "run"), Badge("Settled", "up", "up")
+ACCEPTED, REFUSED = Badge("Accepted: you are right", "up", "up"), Badge("Refused", "excluded", "excluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,38 @@ def tell_dispute(asked: Asked, row: Ticket) -> Entry:
     said = find_answer(row, asked.as_of)
     over = row.state in DONE and (row.resolved_at is None or Instant.of(row.resolved_at) <= asked.as_of)
     words = f"{read_line(row, FIGURE)}, {read_line(row, VERDICT)}" if read_line(row, VERDICT) else read_line(row, FIGURE)
-    lines = (f"We said: {words}.", f"Our answer: {said.text}" if said else "")
+    decided = find_decision(row, asked.as_of)
+    due = tell_due(asked, row) if decided is None and not over else ""
+    answered = f"Our answer: {said.text}" if said and decided is None else ""
+    lines = (f"We said: {words}.", tell_decision(asked, row, decided), answered, due)
     return Entry(
         words=f"{row.name}: {read_line(row, RULE)} in {read_line(row, DISPUTED)}", url=asked.url_of("ticket", row.name),
-        badge=SETTLED if over else ANSWERED if said else WAITS, at=Instant.of(row.opened_at),
+        badge=face_of(decided, is_over=over, is_answered=said is not None), at=Instant.of(row.opened_at),
         says=tuple(line for line in lines if line), agreement=name_for(asked, row.agreement) if row.agreement else None,
     )  # fmt: skip
+
+
+def face_of(decided: Decision | None, *, is_over: bool, is_answered: bool) -> Badge:
+    if decided is not None and is_over:
+        return ACCEPTED if decided.is_accepted else REFUSED
+    return SETTLED if is_over else ANSWERED if is_answered else WAITS
+
+
+def tell_decision(asked: Asked, row: Ticket, decided: Decision | None) -> str:
+    if decided is None:
+        return ""
+    outcome = "You are right" if decided.is_accepted else "We hold to it"
+    when = say_instant(decided.at, name_for(asked, row.agreement).zone if row.agreement else UTC, as_of=asked.as_of)
+    return f"{outcome}, decided by {decided.by}, {when}: {decided.because}"
+
+
+def tell_due(asked: Asked, row: Ticket) -> str:
+    """By when the agreement wants something of us, where a clock of it runs on the dispute."""
+    run = None if asked.is_past or row.agreement is None else next_run(row)
+    if run is None or run.due_us is None:
+        return ""
+    when = say_instant(Instant(run.due_us), name_for(asked, row.agreement).zone, as_of=asked.as_of)
+    return f"{run.clock.replace('-', ' ').capitalize()}: due {when}."
 
 
 # --- what can be disputed -----------------------------------------------------------------------------

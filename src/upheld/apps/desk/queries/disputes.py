@@ -1,5 +1,7 @@
 """Disputes: complaints that name the figure or the verdict of ours that a customer does not accept."""
 
+from dataclasses import dataclass
+
 from upheld.apps.desk.models import Author, Kind, Message, Ticket
 from upheld.apps.parties.models import Customer
 from upheld.core.timeline import Instant
@@ -16,6 +18,31 @@ def read_line(ticket: Ticket, name: str) -> str:
 
 def is_dispute(ticket: Ticket) -> bool:
     return ticket.kind == Kind.COMPLAINT and bool(read_line(ticket, DISPUTED))
+
+
+ACCEPTED, REFUSED = "dispute accepted", "dispute refused"
+"""What the message holds by which a person decides a dispute; its fact keeps the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person of the provider decided of a dispute, why, and when; the message tells the customer."""
+
+    is_accepted: bool
+    because: str
+    by: str
+    at: Instant
+    message: Message
+
+
+def find_decision(ticket: Ticket, as_of: Instant) -> Decision | None:
+    """The last decision by an instant; None where nobody decided."""
+    rows = ticket.messages.filter(author=Author.PERSON, is_public=True, recorded_at__lte=as_of.utc())
+    for message in rows.order_by("-number"):
+        if ACCEPTED in message.says or REFUSED in message.says:
+            who = message.shown_as or message.by
+            return Decision(ACCEPTED in message.says, message.text, who, Instant.of(message.sent_at), message)
+    return None
 
 
 def disputes_of(customer: Customer) -> list[Ticket]:

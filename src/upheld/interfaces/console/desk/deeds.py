@@ -7,6 +7,7 @@ from upheld.apps.desk import services
 from upheld.apps.desk.queries import hold as read_hold
 from upheld.apps.desk.queries import messages_of
 from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.desk.services.disputing import decide_dispute
 from upheld.apps.parties.queries import is_staff, list_users
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
@@ -193,11 +194,23 @@ def merge(asked: Asked, ticket: Ticket) -> Done:
     return f"{ticket.name} is part of {into.name} now, which goes on for both.", into
 
 
+def decide(asked: Asked, ticket: Ticket) -> Done:
+    outcome = asked.sent("outcome")
+    if outcome not in ("accepted", "refused"):
+        raise Wrong("outcome", "Say whether the customer is right")
+    decide_dispute(
+        ticket=ticket, is_accepted=outcome == "accepted", because=read_message(asked, "why"), by=asked.by,
+        shown_as=asked.user.name, at=asked.at,
+    )  # fmt: skip
+    return f"The dispute is {outcome}; the customer reads why.", ticket
+
+
 DEEDS: dict[str, tuple[str, Callable[[Asked, Ticket], Done]]] = {
     "reply": ("reply", reply), "note": ("note", note), "adopt": ("agreement", adopt), "assign": ("assignee", assign),
     "priority": ("priority", set_priority), "topic": ("topic", set_topic), "tags": ("tags", set_tags),
     "work": ("", start_work), "information": ("", complete_information), "fault": ("", identify_fault),
     "resolve": ("resolved", resolve), "reopen": ("reopened", reopen), "hold": ("waits", wait), "go-on": ("hold", go_on),
     "waive": ("thanks", waive), "split": ("message", split), "link": ("other", link), "merge": ("into", merge),
+    "decide": ("why", decide),
 }  # fmt: skip
 """Each deed with the field at which its refusal stands."""

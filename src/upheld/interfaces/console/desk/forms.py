@@ -6,6 +6,7 @@ from typing import Any
 
 from upheld.apps.agreements.queries import list_agreements
 from upheld.apps.desk.queries import holds_of, list_macros, macro, messages_of, tags_of
+from upheld.apps.desk.queries.disputes import is_dispute
 from upheld.apps.desk.services import fill_in
 from upheld.apps.parties.queries import is_staff, list_users
 from upheld.core.terms import Terms
@@ -22,6 +23,7 @@ BESIDES = (
 )  # fmt: skip
 ABOUT = (Choice("related", "has to do with"), Choice("duplicate", "is the same as"), Choice("follows", "follows"))
 """How one ticket has to do with another."""
+OUTCOMES = (Choice("", "choose one"), Choice("accepted", "right"), Choice("refused", "not right"))
 LONGEST_SHOWN = 60
 
 
@@ -147,6 +149,11 @@ def list_decisions(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Ite
     tags = Field(name="tags", label="Tags, with spaces between them", is_needed=False,
                  value=trouble.value("tags", " ".join(tags_of(ticket))))  # fmt: skip
     yield "tags", "Change the tags", (tags,)
+    if ticket.is_open and is_dispute(ticket):
+        yield "decide", "Decide the dispute", (
+            pick("outcome", "The customer is", OUTCOMES, trouble.value("outcome")),
+            Field(name="why", label="Because, as the customer reads it", kind="long", value=trouble.value("why")),
+        )  # fmt: skip
     if ticket.is_open:
         because = Field(name="resolved", label="What settled it", value=trouble.value("resolved"))
         yield "resolve", "Resolve it", (because,)
