@@ -36,6 +36,7 @@ from upheld.apps.probes.services import assign_cause, ingest
 from upheld.apps.statements.services import prepare
 from upheld.core.money import Money
 from upheld.core.timeline import DAY, HOUR, SECOND, Instant, Span
+from upheld.gateways.bank import read_rows
 from upheld.gateways.samples import Batch, Observation, Outcome
 from upheld.gateways.signing import FakeSigner
 
@@ -69,8 +70,12 @@ DESK = {
             "is": "help by time", "price": "EUR 100 per hour", "for each": "request", "least": "1 hour",
             "step": "15 minutes", "approval": ["second person"],
         },
+        "server": {
+            "is": "a server", "price": "EUR 20 per month", "for each": "server", "least": "none", "part period": "full",
+        },
         "arrangement": {"is": "what is arranged", "price": "by quote", "for each": "request", "least": "none"},
     },
+    "term": {"starts": "signed", "least": "12 months", "renews": "until ended", "early end": "refused", "notice": "none"},
     "plans": {
         "onboarding": {"lasts": "2 weeks", "steps": ["account", "first mail"], "done when": "customer signs off"},
     },
@@ -85,6 +90,18 @@ def build(signer: FakeSigner) -> None:
         build_one(customer, number, signer)
     build_on_call()
     build_desk()
+    build_bills()
+
+
+def build_bills() -> None:
+    """Of each customer January's invoice for one server, and a payment of which nobody knows what it was for."""
+    january = Span(SIGNED, Instant.parse("2026-02-01T00:00Z"))
+    for customer in CUSTOMERS:
+        bound = agreement(f"{customer}-harbour")
+        billing.start_resource(agreement=bound, resource="web-1", kind="server", from_at=SIGNED, by="person-2", at=MARCH)
+        billing.issue_draft(agreement=bound, period=january, by="person-2", at=MARCH)
+        rows = read_rows(f"date,amount,currency,reference\n2026-02-20,5.00,EUR,{customer}\n".encode())
+        billing.import_payments(rows=rows, origin="february.csv", by="person-2", at=MARCH)
 
 
 def build_desk() -> None:

@@ -17,6 +17,7 @@ class Route(NamedTuple):
 
 
 NAMES = {"outages": "O", "windows": "M", "claims": "C", "credits": "CR", "pages": "P", "tickets": "T"}
+NAMES |= {"payments": "P"}
 NAMES |= {"work": "W", "quotes": "Q", "reviews": "R"}
 FACT = {"acorn": "O-1-opened", "birch": "O-2-opened"}
 POLICY = {"name": "nights", "steps": [{"after_minutes": 0, "people": ["staff@example.org"]}], "repeats": 1}
@@ -42,6 +43,7 @@ def address(route: Route, customer: str) -> str:
     number = 1 if customer == "acorn" else 2
     names = {"key": f"{customer}-harbour", "slug": f"{customer}-shop", "period": "2026-02", "number": "1"}
     names |= {"fact_id": FACT[customer], "name": f"{NAMES.get(route.template.split('/')[3], '')}-{number}"}
+    names |= {"invoice": f"INV-2026-000{number}", "resource": "web-1"}
     names |= {"message": "1", "macro": customer, "plan": "onboarding"}
     if route.template.endswith("/adopt"):
         # The held tickets were the last to be opened.
@@ -121,7 +123,13 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "policies": POLICY,
         "rotas": ROTA,
         "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
+        "credit-notes": {"because": "a server too many"},
+        "purpose": {"agreement": f"{customer}-harbour", "invoice": f"INV-2026-000{number}"},
+        "resources": {"resource": "db-1", "kind": "server", "from_at": "2026-02-01T00:00Z"},
+        "ended": {"ended_at": "2026-03-01T00:00Z"},
     }
+    if route.template == "/api/v1/payments":
+        return {"content": "date,amount,currency,reference\n2026-03-01,7.00,EUR,who knows\n", "file_name": "march.csv"}
     if route.template.endswith("/policies/{slug}/changes"):
         return {**POLICY, "name": f"{customer} shop"}
     if route.template.endswith("/rotas/{slug}/changes"):

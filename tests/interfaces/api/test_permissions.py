@@ -11,9 +11,10 @@ from tests.interfaces.api.routes import Route, address, body, list_routes, query
 ROUTES = list_routes()
 PROVIDER = ("administrator", "staff")
 OUTSIDE = ("former", "revoked", "nobody")
-ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations")
+ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations", "payments")
 """What a customer's people are not to know of at all."""
 OF_CUSTOMERS = (
+    "/agreements/{key}/ends",
     "/agreements/{key}/tickets", "/tickets/{name}/messages", "/tickets/{name}/rating", "/quotes/{name}/accept",
     "/quotes/{name}/decline", "/tickets/{name}/appointments", "/appointments/{number}/accept",
     "/appointments/{number}/decline", "/tickets/{name}/instructions", "/plans/{plan}/sign-off",
@@ -36,6 +37,9 @@ def ask(cast, member: str, route: Route, customer: str):
 def prepare_state(cast, member: str, route: Route, customer: str) -> None:
     """Work is over only after it began; a time is answered by the side that did not propose it."""
     before = {
+        "/credit-notes/confirm": (
+            "administrator" if member == "staff" else "staff", "/api/v1/agreements/{key}/invoices/{invoice}/credit-notes"
+        ),
         "/{number}/remove": ("staff", "/api/v1/escalations"),
         "/carry-out": ("staff", "/api/v1/tickets/{name}/instructions"),
         "/steps": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),

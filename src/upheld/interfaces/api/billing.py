@@ -25,6 +25,7 @@ from upheld.interfaces.api.fields import (
     Reference,
     Said,
     Sent,
+    Words,
     misfit,
     tell_instant,
 )
@@ -108,10 +109,12 @@ class InvoiceSent(Sent):
 
 
 class PaymentSent(Sent):
-    """An invoice that was paid."""
+    """An invoice that was paid: all that was left of it, or `amount`."""
 
     invoice: Name
     paid_at: Moment
+    amount: Amount | None = None
+    reference: Words = ""
 
 
 @router.get("/claims", response=list[ClaimTold], summary="List claims")
@@ -201,7 +204,7 @@ def issue_invoice(request: HttpRequest, key: str, sent: InvoiceSent) -> HttpResp
 
 @router.post("/agreements/{key}/payments", response={201: InvoiceTold}, openapi_extra=KEYED, summary="Record a payment")
 def record_payment(request: HttpRequest, key: str, sent: PaymentSent) -> HttpResponse:
-    """Recorded as `invoice-paid/1`, as of when it was paid; the first record stays."""
+    """Recorded as `payment-received/1`; once the sum is reached as `invoice-paid/1`. Of what is paid, the first stays."""
     row = find_agreement(request, key)
     refuse_reader(request)
     refuse_later("paid_at", sent.paid_at)
@@ -212,7 +215,10 @@ def record_payment(request: HttpRequest, key: str, sent: PaymentSent) -> HttpRes
     return do_once(
         request,
         lambda at: tell_invoice(
-            services.record_payment(invoice=invoice, paid_at=sent.paid_at, by=name_asker(request), at=at)
+            services.record_payment(
+                invoice=invoice, paid_at=sent.paid_at, by=name_asker(request), at=at, amount=sent.amount,
+                reference=sent.reference,
+            )
         ),
     )  # fmt: skip
 

@@ -19,9 +19,12 @@ from upheld.interfaces.api import (
     desk_plans,
     desk_work,
     evidence,
+    fees,
+    invoices,
     maintenance,
     oncall,
     oncall_writing,
+    payments,
     statements,
     watching,
 )
@@ -57,7 +60,7 @@ api = Interface(
 )
 ROOMS = (
     agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_work, desk_agreed,
-    desk_plans, desk_log, chats, billing, credits, oncall, oncall_writing,
+    desk_plans, desk_log, chats, billing, credits, invoices, payments, fees, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)

@@ -10,8 +10,18 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from upheld.apps.agreements.queries import UnknownAgreement
-from upheld.apps.billing.queries import UnknownClaim
-from upheld.apps.billing.services import CannotDecide, CannotFile, InvoiceDiffers
+from upheld.apps.approvals.services import AlreadyDecided, AlreadyProposed, NoReason, SamePerson
+from upheld.apps.billing.queries import SaysNothing, UnknownClaim, UnknownInvoice, UnknownPayment
+from upheld.apps.billing.services import (
+    CannotCharge,
+    CannotCredit,
+    CannotDecide,
+    CannotEnd,
+    CannotFile,
+    CannotIssue,
+    CannotPay,
+    InvoiceDiffers,
+)
 from upheld.apps.desk.queries import (
     UnknownFile,
     UnknownHold,
@@ -36,6 +46,7 @@ from upheld.apps.probes.queries import NoCauses, UnknownOutage
 from upheld.apps.probes.services import CannotAssign
 from upheld.apps.statements.queries import NotSignedYet, UnknownStatement
 from upheld.apps.statements.services import CannotPrepare
+from upheld.gateways.bank import NotABankFile
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.problems import Kind, Misfit, Problem, tell
 
@@ -49,9 +60,11 @@ RAISED: Mapping[type[Exception], Kind] = {
             UnknownClaim,
             UnknownFile,
             UnknownHold,
+            UnknownInvoice,
             UnknownMacro,
             UnknownOutage,
             UnknownPage,
+            UnknownPayment,
             UnknownPlan,
             UnknownPolicy,
             UnknownReview,
@@ -68,6 +81,12 @@ RAISED: Mapping[type[Exception], Kind] = {
     **dict.fromkeys(
         (
             CannotAssign,
+            CannotCharge,
+            CannotCredit,
+            CannotEnd,
+            CannotPay,
+            NotABankFile,
+            SaysNothing,
             CannotDo,
             CannotFile,
             CannotPlan,
@@ -80,7 +99,22 @@ RAISED: Mapping[type[Exception], Kind] = {
         ),
         problems.NOT_THIS,
     ),
-    **dict.fromkeys((CannotDecide, FactDiffers, InvoiceDiffers, LedgerWentBack, PageIsOver, WrongMoment), problems.NOT_NOW),
+    **dict.fromkeys(
+        (
+            AlreadyDecided,
+            AlreadyProposed,
+            CannotDecide,
+            CannotIssue,
+            FactDiffers,
+            InvoiceDiffers,
+            LedgerWentBack,
+            NoReason,
+            PageIsOver,
+            SamePerson,
+            WrongMoment,
+        ),
+        problems.NOT_NOW,
+    ),
     **dict.fromkeys((CannotJudge, CannotJudgePlan, NoCauses), problems.CANNOT_JUDGE),
     Http404: problems.NOT_ON_RECORD,
     NotSignedYet: problems.NOT_SIGNED_YET,
