@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.interfaces.api.ground import FLOOD_AT
+from upheld.apps.desk.models import Escalation
 from upheld.interfaces.api.interface import describe
 
 
@@ -48,6 +49,8 @@ def address(route: Route, customer: str) -> str:
     if route.template.endswith("/adopt"):
         # The held tickets were the last to be opened.
         names["name"] = f"T-{number + 4}"
+    if route.template.endswith("/escalations/{number}/remove"):
+        names["number"] = str(Escalation.objects.order_by("-pk").values_list("pk", flat=True).first() or 1)
     return route.template.format(**names)
 
 
@@ -120,8 +123,8 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "actions": {"what": "Watch the disks", "owner": "staff@example.org", "due_at": "2026-04-04T20:00Z"},
         "done": {"evidence": "alarm at 80 %"},
         "meetings": {"next_on": "2026-09-30"},
-        "policies": POLICY,
-        "rotas": ROTA,
+        "policies": dict(POLICY),
+        "rotas": dict(ROTA),
         "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
         "credit-notes": {"because": "a server too many"},
         "purpose": {"agreement": f"{customer}-harbour", "invoice": f"INV-2026-000{number}"},

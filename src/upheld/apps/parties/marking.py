@@ -40,6 +40,11 @@ ANSWERS = frozenset({"told"})
 LONG = frozenset({"purpose"})
 """Fields that name one of a few things of the agreement, or say more than that in words of somebody's own."""
 LONGEST_ANSWER = 40
+EVIDENCE = re.compile(
+    r"(?:words|evidence \d+): sha256 [0-9a-f]{64}(?:, \d+ bytes)?"
+    r"|disputed: statement [a-z0-9./-]+|disputed rule: [a-z0-9 ./-]+"
+)
+"""What a dispute is about, and digests of what was handed over: nobody's words, and proof only as long as they stand."""
 
 
 def mark_of(value: str, *, kind: str = PERSON, owner: str = "") -> str:
@@ -166,7 +171,7 @@ def mark_fact(fact: Fact, names: Callable[[], dict[str, str]]) -> Fact:
 def mark_part(item: str, name: str, fact: Fact, names: Callable[[], dict[str, str]]) -> str:
     """One of several texts. A long answer to a question is nobody's condition: all of it is kept apart."""
     asked, between, told = item.partition(": ")
-    if name in ANSWERS and len(told) > LONGEST_ANSWER:
+    if name in ANSWERS and len(told) > LONGEST_ANSWER and not EVIDENCE.fullmatch(item):
         return f"{asked}{between}{mark_whole(told, fact)}"
     return mark_text(item, names)
 
