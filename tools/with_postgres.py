@@ -27,7 +27,7 @@ import psycopg
 DATABASE = "upheld"
 START_SECONDS = 60
 # Rows of a test need not survive a power cut.
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "unix_socket_directories=", "max_connections=50")
+SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "unix_socket_directories=", "max_connections=100")
 
 
 @contextmanager

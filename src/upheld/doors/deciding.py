@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from upheld.apps.billing.queries.claims import judge_claim, tell_grounds
 from upheld.apps.billing.services import decide_claim
 from upheld.apps.billing.services.claims_appeals import decide_appeal
 from upheld.apps.billing.services.credits_decided import confirm_credit, decide_credit
@@ -19,8 +20,10 @@ Row = Any
 
 def settle_claim(*, claim: Row, granted: bool, because: str, by: str, at: Instant, against: bool = False) -> Row:
     """Decide a claim and tell the customer; raises CannotDecide."""
+    grounds = tell_grounds(judge_claim(claim, at)) if not granted else ()
     done = decide_claim(claim=claim, granted=granted, because=because, by=by, at=at, against_the_judge=against)
-    tell_customer(done.agreement, "claim_decided", f"{done.name}:decided", at, **describe_claim(done), because=done.because)
+    told = {**describe_claim(done), "because": done.because, "grounds": "\n".join(f"- {ground}" for ground in grounds)}
+    tell_customer(done.agreement, "claim_decided", f"{done.name}:decided", at, **told)
     return done
 
 

@@ -66,12 +66,13 @@ class TestCreditOfAClaim:
         assert [("O-1", "granted", "EUR 53.57")] == credits()
 
     def test_is_refused_with_its_claim(self, agreement):
-        """Refused, the credit names the claim, who refused it, and why."""
-        decide(file(agreement), granted=False)
+        """Refused, the credit names the claim, who refused it, why, and each failing condition with its figures."""
+        decide(file(agreement, filed_at=AFTER + DAY * 20), granted=False)
 
         [row] = Credit.objects.all()
         assert ("refused", "ada") == (row.state, row.decided_by)
         assert "the claim C-1 was refused by ada: as found" in row.because
+        assert "By the agreement: claim late: claim Fri 6 Mar 2026 18:00 UTC; 5 business days after" in row.because
 
     def test_is_granted_where_one_of_two_claims_is(self, agreement):
         """A second claim for the same outage brings no second credit."""

@@ -1,6 +1,7 @@
 """Money as it is on record, and what the judge says of a claim."""
 
 from upheld.apps.billing.queries.claims import UnknownClaim, claim, judge_claim, list_claims
+from upheld.apps.billing.queries.credits import UnknownCredit, credit, credits_to_apply, list_credits
 from upheld.apps.billing.queries.fees import Resource, list_kinds, list_resources
 from upheld.apps.billing.queries.invoices import UnknownInvoice, invoice, invoices_of, list_invoices, notes_of
 from upheld.apps.billing.queries.invoices_drafts import Draft, draft_of, list_drafts
@@ -25,10 +26,13 @@ __all__ = [
     "SaysNothing",
     "Standing",
     "UnknownClaim",
+    "UnknownCredit",
     "UnknownInvoice",
     "UnknownPayment",
     "arrears_of",
     "claim",
+    "credit",
+    "credits_to_apply",
     "draft_of",
     "endings_of",
     "ends_on",
@@ -38,6 +42,7 @@ __all__ = [
     "judge_claim",
     "judge_end",
     "list_claims",
+    "list_credits",
     "list_drafts",
     "list_invoices",
     "list_kinds",

@@ -44,6 +44,16 @@ def judge_claim(claim: Claim, as_of: Instant) -> ClaimJudged | None:
     return next((found for found in judged if found.filed.claim == claim.name), None)
 
 
+def tell_grounds(judged: ClaimJudged | None) -> tuple[str, ...]:
+    """Each ground of refusal that holds, in words with both figures, and its clauses."""
+    held = [ground for ground in judged.checked.grounds if ground.holds] if judged else []
+    return tuple(f"{ground.code.replace('-', ' ')}: {ground.words}{cite(ground.clauses)}" for ground in held)
+
+
+def cite(clauses: tuple[str, ...]) -> str:
+    return f" ({', '.join(clauses)})" if clauses else ""
+
+
 def periods_about(claim: Claim, as_of: Instant) -> list[Span]:
     """The periods that a claim is about: those that its outage touches, else the one that it names. Raises CannotJudge."""
     if claim.outage:

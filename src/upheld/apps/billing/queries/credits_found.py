@@ -1,11 +1,12 @@
 """What the judge finds owed in a period, shared out to rows: the rows of a credit add up to the finding, to the cent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.billing.models.credits import CORRECTION, DISCRETION, RIGHT, Credit, write_amount
+from upheld.apps.billing.queries.claims import tell_grounds
 from upheld.apps.findings.queries import state_of
 from upheld.apps.findings.queries.claims import list_claimable
 from upheld.core.credits import Accepted, Assessment, Granted, Line, cap_grants, grant
@@ -38,6 +39,8 @@ class Owed:
     outages: frozenset[str]
     claims: tuple[str, ...]
     """The claims that speak of it, in the order in which they came."""
+    grounds: Mapping[str, tuple[str, ...]]
+    """Of each of them why the agreement refuses it, with clauses and both figures."""
 
     @property
     def key(self) -> Key:
@@ -114,12 +117,12 @@ def name_subject(line: Line, own: Sequence[Credit]) -> str:
 
 def tell_owed(statement: Statement, one: Assessment, subject: str, lines: Sequence[Line], amount: Fraction | None) -> Owed:
     credit = one.credit
-    speaking = (
-        claim.filed.claim
+    speaking = [
+        claim
         for claim in statement.judged.claims
         if claim.filed.credit == credit.name
         and (not lines or any(is_about(claim.accepted, line) for line in lines))
-    )
+    ]
     outages = frozenset(
         outage.id for line in lines for found in line.thing.interruptions for outage in found.outages
     )
@@ -128,7 +131,8 @@ def tell_owed(statement: Statement, one: Assessment, subject: str, lines: Sequen
         amount=amount, measure=credit.measure, reason=tell_reason(one, lines),
         clauses=tuple(dict.fromkeys((*credit.clauses, *one.finding.why.clauses))),
         paid=credit.paid.value, offsets=credit.offsets.value if credit.offsets else "", needs_claim=credit.claim_needed,
-        outages=outages, claims=tuple(speaking),
+        outages=outages, claims=tuple(claim.filed.claim for claim in speaking),
+        grounds={claim.filed.claim: tell_grounds(claim) for claim in speaking},
     )  # fmt: skip
 
 

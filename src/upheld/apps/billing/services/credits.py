@@ -20,7 +20,7 @@ from upheld.core.timeline import Instant, Span
 log = logging.getLogger("upheld.billing")
 __all__ = ["AlreadyApplied", "Key", "apply_credit", "key_of", "lapse_due", "propose_credits"]
 
-FOLLOWS = "the claim {claim} was {how} by {by}: {because}"
+FOLLOWS = "the claim {claim} was {how} by {by}: {because}."
 
 
 def propose_credits(*, agreement: Agreement, period: Span, at: Instant, first: Sequence[Key] = ()) -> int:
@@ -96,7 +96,7 @@ def follow(row: Credit, one: Owed | None, ends: dict[Key, Instant], claims: dict
     if row.is_open or row.state in ("withdrawn", "lapsed"):
         keep_in_step(row, one, ends.get(key_of(row)), speaking)
     if one is not None and row.state in (*OPEN_STATES, "refused"):
-        decide_by_claims(row, speaking, at)
+        decide_by_claims(row, speaking, one)
     is_changed = any(getattr(row, name) != value for name, value in before.items())
     if is_changed:
         row.save()
@@ -117,7 +117,7 @@ def keep_in_step(row: Credit, one: Owed | None, end: Instant | None, speaking: S
         row.state, row.claim = "proposed", None
 
 
-def decide_by_claims(row: Credit, speaking: Sequence[Claim], at: Instant) -> None:
+def decide_by_claims(row: Credit, speaking: Sequence[Claim], one: Owed) -> None:
     """What a person decided of a claim holds for what it is about; where several speak of it, one that was granted does."""
     if row.kind == DISCRETION:
         return  # the claim opens it; two persons decide what is given
@@ -126,6 +126,8 @@ def decide_by_claims(row: Credit, speaking: Sequence[Claim], at: Instant) -> Non
         settle_by(row, granted, "granted")
     elif speaking and row.is_open and all(claim.is_granted is False for claim in speaking):
         settle_by(row, speaking[-1], "refused")
+        grounds = one.grounds.get(speaking[-1].name, ())
+        row.because += f" By the agreement: {'; '.join(grounds)}." if grounds else ""
 
 
 def settle_by(row: Credit, claim: Claim, state: str) -> None:
@@ -133,7 +135,7 @@ def settle_by(row: Credit, claim: Claim, state: str) -> None:
     row.state, row.claim, row.amount = state, claim, row.found
     row.decided_by = claim.appeal_decided_by if is_appeal else claim.decided_by
     row.decided_at = claim.appeal_decided_at if is_appeal else claim.decided_at
-    because = claim.appeal_answer if is_appeal else claim.because
+    because = (claim.appeal_answer if is_appeal else claim.because).rstrip(".")
     row.because = FOLLOWS.format(claim=claim.name, how=state, by=row.decided_by, because=because)
 
 
