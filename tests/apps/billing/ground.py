@@ -23,9 +23,10 @@ LATER = MARCH + DAY
 
 
 def sign_with(**changes: Any) -> Agreement:
-    """The sample with these words of its credit changed: `claim="not needed"`, `granted="at discretion"`."""
+    """The sample with these words of its credit changed: `claim="not needed"`, or taken out with None."""
     blocks = deepcopy(BLOCKS)
     blocks["credits"]["tenfold"] |= {name.replace("_", " "): value for name, value in changes.items()}
+    blocks["credits"]["tenfold"] = {name: value for name, value in blocks["credits"]["tenfold"].items() if value is not None}
     if changes.get("claim") == "not needed":
         blocks.pop("claims", None)
     return sign_agreement(

@@ -118,6 +118,39 @@ class TestPropose:
             row.save(force_insert=True)
 
 
+class TestOtherMeasures:
+    def test_time_is_granted_in_its_own_measure_and_goes_on_no_invoice(self):
+        """Days that put off the end of the term are days: granted as such, never turned into money."""
+        agreement = sign_with(
+            claim="not needed", pays="1 elapsed day of service", times="1 x", paid="end of the term",
+            **{"as": "term extension"},
+        )
+        measure()
+        break_down()
+        [row] = propose(agreement)
+
+        decide(row)
+
+        assert ("granted", "5 days", None, "") == (row.state, row.amount, row.money, queries.difference_of(row))
+        assert [] == queries.credits_to_apply(agreement, LATER)
+        with pytest.raises(credits_decided.CannotDecideCredit, match="an amount in its own money"):
+            credits_decided.correct_credit(credit=row, amount=Money.parse("EUR 1.00"), because="so", by="ada", at=LATER)
+
+    def test_an_undefined_amount_is_shown_and_not_granted(self):
+        """Where two bands leave a gap, the credit is there, without an amount that anybody could grant."""
+        gap = [{"uptime": "under 90 %", "pays": "10 %"}]
+        agreement = sign_with(claim="not needed", bands=gap, gap="undefined", times="1 x", per="period", pays=None)
+        measure()
+        break_down()
+        [row] = propose(agreement)
+
+        with pytest.raises(credits_decided.CannotDecideCredit, match="leaves the amount undefined"):
+            decide(row)
+        assert ("proposed", "") == (row.state, row.amount)
+        break_down("O-1", "2026-02-14T12:00Z", "2026-02-14T17:00Z", "storm")
+        assert [("withdrawn", "")] == [(one.state, one.amount) for one in propose(agreement, LATER)]
+
+
 class TestShare:
     @settings(max_examples=15, deadline=None)
     @given(order=st.permutations([0, 1, 2]), number=st.integers(0, 3))

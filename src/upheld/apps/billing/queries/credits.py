@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.billing.models import Credit
-from upheld.apps.billing.models.credits import CORRECTION, GIVEN_STATES, OPEN_STATES, read_amount, write_amount
+from upheld.apps.billing.models.credits import CORRECTION, GIVEN_STATES, OPEN_STATES, read_amount, read_money, write_amount
 from upheld.apps.findings.queries import period_at
 from upheld.core.money import Money
 from upheld.core.timeline import Instant, Span
@@ -102,9 +102,9 @@ def difference_of(row: Credit) -> str:
 
 
 def measure_of(row: Credit) -> str:
-    """In what it is counted: a currency, or hours, days or months."""
+    """In what it is counted: a currency, or hours, days or months; empty where no amount was ever defined."""
     written = row.amount or row.found
-    return written.partition(" ")[0] if row.money is not None else written.rpartition(" ")[2]
+    return written.partition(" ")[0] if read_money(written) else written.rpartition(" ")[2]
 
 
 def needs_second(row: Credit, granted: bool) -> bool:

@@ -91,10 +91,11 @@ def add(agreement: Agreement, period: Span, one: Owed, at: Instant) -> Credit:
 def follow(row: Credit, one: Owed | None, ends: dict[Key, Instant], claims: dict[str, Claim], at: Instant) -> bool:
     """Bring one row in step; whether it changed. A decided one is never changed: only what is found now is noted."""
     before = {field.attname: getattr(row, field.attname) for field in Credit._meta.concrete_fields}
-    row.found = one.written if one else write_amount(Fraction(0), measure_of(row))
+    measure = measure_of(row)
+    row.found = one.written if one else write_amount(Fraction(0), measure) if measure else ""
     speaking = [claims[name] for name in (one.claims if one else ()) if name in claims]
     if row.is_open or row.state in ("withdrawn", "lapsed"):
-        keep_in_step(row, one, ends.get(key_of(row)), speaking)
+        keep_in_step(row, one, ends.get(key_of(row)), speaking, at)
     if one is not None and row.state in (*OPEN_STATES, "refused"):
         decide_by_claims(row, speaking, one)
     is_changed = any(getattr(row, name) != value for name, value in before.items())
@@ -103,7 +104,7 @@ def follow(row: Credit, one: Owed | None, ends: dict[Key, Instant], claims: dict
     return is_changed
 
 
-def keep_in_step(row: Credit, one: Owed | None, end: Instant | None, speaking: Sequence[Claim]) -> None:
+def keep_in_step(row: Credit, one: Owed | None, end: Instant | None, speaking: Sequence[Claim], at: Instant) -> None:
     """An open credit says what the finding says; one that is not owed any more is withdrawn, and may come back."""
     if one is None:
         row.amount, row.state, row.reason = row.found, "withdrawn", "By what is known now nothing is owed."
@@ -113,7 +114,7 @@ def keep_in_step(row: Credit, one: Owed | None, end: Instant | None, speaking: S
     row.claim_by_at = end.utc() if end else row.claim_by_at
     if speaking:
         row.state, row.claim = "claimed", speaking[0]
-    elif row.state != "lapsed":
+    elif row.state != "lapsed" or (end is not None and end > at):
         row.state, row.claim = "proposed", None
 
 
