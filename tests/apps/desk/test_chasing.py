@@ -12,6 +12,7 @@ from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk import services
 from upheld.apps.desk.jobs import chase, warn
 from upheld.apps.desk.models import Escalation, Hold, Run
+from upheld.apps.desk.services import chasing
 from upheld.apps.oncall import services as oncall
 from upheld.apps.oncall.models import Message, Page
 from upheld.core.timeline import DAY, HOUR, MICRO, MINUTE, Instant, Span
@@ -70,6 +71,41 @@ class TestWarn:
 
         assert after(60).micros == Run.objects.get(ticket=ticket, clock="respond").warned_us
         assert 1 == len(told_to(ada))
+
+    def test_finds_what_looking_at_all_of_them_finds(self, agreement):
+        """Through a week with its nights and its weekend, with runs of an office's hours and of all hours."""
+        for hours in range(0, 24 * 5, 9):
+            at = MONDAY + HOUR * hours
+            raise_to(open_one(agreement, at=at), ("high", "medium", "low")[hours % 3], at)
+        lead, known = services.Lead(), list(Run.objects.filter(state="running", due_us__isnull=False).order_by("due_us"))
+        for hour in range(0, 24 * 9, 5):
+            at = MONDAY + HOUR * hour + MINUTE * (hour % 60)
+            calendars = chasing.Calendars(at)
+            wanted = [
+                run.pk for run in known
+                if run.due_us is not None and run.due_us >= at.micros
+                and calendars.left(run.agreement_id, run.calendar, run.due_us) <= lead.before(chasing.length(run.allowed_us))
+            ]  # fmt: skip
+
+            assert wanted == [run.pk for run in chasing.list_nearly_over(at, lead)]
+        assert len(known) > 10
+
+    def test_looks_at_nothing_that_is_due_much_later(self, agreement, monkeypatch):
+        """On a morning of work a run that is due in a week is not even asked about."""
+        looked: list[object] = []
+        raise_to(open_one(agreement), "high", MONDAY)
+        Run.objects.update(due_us=(MONDAY + DAY * 7).micros)
+        left = chasing.Calendars.left
+
+        def look(calendars, *asked):
+            looked.append(asked)
+            return left(calendars, *asked)
+
+        monkeypatch.setattr(chasing.Calendars, "left", look)
+
+        found = list(chasing.list_nearly_over(MONDAY, services.Lead()))
+
+        assert ([], []) == (found, looked)
 
     def test_asks_the_core_before_it_tells(self, agreement, ada):
         """A row that lags behind wakes nobody: the answer that stopped the clock counts."""

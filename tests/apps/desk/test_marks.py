@@ -114,6 +114,17 @@ class TestPresence:
         assert not queries.is_writing(there, after(5))
 
 
+    def test_of_who_has_gone_is_thrown_away(self):
+        """Two minutes after they were last heard of their row is no more; who is there stays."""
+        ticket, eve, tom = open_one(sign()), person("eve"), person("tom")
+        services.show_presence(ticket=ticket, user=eve, at=after(0))
+        services.show_presence(ticket=ticket, user=tom, at=after(9))
+
+        gone = services.forget_presence(at=after(10))
+
+        assert (1, [tom]) == (gone, [one.user for one in ticket.presences.all()])
+
+
 class TestRating:
     def test_the_last_word_stands(self):
         """A customer who thinks again is heard; there is one rating for a ticket."""

@@ -68,6 +68,11 @@ def chase(at: Instant) -> None:
     services.chase(at=at)
 
 
+def forget_presence(at: Instant) -> None:
+    """Who looked at a ticket and has gone."""
+    services.forget_presence(at=at)
+
+
 def warn(at: Instant) -> None:
     """Clocks whose time is nearly over are told."""
     lead = Lead(settings.UPHELD_WARN_SHARE, MINUTE * settings.UPHELD_WARN_MINUTES)

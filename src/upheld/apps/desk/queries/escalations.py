@@ -1,7 +1,5 @@
 """Who is told when a clock is nearly or wholly used up; runs of which somebody is to be told now."""
 
-from collections.abc import Sequence
-
 from django.db.models import F, Q
 
 from upheld.apps.agreements.models import Agreement
@@ -50,20 +48,6 @@ def runs_passed(at: Instant, limit: int = AT_ONCE) -> list[Run]:
     rows = Run.objects.filter(state="running", due_us__lt=at.micros)
     rows = rows.filter(Q(told_us__isnull=True) | ~Q(told_us=F("due_us")))
     return list(rows.select_related("ticket").order_by("due_us")[:limit])
-
-
-def runs_ahead(agreement: Agreement, calendar: str, from_at: Instant, until_at: Instant) -> Sequence[tuple[Run, int]]:
-    """Runs of a calendar that fall due in a span, nobody warned of them yet: each with its due instant."""
-    rows = Run.objects.filter(state="running", due_us__gte=from_at.micros, due_us__lte=until_at.micros)
-    rows = rows.filter(Q(warned_us__isnull=True) | ~Q(warned_us=F("due_us")), agreement=agreement, calendar=calendar)
-    return [(run, run.due_us) for run in rows.select_related("ticket").order_by("due_us") if run.due_us is not None]
-
-
-def calendars_ahead(from_at: Instant, until_at: Instant) -> list[tuple[int, str]]:
-    """The agreements and calendars of runs that fall due in a span and of which nobody was warned."""
-    rows = Run.objects.filter(state="running", due_us__gte=from_at.micros, due_us__lte=until_at.micros)
-    rows = rows.filter(Q(warned_us__isnull=True) | ~Q(warned_us=F("due_us")))
-    return list(rows.values_list("agreement_id", "calendar").distinct())
 
 
 def holds_ended(at: Instant, limit: int = AT_ONCE) -> list[Hold]:

@@ -26,7 +26,7 @@ from upheld.apps.desk.services.joining import link, merge, split
 from upheld.apps.desk.services.keeping import keep_inbound
 from upheld.apps.desk.services.live_chat import pass_on, pass_on_changed, start_chat
 from upheld.apps.desk.services.mailing import write_mails
-from upheld.apps.desk.services.marking import rate, set_tags, show_presence
+from upheld.apps.desk.services.marking import forget_presence, rate, set_tags, show_presence
 from upheld.apps.desk.services.opening import Attached, Report, Sender, adopt, hold_ticket, open_ticket
 from upheld.apps.desk.services.planning import do_step, hold_session, sign_off, start_plan
 from upheld.apps.desk.services.quoting import accept_quote, decline_quote, give_quote
@@ -78,6 +78,7 @@ __all__ = [
     "do_step",
     "fill_in",
     "finish_action",
+    "forget_presence",
     "give_quote",
     "hold_review",
     "hold_session",

@@ -16,12 +16,14 @@ from upheld.apps.desk.services.reckoning import reckon
 from upheld.apps.desk.services.waking import end_pages_of, note_hold_end, wake
 from upheld.core.explain import Verdict
 from upheld.core.service_hours import NeverOpen, ServiceHours
-from upheld.core.timeline import DAY, HOUR, MINUTE, Duration, Instant
+from upheld.core.timeline import DAY, HOUR, MICRO, MINUTE, Duration, Instant
 
 log = logging.getLogger("upheld.desk")
 
 FARTHEST = DAY * 10
 """How far ahead due instants are looked at; longer than offices are closed at a stretch."""
+CHUNK = 1000
+"""So many are told at once; the others come again half a minute later."""
 LEAST_LEAD, LONGEST_LEAD = MINUTE * 15, HOUR * 4
 """Open time. Who is warned earlier than this has forgotten it when it is due."""
 
@@ -64,18 +66,27 @@ def attempt(deed: object, *asked: object) -> bool:
 
 
 def list_nearly_over(at: Instant, lead: Lead) -> Iterator[Run]:
-    """Runs within their lead as their rows have them, found by the index of due instants."""
-    rows = Run.objects.filter(state="running", due_us__gte=at.micros, due_us__lte=(at + FARTHEST).micros)
-    rows = rows.filter(Q(warned_us__isnull=True) | ~Q(warned_us=F("due_us"))).order_by("due_us")
+    """
+    Runs within their lead as their rows have them, found by the index of due instants.
+
+    No lead is longer than so much open time (`LONGEST_LEAD`): nothing is looked at that is due after the last calendar has
+    been open for so long, and of what is due later than that by the wall clock only runs of calendars that are closed soon.
+    """
     known = Calendars(at)
-    near = [
-        number
-        for number, agreement, calendar, due_us, allowed_us in rows.values_list(
-            "pk", "agreement_id", "calendar", "due_us", "allowed_us"
-        )
-        if due_us is not None and known.left(agreement, calendar, due_us) <= lead.before(length(allowed_us))
-    ]
-    yield from Run.objects.select_related("ticket").filter(pk__in=near[:1000]).order_by("due_us")
+    soon, ends = at + LONGEST_LEAD, known.list_ends(LONGEST_LEAD + MICRO)
+    last = min(max([soon, *ends.values()]), at + FARTHEST)
+    closing = [name for name, end in ends.items() if end > soon]
+    rows = Run.objects.filter(Q(due_us__lte=soon.micros) | Q(calendar__in=closing), state="running")
+    rows = rows.filter(due_us__gte=at.micros, due_us__lte=last.micros)
+    rows = rows.filter(Q(warned_us__isnull=True) | ~Q(warned_us=F("due_us"))).order_by("due_us")
+    near: list[int] = []
+    asked = rows.values_list("pk", "agreement_id", "calendar", "due_us", "allowed_us")
+    for number, agreement, calendar, due_us, allowed_us in asked.iterator(chunk_size=CHUNK):
+        if due_us is not None and known.left(agreement, calendar, due_us) <= lead.before(length(allowed_us)):
+            near.append(number)
+        if len(near) == CHUNK:
+            break
+    yield from Run.objects.select_related("ticket").filter(pk__in=near).order_by("due_us")
 
 
 def length(micros: int | None) -> Duration | None:
@@ -97,6 +108,18 @@ class Calendars:
             except CannotJudge:
                 self._known[agreement] = {}
         return self._known[agreement]
+
+    def list_ends(self, allowance: Duration) -> dict[str, Instant]:
+        """For each name of a calendar when so much open time from now is over, in the agreement in which it is last."""
+        ends: dict[str, Instant] = {}
+        for number in Agreement.objects.values_list("pk", flat=True):
+            for name, hours in self.of(number).items():
+                try:
+                    end = hours.due(self._at, allowance)
+                except NeverOpen:
+                    continue
+                ends[name] = max(end, ends.get(name, end))
+        return ends
 
     def left(self, agreement: int, calendar: str, due_us: int) -> Duration:
         """Open time from now until then; all time where the calendar is not known, or open no more."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from upheld.apps.desk.models import Presence, Rating, State, Tag, Ticket
+from upheld.apps.desk.queries.marks import GONE_AFTER
 from upheld.apps.desk.services.deeds import CannotDo, lock
 from upheld.apps.parties.models import User
 from upheld.core.timeline import Instant
@@ -32,6 +33,11 @@ def show_presence(*, ticket: Ticket, user: User, at: Instant, writes: bool = Fal
     """Somebody has the ticket open now, and perhaps writes on it."""
     now = {"seen_at": at.utc(), **({"wrote_at": at.utc()} if writes else {})}
     return Presence.objects.update_or_create(ticket=ticket, user=user, defaults=now)[0]
+
+
+def forget_presence(*, at: Instant) -> int:
+    """Who has gone is at no ticket any more: their rows are thrown away; how many."""
+    return Presence.objects.filter(seen_at__lte=at.before(GONE_AFTER).utc()).delete()[0]
 
 
 def rate(*, ticket: Ticket, score: int, by: str, at: Instant, words: str = "") -> Rating:
