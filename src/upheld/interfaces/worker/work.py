@@ -53,6 +53,7 @@ def list_telling() -> list[Job]:
         Job("write notices", SECOND, write_notices),
         Job("write cancellations", SECOND, write_cancellations),
         Job("chase clocks", SECOND * 5, desk.chase),
+        Job("forget who has gone from a ticket", MINUTE * 5, desk.forget_presence),
         Job("warn of clocks", SECOND * 30, desk.warn),
         Job("escalate pages", SECOND, oncall.escalate_due),
         Job("deliver messages", SECOND, oncall.deliver_due),
