@@ -38,17 +38,17 @@ def answer(asked: Asked, page: Page, *, status: int = 200) -> HttpResponse:
     """The page in the form that was asked for."""
     if asked.form == "json":
         return close(write_json(write_twin(page), status))
-    return close(HttpResponse(name_people(render_page(page, gather_bits(asked, page))), status=status))
+    return close(HttpResponse(name_people(render_page(page, gather_bits(asked, page)), asked.user), status=status))
 
 
-def name_people(html: str) -> str:
+def name_people(html: str, reader: Any) -> str:
     """
     The page with names in the place of marks, wherever its reader reads; what is a fact's own bytes, and what a form sends
-    back, stays as it is.
+    back, stays as it is. Whoever has not signed in is told no names.
     """
-    if not MARKED.search(html):
+    if not reader.is_authenticated or not MARKED.search(html):
         return html
-    return READ.sub(lambda found: found[1] or f">{escape(open_marks(unescape(found[2])), quote=False)}", html)
+    return READ.sub(lambda found: found[1] or f">{escape(open_marks(unescape(found[2]), reader), quote=False)}", html)
 
 
 def write_json(written: Any, status: int = 200) -> HttpResponse:

@@ -7,6 +7,7 @@ CLOSE = c.Form(url="/people/2/close", deed="Close access", fields=(), hidden=(("
 ROLES = (c.Choice("staff", "Staff", hint="plans, assigns causes"), c.Choice("reader", "Reader", hint="reads"))
 PEOPLE = c.PeoplePage(
     as_of=NOW,
+    second=c.Link("What needs two persons, or erase somebody", "approvals.html"),
     rows=(
         c.PersonRow(name="Mara Ellis", email="mara@provider.example", role="administrator"),
         c.PersonRow(name="Tom Okafor", email="tom@provider.example", role="staff", deed=CLOSE, has_password=False),

@@ -118,13 +118,21 @@ def name_of_mark(mark: str) -> str:
     return open_marks(mark) if MARKED.fullmatch(mark) else mark
 
 
-def open_marks(text: str) -> str:
-    """A text with names and words in the place of marks, for the eyes of people: nothing that is kept is made of it."""
+def open_marks(text: str, reader: object = None) -> str:
+    """
+    A text with names and words in the place of marks, for the eyes of people: nothing that is kept is made of it.
+
+    With a `reader` who is a customer's, pseudonyms of their own people are opened alone: anybody can type a number, and
+    learns of nobody by it. A mark is random, so whoever sees one was shown it.
+    """
     found = set(MARKED.findall(text))
     if not found:
         return text
     numbers = {int(mark[7:]) for mark in found if mark[7:].isdigit()}
-    named = {f"person-{pk}": name for pk, name in User.objects.filter(pk__in=numbers).values_list("pk", "name")}
+    people = User.objects.filter(pk__in=numbers)
+    if isinstance(reader, User) and not is_staff(reader):
+        people = people.filter(customer__isnull=False, customer=reader.customer)
+    named = {f"person-{pk}": name for pk, name in people.values_list("pk", "name")}
     named |= open_values(found)
     return MARKED.sub(lambda mark: named.get(mark.group()) or tell_gone(mark.group()), text)
 

@@ -30,7 +30,8 @@ def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
         NavEntry("Statements", reverse("statements"), key="t"),
         NavEntry("Money", reverse("credits"), key="c"),
         NavEntry("Facts", reverse("facts"), key="f"),
-        NavEntry("Approvals", reverse("approvals"), proposed or None, "for you to decide" if proposed else "", key="v"),
+        # Beside the people it is found always; here it stands while somebody waits for this reader.
+        *((NavEntry("Approvals", reverse("approvals"), proposed, "for you to decide", key="v"),) if proposed else ()),
         NavEntry("People", reverse("people"), key="p"),
         NavEntry("Settings", reverse("settings"), key="e"),
     )

@@ -10,6 +10,7 @@ from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
 from upheld.doors.refusing import BadAsking
 from upheld.interfaces.console.setting_up import list_invalid
+from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.people import PeoplePage, PersonRow
 
@@ -40,8 +41,9 @@ def make_people_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem
         for user in list_users()
     )
     return PeoplePage(
-        as_of=asked.as_of, rows=rows, form=make_form(sent, problems) if may else None, who_may="" if may else WHO_MAY
-    )
+        as_of=asked.as_of, rows=rows, form=make_form(sent, problems) if may else None, who_may="" if may else WHO_MAY,
+        second=Link("What needs two persons, or erase somebody", reverse("approvals")),
+    )  # fmt: skip
 
 
 def make_closing(person: int) -> Form:

@@ -91,7 +91,7 @@ class DutiesPage(ListPage):
 class ApprovalsPage(ListPage):
     """What needs two persons: what waits, what can be proposed, what became of the rest."""
 
-    section: ClassVar[str] = "Approvals"
+    section: ClassVar[str] = "People"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from upheld.core.timeline import Instant
-from upheld.pages.contexts.page import Page
+from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import Form
 from upheld.pages.words import say_count
 
@@ -33,6 +33,8 @@ class PeoplePage(Page):
     rows: tuple[PersonRow, ...] = ()
     form: Form | None = None
     who_may: str = ""
+    second: Link | None = None
+    """Where what needs two persons is proposed and confirmed, the erasing of a person too."""
 
     @property
     def heading(self) -> str:
