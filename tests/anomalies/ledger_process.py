@@ -2,6 +2,7 @@
 A process that works on an installation's ledger, for tests that kill it.
 
     record FIRST LAST GROUP    record these facts in groups, sign now and then; print what is acknowledged
+    lag                        look at a tree, wait for a line, then add to it as it was seen; print how that went
     verify                     print as JSON what is recorded, what was signed, and what is wrong
     offer                      print a token for the first administrator
     administer TOKEN           become the first administrator; print how that went
@@ -15,7 +16,10 @@ import django
 
 django.setup()
 
+from django.db import IntegrityError, transaction  # noqa: E402
+
 from upheld.apps.ledger import queries, services  # noqa: E402
+from upheld.apps.ledger.models import Tree  # noqa: E402
 from upheld.apps.parties.services import SetupIsOver, create_first_administrator, offer_setup  # noqa: E402
 from upheld.core.facts import WindowStarted  # noqa: E402
 from upheld.core.timeline import SECOND, Instant  # noqa: E402
@@ -42,6 +46,19 @@ def record(first: int, last: int, group: int) -> None:
                 if queries.head_of(agreement):
                     head = services.sign_checkpoint(agreement=agreement, at=NOON)
                     say("signed", [agreement, head.size, head.note])
+
+
+def lag() -> None:
+    """A writer that lost its place: it was stopped behind its look at the tree, and wakes up after others wrote."""
+    seen = Tree.objects.get(agreement="acorn")
+    say("seen", seen.size)
+    sys.stdin.readline()
+    try:
+        with transaction.atomic():
+            services.append_rows(seen, services.encode([make_fact(1_000_000)]))
+        say("lagging", "written")
+    except (IntegrityError, services.LedgerWentBack) as refused:
+        say("lagging", type(refused).__name__)
 
 
 def verify() -> None:
@@ -73,6 +90,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["record", first, last, group]:
             record(int(first), int(last), int(group))
+        case ["lag"]:
+            lag()
         case ["verify"]:
             verify()
         case ["offer"]:
@@ -80,4 +99,4 @@ if __name__ == "__main__":
         case ["administer", token]:
             administer(token)
         case other:
-            raise SystemExit(f"record, verify, offer or administer, came {other}")
+            raise SystemExit(f"record, lag, verify, offer or administer, came {other}")

@@ -55,7 +55,7 @@ def test_systemd_finds_them_closed_off(analyze, units, unit):
 
 
 def test_no_service_runs_as_root():
-    """Each names its user, and the prober's is another one than that of rows and keys."""
+    """Each names its user, and neither the prober's nor that of the signing key is the one of pages and worker."""
     users = {
         unit.stem: re.findall(r"^User=(.+)$", unit.read_text(), re.MULTILINE) for unit in UNITS if unit.suffix == ".service"
     }
@@ -63,6 +63,7 @@ def test_no_service_runs_as_root():
     assert {
         "upheld-migrate": ["upheld"],
         "upheld-prober": ["upheld-prober"],
+        "upheld-signer": ["upheld-signer"],
         "upheld-web": ["upheld"],
         "upheld-worker": ["upheld"],
     } == users

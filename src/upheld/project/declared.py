@@ -100,6 +100,12 @@ SETTINGS = (
         "15",
     ),
     Setting(
+        "UPHELD_SIGNER",
+        "The socket of `upheld signer`: heads are signed there, and neither pages nor worker need to read the signing key.",
+        "",
+        "`upheld run` starts a signer of its own; commands and single processes read `keys/signing.key` in UPHELD_HOME",
+    ),
+    Setting(
         "UPHELD_WEBHOOK_SECRET",
         "The secret that webhooks are signed with (Standard Webhooks): `whsec_` and base64 of 24 to 64 bytes.",
         "",

@@ -21,6 +21,7 @@ UPHELD_SPOOL = UPHELD_HOME / "spool"
 UPHELD_STATUS = UPHELD_HOME / "status"
 UPHELD_SAMPLES = UPHELD_HOME / "samples"
 UPHELD_MAIL = UPHELD_HOME / "mail"
+UPHELD_SIGNER = read_setting("UPHELD_SIGNER")
 
 # --- who we are -------------------------------------------------------------------------------------------------------
 UPHELD_URL = read_setting("UPHELD_URL").rstrip("/")

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from upheld.core.facts import Fact
 from upheld.core.proof import Checkpoint as HeadText
 from upheld.core.proof import Frontier, complete, leaf_hash, write_checkpoint, write_note
 from upheld.core.timeline import Instant
-from upheld.gateways.signing import Signer, open_key_file
+from upheld.gateways.signing import AskedSigner, Signer, open_key_file
 
 log = logging.getLogger("upheld.ledger")
 
@@ -174,7 +175,13 @@ def explain_key(text: str) -> str | None:
 
 
 def open_signer() -> Signer:
-    """The installation's own signer; its key is made at the first start. Raises the gateway's NotASigningKey."""
+    """
+    The installation's own signer: the process that UPHELD_SIGNER names, or the key file, made at the first start.
+
+    Raises the gateway's NotASigningKey; asking a process that does not answer raises its NoSigner.
+    """
+    if settings.UPHELD_SIGNER:
+        return AskedSigner(Path(settings.UPHELD_SIGNER), settings.UPHELD_KEYS / "signing.vkey")
     return open_key_file(settings.UPHELD_KEYS, settings.UPHELD_NAME)
 
 

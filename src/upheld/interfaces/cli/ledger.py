@@ -11,7 +11,7 @@ from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
 from upheld.gateways.pyz import WITNESS_NAME, read_witness
 from upheld.interfaces.cli.evidence import stop_unknown
-from upheld.interfaces.cli.installation import Home, open_rows
+from upheld.interfaces.cli.installation import Home, open_installation, open_rows
 from upheld.interfaces.cli.stopping import stop
 from upheld.interfaces.cli.witness.command import main as witness_arguments
 
@@ -103,6 +103,26 @@ def write_witness(
     to.write_bytes(read_witness())
     to.chmod(0o755)
     typer.echo(f"{to}: {to.stat().st_size} bytes")
+
+
+@ledger.command("role")
+def grant_role(
+    role: Annotated[str, typer.Argument(help="The role under which pages and worker reach PostgreSQL.")],
+    apply: Annotated[bool, typer.Option("--apply", help="Do it now, as the owner; else print how.")] = False,
+    home: Home = None,
+) -> None:
+    """Make a role of PostgreSQL that may add to the ledgers and change nothing in them; else print how."""
+    open_installation(home)
+    from upheld.apps.ledger.roles import NotARole, apply_grants, list_grants
+
+    try:
+        if apply:
+            apply_grants(role)
+            typer.echo(f"{role} may read all, add to the ledgers, and change no row of theirs; give it a password")
+        else:
+            typer.echo(";\n".join(list_grants(role)) + ";")
+    except NotARole as problem:
+        stop(str(problem))
 
 
 def witness(context: typer.Context) -> None:

@@ -16,6 +16,7 @@ from upheld.interfaces.cli.rendering import render
 from upheld.interfaces.cli.replaying import mail
 from upheld.interfaces.cli.restore import restore
 from upheld.interfaces.cli.run import run
+from upheld.interfaces.cli.signer import run_signer
 from upheld.interfaces.cli.simulating import simulate
 from upheld.interfaces.cli.starting import print_schema, start_agreement
 from upheld.interfaces.cli.statement import state
@@ -59,6 +60,7 @@ app.command("migrate")(migrate_rows)
 app.command("web")(run_web)
 app.command("worker")(run_worker)
 app.command("prober")(run_prober)
+app.command("signer")(run_signer)
 
 
 def main() -> None:

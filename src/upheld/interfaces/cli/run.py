@@ -23,6 +23,7 @@ from upheld.interfaces.cli.supervise import Part, Supervisor, say
 
 DEMO_PORTS = "demo/ports.json"
 PROBER = "local"
+SIGNER = "signer/ask"
 READY_SECONDS = 60.0
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """Who listens at every address answers at the loopback's."""
@@ -60,14 +61,27 @@ def run(
             Part("worker", [sys.executable, "-m", "upheld.interfaces.worker"]),
             Part("prober", [sys.executable, "-m", "upheld.interfaces.prober", "--spool", str(spool()), "--name", PROBER]),
         ]
+        shared = {MARK: str(folder), "PYTHONUNBUFFERED": "1"}
+        if not os.environ.get("UPHELD_SIGNER"):
+            place = folder / SIGNER
+            parts.insert(0, Part("signer", sign_at(place)))
+            shared["UPHELD_SIGNER"] = str(place)
         if demo:
             parts.append(prepare_demo(folder, agreements, address))
         welcome = threading.Thread(target=tell_when_ready, args=(host, port, address, offer_setup()), daemon=True)
-        supervisor = Supervisor(parts, {MARK: str(folder), "PYTHONUNBUFFERED": "1"})
+        supervisor = Supervisor(parts, shared)
         say(f"starting {', '.join(part.name for part in parts)}; everything is kept in {folder}")
         welcome.start()
         supervisor.run()
         say("ended")
+
+
+def sign_at(place: Path) -> list[str]:
+    """The process that alone opens the signing key; the others ask it."""
+    from django.conf import settings
+
+    keys = ["--keys", str(settings.UPHELD_KEYS), "--name", settings.UPHELD_NAME]
+    return [sys.executable, "-m", "upheld.interfaces.cli.signer", "--socket", str(place), *keys]
 
 
 def spool() -> Path:

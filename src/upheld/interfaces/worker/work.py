@@ -23,6 +23,7 @@ from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
 from upheld.gateways.jobs import Job
 from upheld.gateways.reading import read_mail
 from upheld.gateways.samples import Spool
+from upheld.gateways.signing import NoSigner, NotSigned
 from upheld.interfaces.worker.head_files import write_heads
 from upheld.interfaces.worker.letters import tell_cancelled, tell_notice
 from upheld.interfaces.worker.reactions import react
@@ -112,7 +113,10 @@ def sign_heads(at: Instant) -> None:
             head, signed = head_of(agreement), latest_checkpoint(agreement)
             if head is not None and (signed is None or signed.size != head.size):
                 sign_checkpoint(agreement=agreement, at=at)
-        except LedgerWentBack as problem:
+        except NoSigner as problem:
+            log.error("no head is signed", extra={"because": str(problem)})
+            return
+        except (LedgerWentBack, NotSigned) as problem:
             log.error("a ledger is not signed any more", extra={"agreement": agreement, "because": str(problem)})
         except Exception:
             log.exception("a ledger cannot be signed", extra={"agreement": agreement})
