@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.apps.desk import ground
 from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read
+from tests.interfaces.portal.test_agreed import sign_for_acorn
 from upheld.apps.desk.models import Ticket
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.desk.services import Attached, Said, reply, write_note
@@ -26,6 +27,26 @@ def ticket(clients) -> Ticket:
     """Reported by a member just now."""
     answer = clients["acorn-member"].post(PLACE, REPORT)
     return read_ticket(answer["Location"].rpartition("/")[2])
+
+
+class TestWaysIn:
+    def test_without_a_promise_say_so_before_and_after(self, clients, lived, monkeypatch):
+        """An agreement that knows mail and chat alone: the form names both, and the toast promises nothing."""
+        sign_for_acorn(monkeypatch, "redtrack", package="live-chat")
+        page = clients["acorn-member"].get("/portal/report/acorn-redtrack/any")
+        told = {"kind": "question", "subject": "Which report?", "text": "The last one"}
+        after = clients["acorn-member"].post("/portal/report/acorn-redtrack/any", told, follow=True)
+
+        said = plain(read(page))
+        assert "promises times for what comes by live chat and email (support@redtrack.io)" in said
+        assert "no time runs for it" in said
+        assert "no time runs for what comes from here" in plain(read(after))
+
+    def test_that_the_agreement_names_promise_their_time(self, clients):
+        """The portal is a way in of this one: nothing is said."""
+        page = plain(read(clients["acorn-member"].get("/portal/report/acorn-legal-teamplify/high")))
+
+        assert "no time runs" not in page
 
 
 class TestReporting:

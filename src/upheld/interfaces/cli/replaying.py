@@ -38,7 +38,7 @@ def replay(
     is taken in twice.
     """
     if not folder.exists():
-        stop(f"{folder} is not there")
+        stop(f"{folder} is not there; name the folder in which the mails lie, for instance ./mails")
     found = sorted(read_files(folder), key=lambda one: (date_of(one[1]), one[0]))
     if not found:
         stop(f"{folder} holds no file")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.queries import KINDS
 from upheld.apps.desk.queries.disputes import is_dispute
+from upheld.apps.desk.queries.ways import NamedWay, ways_besides_portal
 from upheld.apps.desk.services import Attached, CannotDo, Report, Said, Sender, open_ticket, receive
 from upheld.apps.desk.services.disputing import digest_files
 from upheld.apps.findings.queries import CannotJudge
@@ -20,6 +21,7 @@ from upheld.interfaces.portal.tickets import find_ticket, make_page, may_act
 from upheld.pages.contexts.lists import Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import join_words
 
 UNDECIDED = "any"
 LONGEST = 100_000
@@ -89,10 +91,12 @@ def make_form_page(
     name = name_for(asked, agreement)
     says = f"{priority.means[:1].upper()}{priority.means[1:]}." if priority else ""
     words = f"Report it as {priority.name}" if priority else "Tell us"
+    ways = see_ways(asked, agreement)
     return TicketsPage(
         as_of=asked.as_of,
         answer=f"{words}, {name.service}",
-        lede=f"{says} {tell_decider(desk)}".strip() if priority else "",
+        lede=" ".join(words for words in (says, tell_decider(desk) if priority else "", tell_ways(ways)) if words),
+        deeds=(Link("Live chat", asked.url_of("chat")),) if any(one.is_chat for one in ways) else (),
         way=(Link("Tickets", asked.url_of("tickets")), Link("Report", asked.url_of("report")), Link(words)),
         sections=(
             Section(
@@ -113,6 +117,26 @@ def tell_decider(desk: HelpDesk) -> str:
         return "You set how pressing it is."
     decider = "we decide" if desk.set_by.value == "staff" else "the agreement decides by impact and urgency"
     return f"You wish how pressing it is; {decider}, and your wish stays beside it."
+
+
+def see_ways(asked: Asked, agreement: Agreement) -> list[NamedWay]:
+    """The ways in by which alone the agreement promises times; nothing where the portal is one of them."""
+    try:
+        return ways_besides_portal(agreement, asked.as_of)
+    except CannotJudge:
+        return []
+
+
+def tell_ways(ways: list[NamedWay]) -> str:
+    """That no time runs for what is sent from here, and by which way it would."""
+    if not ways:
+        return ""
+    named = [f"{one.name.replace('-', ' ')}{f' ({one.address})' if '@' in one.address else ''}" for one in ways]
+    cited = ", ".join(dict.fromkeys(clause for one in ways for clause in one.clauses))
+    return (
+        f"Your agreement promises times for what comes by {join_words(named)}{f' ({cited})' if cited else ''}. From here we "
+        "read it all the same, but no time runs for it."
+    )
 
 
 def list_fields(desk: HelpDesk, priority: Priority | None, sent: dict[str, str]) -> Iterator[Field]:
@@ -157,7 +181,8 @@ def report(asked: Asked, key: str, priority: str) -> Answer:
         except CannotDo as problem:
             problems.append(Problem("topic" if sent["topic"] else "subject", str(problem)))
         else:
-            leave_toast(asked, f"{ticket.name} is open; its time runs.")
+            runs = "no time runs for what comes from here" if see_ways(asked, agreement) else "its time runs"
+            leave_toast(asked, f"{ticket.name} is open; {runs}.")
             return to("portal:ticket", ticket.name)
     return answer(asked, make_form_page(asked, agreement, desk, wish, sent, tuple(problems)), status=422)
 
