@@ -150,6 +150,8 @@ def test_an_early_end_is_refused_with_the_date(hosting, tom):
     tom.post("/endings", {"agreement": KEY, "on": "2026-12-31", "because": "We close."})
 
     told = plain(read(tom.get("/endings")))
+    service = plain(read(tom.get("/services/code-enigma/harbour")))
 
     assert all(words in told for words in ("E-1: the provider wants it to end on 31 Dec 2026", "Possible from 1 Jul 2027"))
+    assert "E-1 asked for an end too early; it is possible from 1 Jul 2027." in service
     assert 422 == tom.post("/endings", {"agreement": KEY, "on": "31/12/2026"}).status_code

@@ -66,6 +66,19 @@ def show_agreement(
     return Section(anchor=agreement.key, heading=name.words, entries=tuple(entries), form=form if may else None)
 
 
+def tell_end(agreement: Agreement, as_of: Instant) -> str:
+    """For the service's page: the last wish to end its contract with the agreement's answer; nothing where there is none."""
+    try:
+        last = next(iter(endings_of(agreement, as_of)), None)
+    except (SaysNothing, CannotJudge):
+        return ""
+    if last is None:
+        return ""
+    if last.decided.is_accepted:
+        return f"The contract ends on {say(last.decided.ends_on)}, as asked for in {last.termination.name}."
+    return f"{last.termination.name} asked for an end too early; it is possible from {say(last.decided.earliest_on)}."
+
+
 def say(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 

@@ -18,6 +18,7 @@ from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, find_agreement, name_for, zone_of
 from upheld.doors.refusing import BadAsking
 from upheld.doors.shown.edges import tell_edges
+from upheld.doors.shown.endings import tell_end
 from upheld.doors.shown.figures import budget_of, tell_availability
 from upheld.doors.shown.spans import list_rows
 from upheld.doors.shown.standing import see_standing
@@ -74,7 +75,7 @@ def make_service_page(asked: Asked, agreement: Agreement) -> ServicePage:
         budget=budget_of(statement, account),
         missed_at=prospect.missed_at if prospect else None,
         is_decided=statement.is_over,
-        lede=tell_lede(statement, account) if is_running else "",
+        lede=f"{tell_lede(statement, account) if is_running else ''} {tell_end(agreement, asked.as_of)}".strip(),
         figures=tell_availability(statement, name, facts),
         rows=list_rows(statement, account, facts, deed) if account else (),
         up=account.partition.up.total if account else ZERO,

@@ -32,7 +32,7 @@ def show_credits(asked: Asked) -> Answer:
         lede="Credits are proposed by the judge’s findings when a period is over. A decided one is never changed: what is "
         "found later stands beside it, and a correction puts it right.",
         way=(Link("Credits"),),
-        deeds=(Link("Claims", asked.url_of("claims")),),
+        deeds=(Link("Claims", asked.url_of("claims")), Link("Invoices", asked.url_of("invoices"))),
         sections=(
             Section(
                 anchor="waiting", heading="Waiting", entries=tuple(tell_waiting(asked, row, seconds) for row in waiting),
