@@ -7,6 +7,8 @@ from tests.pages.samples.agreement import KEY
 from tests.pages.samples.ground import JULY, LINES, NOW, TEAMPLIFY, at, eur, mins, span, step
 from upheld.core.explain import Share, Verdict
 from upheld.pages import contexts as c
+from upheld.pages.states import State
+from upheld.pages.words import UTC
 
 JULY_SHARE = Share(Fraction(44288, 44540))
 JULY_STEP = step(
@@ -96,6 +98,20 @@ STATEMENT = c.StatementPage(
     checkpoint=58977,
     checkpoint_at=at("08-06T09:58"),
     signed="Signed. Countersigned by Acorn Legal on Fri 7 Aug 08:31 UTC",
+    line=c.PeriodLine(
+        days=JULY,
+        name="uptime",
+        spans=(
+            c.StateSpan(span("07-08T06:14", "07-08T08:46"), State.DOWN),
+            c.StateSpan(span("07-13T07:10", "07-13T07:45"), State.EXCLUDED),
+            c.StateSpan(span("07-18T20:00", "07-18T21:00"), State.MAINTENANCE),
+            c.StateSpan(span("07-23T15:20", "07-23T17:00"), State.DOWN),
+            c.StateSpan(span("07-29T03:10", "07-29T03:22"), State.UNKNOWN),
+        ),
+        as_of=at("08-06T10:00"),
+        zone=UTC,
+    ),
+    budget=c.Budget(mins(223), mins(252)),
     figures=(
         c.Figure(
             value=JULY_SHARE,

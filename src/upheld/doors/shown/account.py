@@ -25,6 +25,7 @@ from upheld.doors.lines import FactLines
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.shown.folding import WHOLE, fold_reasons
 from upheld.doors.shown.owing import list_credits, list_runs, preview
+from upheld.doors.shown.statement_pictures import picture_budget, picture_period
 from upheld.doors.shown.statements import credited, credited_time, main_finding, read_money
 from upheld.pages.contexts.owed import PromiseRow
 from upheld.pages.contexts.parts import AgreementName, Figure, Why
@@ -60,6 +61,8 @@ def make_account(
         credited=credited(content),
         credited_time=credited_time(content),
         figures=tuple(list_figures(content, naming)),
+        line=picture_period(content, first, naming.zone),
+        budget=picture_budget(first),
         sections=tuple(list_sections(content, naming, facts, why_url)),
         promises=(*list_rows(content, PROMISES, anchor), tell_maintenance(content)),
         runs=tuple(list_runs(content, why_url)),

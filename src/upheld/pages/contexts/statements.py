@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from upheld.core.explain import Verdict
 from upheld.core.money import Money
+from upheld.core.service_hours import Zone
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, PromiseRow, RunRow
 from upheld.pages.contexts.page import Link, Page
-from upheld.pages.contexts.parts import AgreementName, Empty, Figure, Form, Why
+from upheld.pages.contexts.parts import AgreementName, Budget, Empty, Figure, Form, StateSpan, Why
 from upheld.pages.words import keep_together, say_count, say_money, say_month
 
 NONE_ISSUED = Empty(
@@ -120,6 +121,17 @@ class Coverage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodLine:
+    """The days of a statement's period in one line, up to the instant that it looks from."""
+
+    days: Span
+    name: str
+    spans: tuple[StateSpan, ...]
+    as_of: Instant
+    zone: Zone
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StatementPage(Page):
     """One statement as it was issued; nothing later moves it."""
 
@@ -142,6 +154,8 @@ class StatementPage(Page):
     credited_time: str = ""
     """A credit that is given in time, in words."""
     figures: tuple[Figure, ...] = ()
+    line: PeriodLine | None = None
+    budget: Budget | None = None
     sections: tuple[ReasonSection, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
     runs: tuple[RunRow, ...] = ()
