@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tools.tamper.ledgers import Kept
 
 SIZES = (2, 3, 8, 21, 64, 90)
+TOLD_EVERY = 500
+"""After how many single-row edits it is said how far the run is: it takes its time."""
 
 
 def main(arguments: list[str]) -> int:
@@ -28,13 +30,14 @@ def main(arguments: list[str]) -> int:
     start_installation()
     from tests.append_only import triggers_stand_aside
 
-    print(f"to repeat this run: python -m tools.tamper {count} {seed}")
-    begun = time.monotonic()
+    print(f"to repeat this run: python -m tools.tamper {count} {seed}", flush=True)
+    begun, spent = time.monotonic(), time.process_time()
     with triggers_stand_aside():
         missed = tamper_at_random(count, Random(seed))
         missed += edit_each_row(int(os.environ.get("FACTS", "5000")))
         suspected = check_untouched(int(os.environ.get("UNTOUCHED", "1000")), Random(seed))
-    print(f"{time.monotonic() - begun:.0f} s; missed or misplaced: {len(missed)}; false alarms: {len(suspected)}")
+    took = f"{time.monotonic() - begun:.0f} s, {time.process_time() - spent:.0f} s CPU"
+    print(f"{took}; missed or misplaced: {len(missed)}; false alarms: {len(suspected)}")
     for line in (*missed[:20], *suspected[:20]):
         print(f"  {line}")
     return 1 if missed or suspected else 0
@@ -61,7 +64,8 @@ def tamper_at_random(count: int, random: Random) -> list[str]:
         by_head += is_by_head_alone
         done[name] += 1
     told = ", ".join(f"{number} {name}" for name, number in sorted(done.items()))
-    print(f"random tamperings: {count} ({told}); {by_head} of them contradict nothing but the older head")
+    alone = f"{by_head} of them contradict nothing but the older head"
+    print(f"random tamperings: {count} ({told}); {alone}; missed: {len(missed)}", flush=True)
     return missed
 
 
@@ -90,7 +94,9 @@ def edit_each_row(size: int) -> list[str]:
     kept, missed = make_ledger("each-row", size, size - size // 10), list[str]()
     for index in range(size):
         missed += judge(kept, "one column", lambda index=index: edit_column(kept, index))[0]  # type: ignore[misc]
-    print(f"single-row edits: each of {size} rows")
+        if (index + 1) % TOLD_EVERY == 0:
+            print(f"single-row edits so far: {index + 1}; missed: {len(missed)}", flush=True)
+    print(f"single-row edits: each of {size} rows; missed: {len(missed)}", flush=True)
     return missed
 
 
