@@ -8,9 +8,9 @@ from django.conf import settings
 from upheld.apps.billing.jobs import credits
 from upheld.apps.desk import jobs as desk
 from upheld.apps.desk.queries import our_marks
-from upheld.apps.ledger.platform import sign_platform
 from upheld.apps.duties import services as duties
 from upheld.apps.erasure.services import sweep
+from upheld.apps.ledger.platform import sign_platform
 from upheld.apps.ledger.queries import head_of, latest_checkpoint, list_agreements
 from upheld.apps.ledger.services import LedgerWentBack, sign_checkpoint
 from upheld.apps.maintenance import jobs as maintenance
