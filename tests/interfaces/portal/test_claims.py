@@ -75,6 +75,26 @@ class TestPeriod:
         assert 404 == clients["kettle-member"].get(f"/portal/claims/{credit.name}/file").status_code
 
 
+class TestCredits:
+    def test_stand_there_with_their_course(self, clients, credit):
+        """What is at the provider's discretion is never passed over in silence, and what was decided has its reason."""
+        Credit.objects.update(kind="discretion", needs_claim=False)
+        before = said(clients["acorn-reader"], "/portal/claims")
+        Credit.objects.update(
+            state="granted", decided_by="person-1", confirmed_by="person-2", decided_at=cast.NOW.utc(),
+            because="we were slow", paid="next invoice",
+        )  # fmt: skip
+
+        after = said(clients["acorn-reader"], "/portal/claims")
+
+        assert "two persons decide, and you are told" in before
+        assert ("we were slow" in after, "Paid: next invoice." in after) == (True, True)
+
+    def test_are_nobody_elses(self, clients, credit):
+        """Another customer reads nothing of them."""
+        assert credit.name not in said(clients["kettle-reader"], "/portal/claims")
+
+
 class TestAppeal:
     @pytest.fixture
     def refused(self, lived, db) -> Claim:

@@ -18,6 +18,7 @@ from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotHere
 from upheld.interfaces.portal.appeals import make_appeal, tell_appeal
 from upheld.interfaces.portal.claimable import list_open, list_open_credits, tell_open, tell_open_credit
+from upheld.interfaces.portal.credited import list_credited
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Figure, Problem, Why
@@ -32,11 +33,13 @@ Claim = Any
 def show_claims(asked: Asked) -> Answer:
     filed: list[Entry] = []
     ahead: list[Entry] = []
+    credited: list[Entry] = []
     waits = 0
     for agreement in asked.agreements():
         claims = see_claims(asked, agreement)
         waits += sum(1 for claim in claims if not is_decided(claim, asked.as_of) or claim.waits)
         filed += [tell_claim(asked, agreement, claim) for claim in claims]
+        credited += list_credited(asked, agreement)
         try:
             ahead += [tell_open(asked, agreement, one) for one in list_open(asked, agreement)]
             ahead += [tell_open_credit(asked, agreement, row) for row in list_open_credits(asked, agreement)]
@@ -51,6 +54,9 @@ def show_claims(asked: Asked) -> Answer:
                 empty="No outage is open to a claim: none counts, each was claimed, or its last day has passed.",
             ),
             Section(anchor="filed", heading="What you claimed", entries=tuple(filed), empty="Nothing was claimed yet."),
+            Section(
+                anchor="credits", heading="Your credits", entries=tuple(credited), empty="No credit was proposed yet.",
+            ),
         ),
     )  # fmt: skip
 
