@@ -21,6 +21,18 @@ services.sign_checkpoint(agreement=ACORN, at=NOON)
 platform.sign_platform(at=NOON)
 write_heads(settings.UPHELD_STATUS)
 """
+SEALS = """
+import django; django.setup()
+from tests.apps.ledger.facts_at_hand import ACORN, NOON
+from upheld.apps.ledger.services import record
+from upheld.core.facts import ObservationsSealed
+from upheld.core.timeline import MINUTE
+def seal(number, good):
+    start = NOON + MINUTE * 5 * number
+    return ObservationsSealed(id=f"seal-{number}", agreement=ACORN, occurred_at=start, recorded_at=start, source="test",
+        component="web", from_at=start, to_at=start + MINUTE * 5, every=60_000_000, good=good, bad=0, unseen=0, digest="")
+record(facts=[seal(0, 5), seal(1, 2), seal(2, 5)])
+"""
 SPOIL = """
 import django; django.setup()
 from django.db import connection
@@ -64,3 +76,15 @@ def test_a_ledger_that_was_altered_is_told(environment):
     for words in (("ledger", "verify"), ("ledger", "verify", "--structure")):
         said = upheld(environment, *words)
         assert (True, True) == (said.code != 0, "acorn-legal, entry 3: its hash is not that of its leaf" in said.out)
+
+
+def test_samples_that_were_left_out_are_counted(environment):
+    """Three of five are gone from one seal: which one, and how many in the month."""
+    run(environment, SEALS)
+
+    said = upheld(environment, "ledger", "samples", "acorn-legal", "--month", "2026-02")
+
+    assert 2 == said.code
+    assert "web: 15 samples were due, 12 are kept, 3 are missing" in said.out
+    assert ": 5 were due, 2 are kept" in said.out
+    assert "a month is written as 2026-02" in upheld(environment, "ledger", "samples", "acorn-legal", "--month", "May").err

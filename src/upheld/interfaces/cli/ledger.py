@@ -1,13 +1,16 @@
 """`upheld ledger ...`: the ledgers of an installation, checked whole; one agreement's head in the tree over all heads."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from upheld.core.availability.samples import account_samples
+from upheld.core.facts import ObservationsSealed
 from upheld.core.proof import VerifierKey, parse_verifier_key, write_base64
-from upheld.core.timeline import Instant
+from upheld.core.timeline import Instant, Span
 from upheld.gateways.clock import now_us
 from upheld.gateways.pyz import WITNESS_NAME, read_witness
 from upheld.interfaces.cli.evidence import stop_unknown
@@ -103,6 +106,36 @@ def write_witness(
     to.write_bytes(read_witness())
     to.chmod(0o755)
     typer.echo(f"{to}: {to.stat().st_size} bytes")
+
+
+@ledger.command("samples")
+def count_samples(
+    agreement: Annotated[str, typer.Argument(help="The key of an agreement.")],
+    month: Annotated[str, typer.Option("--month", help="The month in UTC, as 2026-02.")],
+    home: Home = None,
+) -> None:
+    """Tell for each component how many samples were due in a month, and how many are kept; some missing is an error."""
+    open_rows(home)
+    from upheld.apps.ledger.queries import head_of, known_facts
+
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        stop(f"a month is written as 2026-02, came {month!r}")
+    if head_of(agreement) is None:
+        stop_unknown(agreement)
+    _, facts = known_facts(agreement)
+    within = Span(Instant.midnight(first), Instant.midnight((first + timedelta(days=31)).replace(day=1)))
+    components = sorted({fact.component for fact in facts if isinstance(fact, ObservationsSealed)})
+    missing = 0
+    for component in components:
+        account = account_samples(component, facts, within)
+        missing += account.missing
+        typer.echo(f"{component}: {account.due} samples were due, {account.kept} are kept, {account.missing} are missing")
+        for short in account.short:
+            typer.echo(f"  {short.seal.from_at} to {short.seal.to_at}: {short.due} were due, {short.kept} are kept")
+    if missing:
+        stop(f"{missing} samples are missing: they were left out, or never taken and nobody said so")
 
 
 @ledger.command("role")

@@ -1,7 +1,8 @@
 """Proofs from stored hashes: about log2(size) of them are read, each from the row of the entry that completed it."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from django.db import connection
 
@@ -23,6 +24,9 @@ Place = tuple[int, int]
 UPPER_LEVEL = 8
 """From here on upward nodes are kept at hand: there are 128 times fewer of them than entries."""
 
+MOST_TREES = 32
+"""Trees of which upper nodes are kept at hand."""
+
 
 def prove_inclusion(agreement: str, index: int, size: int) -> list[bytes]:
     """The proof (RFC 6962) that the entry `index` is in the tree of `size` entries; raises NotRecorded or ValueError."""
@@ -42,51 +46,58 @@ def prove_growth(tree: Tree, old_size: int, new_size: int) -> list[bytes]:
 
 
 def read_nodes(agreement: str, size: int, places: Sequence[Place]) -> dict[Place, bytes]:
-    """The hashes at these (level, index) of a tree that has at least `size` entries."""
-    key, grown, peaks = read_tree(agreement)
-    if grown < size:
-        raise NotRecorded(f"{agreement}: {grown} entries are recorded, asked was for {size}")
-    upper = upper_nodes(key, grown, peaks)
-    found: dict[Place, bytes] = {}
-    wanted: dict[int, list[Place]] = {}
-    for place in places:
-        if place in upper:
-            found[place] = upper[place]
-        else:
-            wanted.setdefault(completing_leaf(*place), []).append(place)
-    rows = read_rows(key, list(wanted)) if wanted else {}
-    for leaf, completed in wanted.items():
-        row = rows.get(leaf, b"")
-        for place in completed:
-            hash_ = hash_in_row(row, place[0])
-            if len(hash_) != HASH_SIZE:
-                raise NotRecorded(
-                    f"{agreement}: the hash {place} is not in the database; verify the ledger, restore a backup"
-                )
-            found[place] = hash_
-            if place[0] >= UPPER_LEVEL:
-                upper[place] = hash_
+    """The hashes at these (level, index) of a tree that has at least `size` entries: those not at hand, in one query."""
+    upper = at_hand.get(agreement, Upper())
+    wanted, tree, rows = read_missing(agreement, places, upper)
+    if tree != upper.tree:
+        # The tree has grown since, or is another one: what is at hand is not believed for it.
+        was_believed, upper = bool(upper.nodes), Upper(tree)
+        if was_believed:
+            wanted, tree, rows = read_missing(agreement, places, upper)
+    if tree[0] < size:
+        raise NotRecorded(f"{agreement}: {tree[0]} entries are recorded, asked was for {size}")
+    found = {place: upper.nodes[place] for place in places if place not in wanted}
+    for place, leaf in wanted.items():
+        hash_ = hash_in_row(rows.get(leaf, b""), place[0])
+        if len(hash_) != HASH_SIZE:
+            raise NotRecorded(f"{agreement}: the hash {place} is not in the database; verify the ledger, restore a backup")
+        found[place] = hash_
+    upper.nodes.update((place, hash_) for place, hash_ in found.items() if place[0] >= UPPER_LEVEL)
+    if tree == upper.tree:
+        keep_at_hand(agreement, upper)
     return found
 
 
-def read_tree(agreement: str) -> tuple[int, int, str]:
-    """Key, size and peaks of an agreement's tree; a size of 0 where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, size, CAST(peaks AS text) FROM ledger_tree WHERE agreement = %s", [agreement])
-        return cursor.fetchone() or (0, 0, "[]")
+@dataclass(slots=True)
+class Upper:
+    """Nodes far up, read of a tree with this size and these peaks: its next proof goes through most of them again."""
+
+    tree: tuple[int, str] = (0, "[]")
+    nodes: dict[Place, bytes] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=32)
-def upper_nodes(key: int, size: int, peaks: str) -> dict[Place, bytes]:
-    """Nodes far up that were read for a tree with these peaks: its next proof goes through most of them again."""
-    return {}
+at_hand: "OrderedDict[str, Upper]" = OrderedDict()
 
 
-def read_rows(key: int, leaves: Sequence[int]) -> dict[int, bytes]:
-    """The hashes that these entries keep."""
+def keep_at_hand(agreement: str, upper: Upper) -> None:
+    at_hand[agreement] = upper
+    while len(at_hand) > MOST_TREES:
+        at_hand.popitem(last=False)
+
+
+def read_missing(
+    agreement: str, places: Sequence[Place], upper: Upper
+) -> tuple[dict[Place, int], tuple[int, str], dict[int, bytes]]:
+    """The places not at hand with the entries that keep them, the tree's size and peaks, and those entries' hashes."""
+    wanted = {place: completing_leaf(*place) for place in places if place not in upper.nodes}
+    leaves = list(dict.fromkeys(wanted.values())) or [-1]
     marks = ", ".join(["%s"] * len(leaves))
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT "index", hashes FROM ledger_entry WHERE tree_id = %s AND "index" IN ({marks})', [key, *leaves]
+            'SELECT tree.size, CAST(tree.peaks AS text), entry."index", entry.hashes FROM ledger_tree tree LEFT JOIN '
+            f'ledger_entry entry ON entry.tree_id = tree.id AND entry."index" IN ({marks}) WHERE tree.agreement = %s',
+            [*leaves, agreement],
         )
-        return {index: bytes(hashes) for index, hashes in cursor.fetchall()}
+        found = cursor.fetchall()
+    tree = (found[0][0], found[0][1]) if found else (0, "[]")
+    return wanted, tree, {index: bytes(hashes) for _, _, index, hashes in found if index is not None}
