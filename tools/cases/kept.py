@@ -19,7 +19,7 @@ from tools.cases.question import Question
 Translate = Callable[[Question], dict[str, Any]]
 FIGURES = (
     "pct", "down_s", "credit", "amount", "hours", "accepted", "reasons", "classified", "allowed", "overdue", "base_s",
-    "excluded_s", "full_hours",
+    "version", "excluded_s", "full_hours",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def list_translators() -> dict[str, Translate]:
         "claim-tenfold": kept_claims.claim,
         "access": kept_besides.access,
         "review": kept_besides.review,
+        "version": kept_besides.version,
     }
     return {kind: refused_aloud(one) for kind, one in told.items()}
 

@@ -1,4 +1,4 @@
-"""Cases of access and reviews, done in the application: switches are turned, somebody asks to come in, a day is named."""
+"""Cases of access, reviews and editions, done in the application: switches are turned, days named, editions published."""
 
 from dataclasses import replace as changed
 from datetime import date
@@ -9,8 +9,10 @@ from tools.cases.proven import state_and_prove
 from tools.cases.question import Agreement, Question
 from tools.cases.story import ENGINEER, sign
 from upheld.apps.agreements.queries import terms_of
+from upheld.apps.agreements.services import publish_edition
 from upheld.apps.duties.queries import list_comings
 from upheld.apps.duties.services import note_access, turn_switch
+from upheld.core.duties.editions import NO_EDITION
 from upheld.core.proof import canonical_bytes, parse_canonical
 from upheld.core.terms import Document
 from upheld.core.timeline import HOUR, Instant
@@ -45,6 +47,21 @@ def review(question: Question) -> dict[str, Any]:
     statement = state_and_prove(agreement, period, noon)
     [found] = [finding for finding in statement.findings if finding.rule == "agreement/review"]
     return {"overdue": found.value == "overdue"}
+
+
+def version(question: Question) -> dict[str, Any]:
+    """The customer signs on his day, the editions are published; the statement of the day asked about names the one."""
+    given = question.given
+    signed_at = Instant.parse(f"{given['signed']}T12:00Z")
+    agreement = sign(question, signed_at=signed_at)
+    for name in given["versions"]:
+        publish_edition(agreement=agreement, version=name, effective_on=date.fromisoformat(name), by=ENGINEER, at=signed_at)
+    on = next((given[key] for key in ("at", "on", "today") if given.get(key)), given["signed"])
+    asked_at = max(Instant.parse(f"{on}T12:00Z"), signed_at)
+    period = terms_of(agreement, asked_at).statement_period.containing(asked_at)
+    statement = state_and_prove(agreement, period, asked_at)
+    [found] = [finding for finding in statement.findings if finding.rule == "agreement/version"]
+    return {"version": found.value if found.value != NO_EDITION else None}
 
 
 def name_day(agreement: Agreement, day: date) -> Agreement:

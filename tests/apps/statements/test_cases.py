@@ -24,6 +24,7 @@ JUDGE = {
     "claim-tenfold": claims.claim,
     "access": besides.access,
     "review": besides.review,
+    "version": besides.version,
 }
 OWN = {"start": "2025-06-11T06:00Z", "end": "2025-06-11T14:00Z", "cause": "own"}
 ABROAD = {"start": "2025-06-12T06:00Z", "end": "2025-06-12T06:30:07Z", "cause": "force-majeure"}
@@ -64,6 +65,8 @@ CASES = [
     ("funnelflux", "access", {"who": "staff", "what": "application ui", "support_user": True}),
     ("funnelflux", "access", {"who": "staff", "what": "database contents", "purpose": "support", "ticket": "T-1"}),
     ("redtrack", "review", {"next": "2024-11-19", "today": "2024-11-20"}),
+    ("teamplify", "version", {"versions": ["2022-03-01", "2023-01-13"], "signed": "2023-01-12"}),
+    ("teamplify", "version", {"versions": ["2022-03-01", "2023-01-13"], "signed": "2023-01-13"}),
     ("redtrack", "availability", {"period": "2025-05", "outages": [{**OWN, "component": "tracking"}]}),
     ("flosum", "availability", {"period": "2025-03", "deployment": "hosted", "outages": []}),
 ]  # fmt: skip

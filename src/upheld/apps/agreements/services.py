@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.db import transaction
 from upheld.apps.agreements.facts import parameter_fact, signed_fact
 from upheld.apps.agreements.models import Agreement, Parameter, Version
 from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at, zones_at
+from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import open_signer, record
 from upheld.apps.parties.models import Customer
 from upheld.apps.parties.services import mark_text
+from upheld.core.facts import VersionPublished, of_kind
 from upheld.core.proof import canonical_bytes
 from upheld.core.terms import TermProblem, Terms
 from upheld.core.terms.binding import bind
@@ -143,6 +146,32 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
             after = bind(document, calendars, {**in_force, name: value}, {}, {**zones, **frozen})
             refuse_split(before, after, from_at)
         return add_parameter(agreement, name, value, frozen.get(name), from_at=from_at, by=by, at=at)
+
+
+def publish_edition(*, agreement: Agreement, version: str, effective_on: date, by: str, at: Instant) -> VersionPublished:
+    """
+    Record that an edition of the agreement's text takes effect on a date; which one binds is the agreement's answer.
+
+    Published twice it is published once. Raises VersionDiffers for another date under the same version.
+    """
+    with transaction.atomic():
+        Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+        known = of_kind(facts_of(agreement.key), VersionPublished)
+        found = next((fact for fact in known if fact.version == version), None)
+        if found is not None and found.effective_on != effective_on.isoformat():
+            raise VersionDiffers(
+                f"edition {version} of {agreement.key} was published for {found.effective_on}, not for {effective_on}; "
+                "take back what was recorded wrongly first"
+            )
+        if found is not None:
+            return found
+        fact = VersionPublished(
+            id=f"edition-{version}", agreement=agreement.key, occurred_at=at, recorded_at=at, source=by, version=version,
+            effective_on=effective_on.isoformat(),
+        )  # fmt: skip
+        record(facts=[fact])
+    log.info("edition published", extra={"agreement": agreement.key, "version": version, "from": effective_on})
+    return fact
 
 
 def mark_values(parameters: Mapping[str, str]) -> dict[str, str]:
