@@ -6,8 +6,9 @@ from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.services import add_version, sign_agreement
-from upheld.apps.billing import services
+from upheld.apps.billing import queries, services
 from upheld.apps.billing.models import Invoice
+from upheld.apps.billing.queries import Draft
 from upheld.apps.parties.services import add_customer, name_provider
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant, Span
@@ -60,6 +61,13 @@ def look_after(agreement: Agreement, servers: int, from_at: Instant = SIGNED) ->
         services.start_resource(
             agreement=agreement, resource=f"server-{number}", kind="managed server", from_at=from_at, by=ANNA, at=from_at
         )
+
+
+def draft(agreement: Agreement, period: Span, at: Instant) -> Draft:
+    """The draft of a period, which there is."""
+    found = queries.draft_of(agreement, period, at)
+    assert found is not None, "the agreement charges nothing"
+    return found
 
 
 JULY = Span(Instant.parse("2026-06-30T23:00Z"), Instant.parse("2026-07-31T23:00Z"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.apps.billed import AFTER, ANNA, APRIL, BEN, MARCH, look_after, sign
+from tests.apps.billed import AFTER, ANNA, APRIL, BEN, MARCH, draft, look_after, sign
 from upheld.apps.billing import queries, services
 from upheld.apps.billing.models import Credit, Invoice
 from upheld.apps.ledger.queries import facts_of
@@ -40,16 +40,15 @@ def issue(agreement, period=MARCH, at=AFTER):
 def test_a_granted_credit_is_taken_off_before_tax(agreement):
     """By hand: 200.00 and 250.00 less 5.00 are 445.00; 20 % of it 89.00; 534.00 to pay. The draft said the same."""
     grant(agreement)
-    draft = queries.draft_of(agreement, MARCH, AFTER)
+    seen = draft(agreement, MARCH, AFTER)
 
     invoice = issue(agreement)
 
     [fact] = of_kind(facts_of(agreement.key), CreditApplied)
     assert ("GBP 445.00", "GBP 89.00", "GBP 534.00") == (invoice.net, invoice.tax, invoice.amount)
-    assert (invoice.amount, invoice.content) == (str(draft.amount), draft.content)
-    assert (True, "applied", invoice.number) == (
-        MARCH.contains(fact.occurred_at), Credit.objects.get().state, Credit.objects.get().invoice.number
-    )  # fmt: skip
+    assert (invoice.amount, invoice.content) == (str(seen.amount), seen.content)
+    assert MARCH.contains(fact.occurred_at)
+    assert ("applied", invoice.number) == Credit.objects.values_list("state", "invoice__number").get()
 
 
 def test_it_is_taken_off_once(agreement):

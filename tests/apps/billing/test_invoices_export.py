@@ -140,7 +140,8 @@ class TestBeancount:
 
 def read_beancount(written):
     """The accounts that are opened, and the postings of each transaction: what the grammar of Beancount makes of it."""
-    opened, transactions = set(), []
+    opened: set[str] = set()
+    transactions: list[list[tuple[str, Fraction]]] = []
     for line in filter(None, written.splitlines()):
         if found := re.fullmatch(r"\d{4}-\d\d-\d\d open ([A-Z][A-Za-z0-9-]*(?::[A-Z0-9][A-Za-z0-9-]*)+)", line):
             opened.add(found[1])

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.apps.billed import look_after, sign
+from tests.apps.billed import draft, look_after, sign
 from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.billing import queries, services
@@ -35,7 +35,7 @@ def issued(hosting):
 
 
 def digest_of(agreement):
-    return queries.draft_of(agreement, JULY, cast.NOW).digest
+    return draft(agreement, JULY, cast.NOW).digest
 
 
 def test_a_draft_shows_every_line_with_its_clause_and_is_issued(hosting, tom):
