@@ -140,6 +140,17 @@ class TestImport:
 
         assert (["part payment", "matched"], 0) == ([one.answer for one in seen], Payment.objects.count())
 
+    def test_preview_and_import_answer_alike(self):
+        """Also where the bank names one payment twice in a file: the second row is a duplicate."""
+        invoice = issue()
+        line = f"T1,2026-04-05,150.00,GBP,{invoice.number}\n"
+        rows = read_rows(f"id,{HEAD}{line * 2}".encode())
+
+        seen = services.preview_payments(rows, LATER)
+        done = services.import_payments(rows=rows, origin="april.csv", by=ANNA, at=LATER)
+
+        assert ["part payment", "duplicate"] == [one.answer for one in seen] == [one.answer for one in done]
+
     def test_a_person_says_what_a_payment_was_for(self):
         invoice = issue()
         [found] = bring("2026-04-05,300.00,GBP,from Harbour\n")

@@ -35,7 +35,13 @@ class Answered:
 def preview_payments(rows: list[Row], at: Instant) -> list[Answered]:
     """What an import would do with each row, in their order; nothing is written."""
     left: dict[int, Fraction] = {}
-    return [judge_row(row, left, at) for row in rows]
+    seen: set[str] = set()
+    answered: list[Answered] = []
+    for row in rows:
+        again = Answered(row, DUPLICATE, "the bank's own name of it stands in an earlier row of this file")
+        answered.append(again if row.key in seen else judge_row(row, left, at))
+        seen.add(row.key)
+    return answered
 
 
 def read_day(row: Row) -> Instant | None:
