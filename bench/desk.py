@@ -86,7 +86,7 @@ def sign() -> Any:
 
 def load(agreement: Any, tickets: int) -> None:
     """Tickets that came in the last thirty days, each with one run; their due instants as the calendar says."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     from upheld.apps.agreements.queries import terms_of
     from upheld.apps.desk.models import Run, Ticket
@@ -113,7 +113,9 @@ def load(agreement: Any, tickets: int) -> None:
     insert(Run, runs_of, ("id", "ticket_id", "start_us", "allowed_us"), rows_of_runs)
     hours = terms_of(agreement, now).calendars["business"]
     rows = ((number + 1, start, length, 0) for number, (start, length) in enumerate(zip(starts, lengths, strict=True)))
-    write_dues(list(find_moved(hours, rows)))
+    # As the desk does it: in a transaction, at whose end PostgreSQL drops what was only needed for the way.
+    with transaction.atomic():
+        write_dues(list(find_moved(hours, rows)))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE desk_run" if connection.vendor == "postgresql" else "ANALYZE")
     show("loaded", {"tickets": tickets, "seconds": round(time.perf_counter() - began, 1), "database": connection.vendor})

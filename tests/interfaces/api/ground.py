@@ -54,7 +54,10 @@ CUSTOMERS = ("acorn", "birch")
 
 
 DESK = {
-    "desk": {"priority set by": "staff", "high load": "declared before"},
+    "desk": {
+        "priority set by": "staff", "high load": "declared before",
+        "matrix": {"all": {"now": "high", "later": "low"}, "one": {"now": "low", "later": "low"}},
+    },
     "channels": {"email": {"opens ticket": True}, "api": {"opens ticket": True}},
     "topics": {"fault": {"covered": True}, "wish": {"covered": True}},
     "priorities": {"high": {"is": "the shop is down"}, "low": {"is": "all else"}},

@@ -83,6 +83,7 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "split": {"subject": "Another matter"},
         "macros": {"name": "greeting", "text": "Hello {customer}"},
         "priority": {"priority": "high", "because": "the shop is down"},
+        "weight": {"impact": "all", "urgency": "now", "because": "nobody can order"},
         "topic": {"topic": "fault"},
         "assignee": {"assignee": "staff@example.org"},
         "tags": {"tags": ["disk"]},

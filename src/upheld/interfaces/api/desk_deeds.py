@@ -28,6 +28,14 @@ class PrioritySent(Sent):
     because: Words = ""
 
 
+class WeightSent(Sent):
+    """Impact and urgency in the words of the agreement's matrix, and why."""
+
+    impact: Name
+    urgency: Name
+    because: Words = ""
+
+
 class TopicSent(Sent):
     """A topic of the agreement."""
 
@@ -85,6 +93,18 @@ def set_priority(request: HttpRequest, name: str, sent: PrioritySent) -> HttpRes
     return do(
         request, row,
         lambda at: services.set_priority(ticket=row, priority=sent.priority, by=by, because=sent.because, at=at),
+    )  # fmt: skip
+
+
+@router.post("/tickets/{name}/weight", response={201: TicketTold}, openapi_extra=KEYED, summary="Weigh it anew")
+def weigh(request: HttpRequest, name: str, sent: WeightSent) -> HttpResponse:
+    """The agreement's matrix gives the priority from now on. Recorded as `priority-set/1`."""
+    row, by = enter(request, name)
+    return do(
+        request, row,
+        lambda at: services.weigh(
+            ticket=row, impact=sent.impact, urgency=sent.urgency, by=by, because=sent.because, at=at
+        ),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from upheld.apps.desk.services.deciding import (
     set_priority,
     set_topic,
     start_work,
+    weigh,
 )
 from upheld.apps.desk.services.deeds import CannotDo
 from upheld.apps.desk.services.escalating import open_none_on_outage, open_on_outage, remove_escalation, save_escalation
@@ -130,6 +131,7 @@ __all__ = [
     "unlink_chats",
     "waive",
     "warn",
+    "weigh",
     "write_automatic",
     "write_chats",
     "write_mails",

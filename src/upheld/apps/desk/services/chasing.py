@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import CannotJudge, terms_of
@@ -24,6 +24,7 @@ FARTHEST = DAY * 10
 """How far ahead due instants are looked at; longer than offices are closed at a stretch."""
 CHUNK = 1000
 """So many are told at once; the others come again half a minute later."""
+LATELY = MINUTE * 10
 LEAST_LEAD, LONGEST_LEAD = MINUTE * 15, HOUR * 4
 """Open time. Who is warned earlier than this has forgotten it when it is due."""
 
@@ -45,9 +46,27 @@ class Lead:
 
 def chase(*, at: Instant) -> int:
     """Tell of every due instant that passed, end the holds whose date came; how much was told or ended."""
+    reckon_changed(at)
     ended = sum(attempt(end_hold, hold, at) for hold in holds_ended(at))
     end_pages_of(at)
     return ended + sum(attempt(tell_passed, run, at) for run in runs_passed(at))
+
+
+def reckon_changed(at: Instant) -> int:
+    """
+    Look anew at tickets on which something was done lately, once that lies behind: what holds from an instant on (another
+    priority) moves what is due only as seen from later than it. How many were looked at.
+    """
+    rows = Ticket.objects.filter(changed_at__gte=at.before(LATELY).utc(), changed_at__lt=at.utc(), agreement__isnull=False)
+    seen = rows.annotate(seen_us=Min("runs__seen_us", filter=Q(runs__state="running"))).order_by("changed_at", "pk")
+    waiting = [row for row in seen if row.seen_us is not None and row.seen_us <= Instant.of(row.changed_at).micros]
+    return sum(attempt(see_anew, row, at) for row in waiting[:CHUNK])
+
+
+def see_anew(ticket: Ticket, at: Instant) -> bool:
+    with transaction.atomic():
+        reckon(ticket=lock(ticket), at=at)
+    return True
 
 
 def warn(*, at: Instant, lead: Lead) -> int:

@@ -27,6 +27,29 @@ def set_priority(*, ticket: Ticket, priority: str, by: str, because: str, at: In
         note(locked, PrioritySet, at=at, source=by, priority=priority, by=by, side=side, because=because.strip())
 
 
+def weigh(*, ticket: Ticket, impact: str, urgency: str, by: str, because: str, at: Instant) -> None:
+    """
+    Impact and urgency are others than they were told to be. The agreement's matrix gives the priority that holds from now
+    on, and what becomes of a clock that runs is the agreement's word. Recorded as the priority with both in its reason.
+
+    Raises CannotDo where the agreement has no such matrix, and for words that it does not know.
+    """
+    with change(ticket, at) as locked:
+        refuse_held(locked, "weigh it anew")
+        assert locked.agreement is not None
+        matrix = terms_of(locked.agreement, at).desk.matrix
+        priority = matrix.get(impact, {}).get(urgency, "")
+        if not priority:
+            known = "; ".join(f"{name}: {', '.join(row)}" for name, row in matrix.items())
+            raise CannotDo(
+                f"{locked.agreement.key} gives no priority for impact {impact!r} and urgency {urgency!r}; "
+                f"it knows {known or 'no matrix'}"
+            )
+        told = f"impact {impact}, urgency {urgency}{f': {because.strip()}' if because.strip() else ''}"
+        note(locked, PrioritySet, at=at, source=by, priority=priority, by=by, side="staff", because=told)
+        locked.impact, locked.urgency = impact, urgency
+
+
 def set_topic(*, ticket: Ticket, topic: str, by: str, at: Instant) -> None:
     """What a ticket is about, as staff see it; what it was told to be about is kept in the facts. Raises CannotDo."""
     with change(ticket, at) as locked:

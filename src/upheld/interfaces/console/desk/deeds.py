@@ -103,6 +103,13 @@ def set_priority(asked: Asked, ticket: Ticket) -> Done:
     return f"{ticket.name} is {ticket.priority or asked.sent('priority')} now.", ticket
 
 
+def weigh(asked: Asked, ticket: Ticket) -> Done:
+    impact, _, urgency = asked.sent("weight").partition("/")
+    because = read_words(asked, "weighed", "The reason", is_needed=False)
+    services.weigh(ticket=ticket, impact=impact, urgency=urgency, by=asked.by, because=because, at=asked.at)
+    return f"{ticket.name} is weighed anew.", ticket
+
+
 def set_topic(asked: Asked, ticket: Ticket) -> Done:
     services.set_topic(ticket=ticket, topic=asked.sent("topic"), by=asked.by, at=asked.at)
     return f"{ticket.name} is about {asked.sent('topic')}.", ticket
@@ -211,6 +218,6 @@ DEEDS: dict[str, tuple[str, Callable[[Asked, Ticket], Done]]] = {
     "work": ("", start_work), "information": ("", complete_information), "fault": ("", identify_fault),
     "resolve": ("resolved", resolve), "reopen": ("reopened", reopen), "hold": ("waits", wait), "go-on": ("hold", go_on),
     "waive": ("thanks", waive), "split": ("message", split), "link": ("other", link), "merge": ("into", merge),
-    "decide": ("why", decide),
+    "decide": ("why", decide), "weigh": ("weight", weigh),
 }  # fmt: skip
 """Each deed with the field at which its refusal stands."""

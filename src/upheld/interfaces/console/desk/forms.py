@@ -172,12 +172,27 @@ def list_terms(ticket: Ticket, terms: Terms, trouble: Trouble) -> Iterator[Deed]
                   choices=known, is_list=True, hint=wished, clauses=terms.desk.set_by.clauses),
             Field(name="decided", label="Because", value=trouble.value("decided"), is_needed=False),
         )  # fmt: skip
+    if terms.desk.matrix:
+        yield "weigh", "Weigh it anew", (
+            Field(name="weight", label="Impact and urgency", choices=list_weights(terms), is_list=True,
+                  value=trouble.value("weight", f"{ticket.impact}/{ticket.urgency}"), clauses=terms.desk.matrix_clauses),
+            Field(name="weighed", label="Because", value=trouble.value("weighed"), is_needed=False),
+        )  # fmt: skip
     if terms.desk.topics:
         topics = tuple(
             Choice(one.name, f"{one.name}{'' if one.covered.value else ', not covered'}")
             for one in terms.desk.topics.values()
         )
         yield "topic", "Say what it is about", (pick("topic", "Topic", topics, trouble.value("topic", ticket.topic)),)
+
+
+def list_weights(terms: Terms) -> tuple[Choice, ...]:
+    """Every pair of the agreement's matrix with the priority that it gives."""
+    return tuple(
+        Choice(f"{impact}/{urgency}", f"{impact}, {urgency}: {priority}")
+        for impact, row in terms.desk.matrix.items()
+        for urgency, priority in row.items()
+    )
 
 
 def list_waits(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Iterator[Deed]:
