@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ PROOF_US, VERIFY_SECONDS = 50.0, 10.0
 
 def main(seconds: float, facts: int) -> int:
     with tempfile.TemporaryDirectory(prefix="upheld-bench-") as folder:
+        show(
+            "this machine now", {"load": os.getloadavg()[0], "cores": os.cpu_count(), "hash_of_150_bytes_us": measure_hash()}
+        )
         show("one page written and synced", measure_fsync(Path(folder)))
         bare = {group: measure(insert_bare(Path(folder), group), group, seconds) for group in GROUPS}
         for figures in bare.values():
@@ -48,9 +52,10 @@ def main(seconds: float, facts: int) -> int:
 
 
 def judge(bare: dict[int, dict[str, Any]], recorded: dict[int, dict[str, Any]], proof: float, check: float) -> int:
-    """The goals, each with what was reached; the group is the one with the most facts of those that answer in time."""
-    timely = [group for group, figures in recorded.items() if figures["slowest_hundredth_ms"] <= SLOWEST_MS]
-    group = max(timely or GROUPS[:1], key=lambda each: recorded[each]["facts_per_second"])
+    """The goals and what was reached; the group is the one with the most facts of those that answer in time, if any."""
+    groups = [group for group in GROUPS if group > 1]
+    timely = [group for group in groups if recorded[group]["slowest_hundredth_ms"] <= SLOWEST_MS]
+    group = max(timely or groups, key=lambda each: recorded[each]["facts_per_second"])
     best, single = recorded[group], recorded[1]["facts_per_second"]
     lines = (
         ("facts a second", best["facts_per_second"], PER_SECOND, best["facts_per_second"] >= PER_SECOND),
@@ -119,6 +124,14 @@ def measure(
 def used_cpu() -> float:
     spent = resource.getrusage(resource.RUSAGE_SELF)
     return spent.ru_utime + spent.ru_stime
+
+
+def measure_hash() -> float:
+    """CPU of one SHA-256, to set figures of two runs beside one another."""
+    event, before = b"x" * 150, used_cpu()
+    for _ in range(100_000):
+        sha256(event).digest()
+    return round((used_cpu() - before) * 10, 3)
 
 
 def measure_fsync(folder: Path) -> dict[str, Any]:
