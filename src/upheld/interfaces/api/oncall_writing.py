@@ -8,8 +8,7 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from upheld.apps.oncall import queries, services
-from upheld.apps.oncall.models import Hours
-from upheld.apps.oncall.queries import Quiet, Turns, UnknownPolicy, UnknownRota
+from upheld.apps.oncall.queries import Hours, Quiet, Turns, UnknownPolicy, UnknownRota
 from upheld.apps.parties.queries import find_user, is_administrator, is_staff
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
