@@ -21,6 +21,7 @@ UPHELD = (sys.executable, "-c", "from upheld.interfaces.cli.main import main; ma
 # How a process of each part is known: by what stands in its command line.
 PARTS = {
     "web": "granian",
+    "signer": "upheld.interfaces.cli.signer",
     "worker": "upheld.interfaces.worker",
     "prober": "upheld.interfaces.prober",
     "demo": "upheld.interfaces.demo.shop",

@@ -26,7 +26,7 @@ from tools.product import NotInTime, Product
 from tools.with_postgres import find_free_port
 
 SUPERVISOR = "supervisor"
-VICTIMS = (SUPERVISOR, "web", "worker", "prober", "demo")
+VICTIMS = (SUPERVISOR, "signer", "web", "worker", "prober", "demo")
 PAUSE_SECONDS = (0.3, 5.0)
 QUIET_SECONDS = 16
 

@@ -47,5 +47,4 @@ def write_sprite(used: Collection[str]) -> SafeString:
         for name, path in ICONS.items()
         if name in used
     )
-    frame = 'class="sprite" width="0" height="0" aria-hidden="true" focusable="false"'
-    return mark_safe(f"<svg {frame}><defs>{PATTERNS}</defs>{symbols}</svg>")
+    return mark_safe(f'<svg class="sprite" aria-hidden="true"><defs>{PATTERNS}</defs>{symbols}</svg>')

@@ -69,9 +69,9 @@ def list_telling() -> list[Job]:
         Job("sign heads", SECOND * 30, sign_heads),
         Job("propose credits", MINUTE, credits.propose_due),
         Job("prepare statements", MINUTE, statements.prepare_due),
+        Job("send statements", SECOND * 5, send_statements),
         Job("end access whose time is over", SECOND * 5, lambda at: duties.end_due(at)),
         Job("sweep after erasures", MINUTE, lambda at: sweep(at=at)),
-        Job("send statements", SECOND * 5, send_statements),
     ]
 
 
