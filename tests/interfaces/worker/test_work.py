@@ -15,7 +15,7 @@ from upheld.apps.oncall.models import Message
 from upheld.apps.parties.services import add_contact, name_provider
 from upheld.core.facts import ClockStepped
 from upheld.core.proof import parse_base64, parse_checkpoint, parse_note, root_of
-from upheld.core.timeline import DAY, HOUR, MINUTE, SECOND, Span
+from upheld.core.timeline import DAY, HOUR, MINUTE, SECOND, Instant, Span
 from upheld.interfaces.worker.work import list_telling, sign_heads, write_cancellations, write_notices
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_every_fact_is_under_a_signed_head_within_a_minute(settings, tmp_path):
     settings.UPHELD_KEYS, settings.UPHELD_STATUS = tmp_path / "keys", tmp_path / "status"
     [job] = [job for job in list_telling() if job.name == "sign heads"]
     sign("acorn-a")
-    arrived = {}
+    arrived: dict[int, Instant] = {}
     for second in range(300):
         if second % 7 == 0:
             record(facts=[step("acorn-a", second)])

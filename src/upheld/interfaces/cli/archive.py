@@ -114,7 +114,7 @@ class Archive:
         if self._key is None:
             raise NotABackup(
                 f"the backup is sealed under {self.sealed}, which is neither in it nor in {folder}: put the kept keys "
-                "there. Where somebody was erased since, that key may have been destroyed, and with it all backups from before"
+                "there. Where somebody was erased since, that key may be destroyed, and with it all backups from before"
             )
 
     def plain(self, name: str) -> Iterator[bytes]:
