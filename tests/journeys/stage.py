@@ -21,10 +21,10 @@ PATIENCE_SECONDS = 120.0
 
 
 class Stage:
-    """A process with the product's pages; begun and ended by `with`."""
+    """A process with the product's pages, those of the module `play`; begun and ended by `with`."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.port = home, find_free_port()
+    def __init__(self, home: Path, play: str = "desk_stage") -> None:
+        self.home, self.port, self.play = home, find_free_port(), play
         self.address = f"http://127.0.0.1:{self.port}"
         self.ahead = 0
         self.log = home / "log"
@@ -33,7 +33,7 @@ class Stage:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("UPHELD_")}
         own = {"UPHELD_HOME": str(self.home), "UPHELD_URL": self.address, "PYTHONUNBUFFERED": "1"}
         settings = {"DJANGO_SETTINGS_MODULE": "upheld.project.settings"}
-        command = [sys.executable, "-m", "tests.journeys.desk_stage", str(self.home), str(self.port)]
+        command = [sys.executable, "-m", f"tests.journeys.{self.play}", str(self.home), str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=kept | own | settings, stdout=log, stderr=log)
         try:
@@ -53,9 +53,9 @@ class Stage:
         passed = time.monotonic_ns() // 1000 - int((self.home / "began").read_text())
         return START + Duration(passed) + SECOND * self.ahead
 
-    def pass_time(self, *, hours: int = 0, minutes: int = 0) -> None:
+    def pass_time(self, *, days: int = 0, hours: int = 0, minutes: int = 0) -> None:
         """Put the clock forward for everybody."""
-        self.ahead += hours * 3600 + minutes * 60
+        self.ahead += (days * 24 + hours) * 3600 + minutes * 60
         written = self.home / "ahead.new"
         written.write_text(str(self.ahead))
         written.replace(self.home / "ahead")

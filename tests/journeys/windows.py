@@ -78,7 +78,7 @@ class Window:
         """Fill the form that has this button, and press it; names of fields are those of the form."""
         form = self.page.locator("form").filter(has=self.page.get_by_role("button", name=button, exact=True)).last
         for name, value in fields.items():
-            field = form.locator(f"[name={name.replace('_', '-')}]").first
+            field = form.locator(f"[name='{name.replace('_', '-')}']").first
             if field.evaluate("each => each.tagName") == "SELECT":
                 field.select_option(value)
             elif field.get_attribute("type") == "radio":
