@@ -93,7 +93,7 @@ class TestMonthEnd:
         assert "GBP 1.56" in nell.section("amount")
         assert [] == nell.find_faults()
 
-    def test_3_it_is_granted(self, mara, nell):
+    def test_3_it_is_granted(self, stage, mara, nell):
         """A person decides, with a reason that the customer reads; the credit stands at once."""
         mara.go("/claims/C-1")
         assert "Not decided" in mara.section("claim")
@@ -106,6 +106,7 @@ class TestMonthEnd:
         assert "GBP 1.56, September 2026" in mara.section("credits")
         assert "C-1 was granted" == nell.go("/portal/claims/C-1").heading
         assert "The watch was asleep" in nell.section("decided")
+        assert "The watch was asleep" in stage.wait_for_mail("nell@example.org", "C-1")
         assert [] == mara.find_faults() + nell.find_faults()
 
     def test_4_the_month_is_invoiced_less_the_credit(self, stage, mara, nell):

@@ -9,7 +9,7 @@ from upheld.apps.billing.services import decide_claim
 from upheld.apps.billing.services.claims_appeals import decide_appeal
 from upheld.apps.billing.services.credits_decided import confirm_credit, decide_credit
 from upheld.apps.oncall.services import write_message
-from upheld.apps.parties.queries import contacts_of
+from upheld.apps.parties.queries import addresses_of
 from upheld.core.timeline import Instant
 from upheld.doors.letters import write_letter
 from upheld.pages.words import say_instant
@@ -69,7 +69,7 @@ def describe_claim(claim: Row) -> dict[str, str]:
 
 
 def tell_customer(agreement: Row, template: str, key: str, at: Instant, **words: str) -> None:
-    """One mail to each contact of the customer, in the caller's transaction; once for each key."""
+    """One mail to each address of the customer, in the caller's transaction; once for each key."""
     subject, text = write_letter(template, customer=agreement.customer.name, at=say_instant(at, full=True), **words)
-    for contact in contacts_of(agreement.customer):
-        write_message(kind="mail", to=contact.email, subject=subject, body=text, key=f"{key}:{contact.email}", at=at)
+    for address in addresses_of(agreement.customer):
+        write_message(kind="mail", to=address, subject=subject, body=text, key=f"{key}:{address}", at=at)

@@ -58,6 +58,13 @@ def contacts_of(customer: Customer) -> list[Contact]:
     return list(customer.contacts.order_by("name", "email"))
 
 
+def addresses_of(customer: Customer) -> list[str]:
+    """Where a customer is written to: its contacts; where it named none, its managers who sign in."""
+    contacts = [contact.email for contact in contacts_of(customer)]
+    managers = customer.users.filter(is_active=True, customer_role=CustomerRole.MANAGER).order_by("email")
+    return contacts or [user.email for user in managers]
+
+
 def list_users() -> list[User]:
     return list(User.objects.select_related("customer").order_by("name", "email"))
 

@@ -12,7 +12,7 @@ from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import lock_tree, record, sign_checkpoint
 from upheld.apps.oncall.models import Kind
 from upheld.apps.oncall.services import Letter, write_message
-from upheld.apps.parties.queries import contacts_of
+from upheld.apps.parties.queries import addresses_of
 from upheld.apps.probes.services import seal
 from upheld.apps.statements.facts import issued_fact
 from upheld.apps.statements.models import Statement
@@ -101,7 +101,7 @@ def prepare(
 
 def tell_customer(*, statement: Statement, write: Write, at: Instant) -> int:
     """
-    Write to every contact of the customer that a statement was issued, with its bundle; once, however often it is asked.
+    Write to every address of the customer that a statement was issued, with its bundle; once, however often it is asked.
 
     `write` gives subject and text. A bundle that no mail server would take is left to the page. Returns how many were
     written to; none where the ledger is not signed up to it yet, which the next time is.
@@ -115,13 +115,13 @@ def tell_customer(*, statement: Statement, write: Write, at: Instant) -> int:
     with transaction.atomic():
         if not Statement.objects.filter(pk=statement.pk, told_at__isnull=True).update(told_at=at.utc()):
             return 0
-        contacts = contacts_of(statement.agreement.customer)
+        addresses = addresses_of(statement.agreement.customer)
         subject, text = write(statement, bool(letter.enclosed))
-        for contact in contacts:
-            key = f"statement-{statement.pk}:{contact.pk}"
-            write_message(kind=Kind.MAIL, to=contact.email, subject=subject, body=text, key=key, at=at, letter=letter)
-    log.info("statement told", extra={"statement": statement.name, "count": len(contacts)})
-    return len(contacts)
+        for address in addresses:
+            key = f"statement-{statement.pk}:{address}"
+            write_message(kind=Kind.MAIL, to=address, subject=subject, body=text, key=key, at=at, letter=letter)
+    log.info("statement told", extra={"statement": statement.name, "count": len(addresses)})
+    return len(addresses)
 
 
 def looked_from(at: Instant) -> Instant:
