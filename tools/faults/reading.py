@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 @dataclass(frozen=True)
 class Ledger:
-    """One agreement's ledger as it lies in the database: leaves in order, and the notes that were signed."""
+    """A ledger as it lies in the database, of an agreement or of heads: leaves in order, and the notes that were signed."""
 
     origin: str
     size: int
@@ -66,7 +66,8 @@ def find_wrong(agreement: str, ledger: Ledger, key: Ed25519PublicKey) -> list[st
     wrong = []
     if ledger.indexes != list(range(ledger.size)):
         wrong.append(f"{agreement}: {ledger.size} entries are stated, the places {ledger.indexes[:3]}... are taken")
-    doubled = [name for name, count in Counter(fact["id"] for fact in ledger.facts).items() if count > 1]
+    names = [fact["id"] if "id" in fact else f"the head of {fact['size']} of {fact['origin']}" for fact in ledger.facts]
+    doubled = [name for name, count in Counter(names).items() if count > 1]
     wrong += [f"{agreement}: {name} is recorded more than once" for name in doubled]
     sizes = Counter(int(note.split("\n")[1]) for note in ledger.notes)
     wrong += [f"{agreement}: {count} heads are signed for the size {size}" for size, count in sizes.items() if count > 1]

@@ -83,8 +83,7 @@ class TestKnownFacts:
         from django.db import connection
 
         with triggers_stand_aside(), connection.cursor() as cursor:
-            for table in ("ledger_node", "ledger_entry"):
-                cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("DELETE FROM ledger_entry")
             cursor.execute("UPDATE ledger_tree SET size = 0, peaks = '[]'")
         take(observe(1, 60), observe(2, 70, "unseen"), observe(3, 80), boot="b2")
         take(observe(4, 90), boot="b2", sequence=2)

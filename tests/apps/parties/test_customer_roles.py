@@ -123,7 +123,7 @@ def test_a_pseudonym_means_nobody_or_one(written):
 @pytest.mark.django_db(transaction=True)
 def test_who_is_there_already_becomes_a_manager():
     """Before the upgrade nobody had a role there: each of a customer's people has the widest, and staff have none."""
-    before, after = [("parties", "0002_tokens")], [("parties", "0004_everybody_has_a_role")]
+    before = [("parties", "0002_tokens")]
     executor = MigrationExecutor(connection)
     executor.migrate(before)
     old = executor.loader.project_state(before).apps
@@ -132,6 +132,7 @@ def test_who_is_there_already_becomes_a_manager():
     for name, role, customer in (("ann", "customer", acorn), ("ada", "staff", None)):
         make(email=f"{name}@x.example", name=name, role=role, customer=customer, created_at=NOON.utc())
     executor = MigrationExecutor(connection)
-    executor.migrate(after)
+    # To today's tables, of every app: those that stand on the roles were taken back with them.
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
     assert [("ada", ""), ("ann", "manager")] == list(User.objects.order_by("name").values_list("name", "customer_role"))

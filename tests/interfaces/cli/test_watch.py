@@ -1,6 +1,7 @@
 """`upheld watch`, `statement`, `export`, `user add`: from a text to a bundle by commands alone."""
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -34,11 +35,11 @@ class TestWatch:
         values = {fact["name"]: fact["value"] for fact in facts_of(installation) if fact["type"] == "parameter-set/1"}
         assert {
             "currency": "EUR",
-            "main-person": "ops@acorn.example",
             "measured-by": "Upheld probes",
             "monthly-price": "EUR 7440.00",
             "sample-every": "7 seconds",
         }.items() <= values.items()
+        assert re.fullmatch("person-[a-z2-7]{12}", values["main-person"]), "a ledger names nobody"
         assert "Acorn Legal is bound by acorn-legal-teamplify from" in said
         assert f"{TARGET} is probed every 7 s" in said
         assert "upheld statement acorn-legal-teamplify" in said
