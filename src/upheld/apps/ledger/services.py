@@ -73,13 +73,17 @@ def append(agreement: str, facts: Sequence[Fact]) -> None:
         raise UnusableKey(f"{PLATFORM} is the tree over the heads: no fact is recorded there")
     tree = lock_tree(agreement)
     fresh = encode(facts)
-    try:
-        # Nearly always nothing of it is known yet, and then asking first would be a second search for each.
-        with transaction.atomic():
-            append_rows(tree, fresh)
-    except IntegrityError:
-        if fresh := leave_out_known(tree, fresh):
-            append_rows(tree, fresh)
+    if connection.vendor == "sqlite":
+        try:
+            # Nearly always nothing of it is known yet, and then asking first would be a second search for each.
+            with transaction.atomic():
+                append_rows(tree, fresh)
+        except IntegrityError:
+            if fresh := leave_out_known(tree, fresh):
+                append_rows(tree, fresh)
+    # A server is asked first: its driver complains in the log of every row that is refused.
+    elif fresh := leave_out_known(tree, fresh):
+        append_rows(tree, fresh)
     if fresh:
         log.info("facts recorded", extra={"agreement": agreement, "count": len(fresh), "size": tree.size})
 
