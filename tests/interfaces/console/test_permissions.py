@@ -99,7 +99,7 @@ PLACES = {
     "ticket-clock": "/desk/T-1/clocks/respond/1",
     "ticket-deed": "/desk/T-1/do/work",
     "ticket-work": "/desk/T-1/work",
-    "ticket-work-deed": "/desk/T-1/work/instruct",
+    "ticket-work-deed": "/desk/T-1/working/instruct",
     "attachment": "/files/T-1/1/1",
     "settings": "/settings",
     "settings-remove": "/settings/remove",

@@ -7,9 +7,9 @@ from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.work import WorkPage
 
 COST = c.Why(step=Step("EUR 100.00", "help by time, at least 60 min for each request", ("TP-31",)), agreement=TEAMPLIFY)
-KEEP = c.Form(url="/desk/T-1/work/keep", deed="Keep this work", fields=(), hidden=(("minutes", "25"),))
+KEEP = c.Form(url="/desk/T-1/working/keep", deed="Keep this work", fields=(), hidden=(("minutes", "25"),))
 LOG = c.Form(
-    url="/desk/T-1/work/cost", deed="Show what it costs", agreement=TEAMPLIFY,
+    url="/desk/T-1/working/cost", deed="Show what it costs", agreement=TEAMPLIFY,
     fields=(
         c.Field(name="charge", label="For what", choices=(c.Choice("help", "help: EUR 100 per hour"),), is_list=True),
         c.Field(name="minutes", label="Minutes", value="a lot"),
@@ -19,7 +19,7 @@ LOG = c.Form(
 WAITS = Entry(
     words="W-1 help, 25 min", at=at("08-28T12:10"), badge=Badge("Waits for another person’s consent", "pause"),
     says=("By Mara Ellis.",), agreement=TEAMPLIFY,
-    deeds=(c.Form(url="/desk/T-1/work/agree", deed="Agree to the charge", fields=(), hidden=(("work", "W-1"),)),),
+    deeds=(c.Form(url="/desk/T-1/working/agree", deed="Agree to the charge", fields=(), hidden=(("work", "W-1"),)),),
 )  # fmt: skip
 WORK = WorkPage(
     as_of=NOW,
