@@ -1,40 +1,17 @@
 """Many at once: each period is invoiced once, numbers have no gap and no twin, a file of payments counts once."""
 
-import threading
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
 
 from tests.apps.billed import AFTER, ANNA, MARCH, look_after, sign
+from tests.at_once import run_at_once
 from upheld.apps.billing import services
 from upheld.apps.billing.models import Invoice, Payment
 from upheld.apps.ledger.queries import facts_of
 from upheld.core.facts import InvoiceIssued, InvoicePaid, PaymentReceived, of_kind
 from upheld.core.timeline import DAY
 from upheld.gateways.bank import read_rows
-
-
-def run_at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What each returns, or what it raised; all begin when all are ready."""
-    ready = threading.Barrier(len(deeds))
-    found: dict[int, object] = {}
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        ready.wait(timeout=20)
-        try:
-            found[place] = deed()
-        except Exception as problem:
-            found[place] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return [found[place] for place in sorted(found)]
 
 
 @pytest.fixture

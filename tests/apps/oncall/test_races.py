@@ -1,12 +1,11 @@
 """Two at once: one acknowledgement holds, one worker takes a step, and a page is one page."""
 
-import threading
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
 
 from tests.apps.oncall.people import add_person
+from tests.at_once import run_at_once
 from upheld.apps.oncall import services
 from upheld.apps.oncall.models import Message, Page, PageStep
 from upheld.apps.oncall.services import WantedStep
@@ -14,28 +13,6 @@ from upheld.apps.parties.services import name_provider
 from upheld.core.timeline import MINUTE, Instant
 
 NIGHT = Instant.parse("2026-02-10T02:00Z")
-
-
-def run_at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What each returns, or what it raised; all begin when all are ready."""
-    ready = threading.Barrier(len(deeds))
-    found: dict[int, object] = {}
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        ready.wait(timeout=20)
-        try:
-            found[place] = deed()
-        except Exception as problem:
-            found[place] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return [found[place] for place in sorted(found)]
 
 
 @pytest.fixture
