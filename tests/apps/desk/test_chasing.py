@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests.apps.desk.ground import MONDAY, STAFF, after, answer, open_one, raise_to, sign
 from tests.apps.oncall.people import add_person
-from tests.apps.oncall.test_races import run_at_once
+from tests.at_once import run_at_once
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk import services
 from upheld.apps.desk.jobs import chase, warn

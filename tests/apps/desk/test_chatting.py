@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.apps.desk.ground import MONDAY, STAFF, after, answer, recorded, sign
 from tests.apps.oncall.people import add_person
-from tests.apps.oncall.test_races import run_at_once
+from tests.at_once import run_at_once
 from upheld.apps.desk import queries, services
 from upheld.apps.desk.jobs import take_in_updates, write_waiting_chats
 from upheld.apps.desk.models import Inbound, Message, Ticket
@@ -107,7 +107,6 @@ class TestLinking:
         bot.bring("It is me", after(10))
 
         assert "nobody is known by this chat" == Ticket.objects.get().held_because
-
 
     def test_a_chat_in_which_staff_are_paged_opens_no_ticket(self, agreement, bot):
         """They are told where tickets are answered; whoever only begins a chat reads its number, to be paged there."""
