@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from tools.statements.__main__ import read_shipped
+from tools.statements.bound import Bound
 from tools.statements.checking import NODE, find_differences, find_refusals
 from tools.statements.history import History, Signed, make_history
 from tools.statements.issuing import Bundled, bundle, enter, issue_all
-from upheld.core.proof import canonical_bytes
+from upheld.core.facts import ParameterSet
+from upheld.core.proof import canonical_bytes, parse_canonical
+from upheld.core.statement import gathering
+from upheld.core.terms import Document, Terms
+from upheld.core.terms.binding import bind
 from upheld.gateways.signing import FakeSigner
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +100,37 @@ def test_late_facts_leave_what_was_issued(signed):
     assert first.statement.to_json() == again.statement.to_json()
     assert (2, first.statement.id) == (second.statement.number, second.statement.follows)
     assert [] == find_differences([first, second, again], KEY)
+
+
+def test_what_was_bound_is_bound_again_only_for_the_same_writing(signed, history):
+    """Whichever object it is read from; another value, sense or word of the text is bound anew, as the judge binds it."""
+    values = {fact.name: fact.value for fact in history.facts if isinstance(fact, ParameterSet)}
+    reading, entry = next(iter(signed.document.blocks["readings"].items()))
+    other = next(str(sense) for sense in entry["senses"] if sense != entry["we read"])
+    again, changed = (Document.from_json(parse_canonical(signed.terms)) for _ in range(2))
+    changed.blocks["readings"][reading]["we read"] = other
+    bound = Bound()
+
+    first = bound.bind(signed.document, signed.calendars, values, {})
+
+    assert first is bound.bind(again, parse_canonical(signed.frozen), values, {})
+    for document, readings in ((signed.document, {reading: other}), (changed, {})):
+        found = bound.bind(document, signed.calendars, values, readings)
+        usual = bind(document, signed.calendars, values, readings)
+        assert isinstance(found, Terms)
+        assert isinstance(usual, Terms)
+        assert other == usual.readings[reading] == found.readings[reading]
+    assert 3 == len(bound.found)
+
+
+def test_statements_are_built_alike_with_and_without_what_was_bound(signed, history, made):
+    """Byte for byte; and afterwards the judge binds by itself again."""
+    bound = Bound()
+
+    with bound.in_use():
+        alike = issue_all(signed, history, SIGNER)
+        assert [] == find_differences(made, KEY)
+
+    assert [one.data for one in made] == [one.data for one in alike]
+    assert bound.found
+    assert gathering.__dict__["bind"] is bind

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -24,12 +25,14 @@ ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australi
 PERCENTS = ("0 %", "7 %", "7.5 %", "19 %", "20 %")
 RESTATED_PERCENT = 20
 LATE_PERCENTS = (0, 0, 0, 4)
+STATEMENTS_EACH = 5
+"""How many statements in a row are of one customer: of the same values, as a customer's months are."""
 LENGTHS = ("1 minute", "90 seconds", "5 minutes", "30 minutes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Signed:
-    """An agreement as it lies in a bundle: its text, and terms and calendars as they were frozen."""
+    """An agreement as it lies in a bundle: its text, and terms and calendars as they were frozen. Written once."""
 
     source: bytes
     document: Document
@@ -41,11 +44,11 @@ class Signed:
         terms, frozen = canonical_bytes(document.to_json()), canonical_bytes(calendars)
         return cls(source, Document.from_json(parse_canonical(terms)), parse_canonical(frozen))
 
-    @property
+    @cached_property
     def terms(self) -> bytes:
         return canonical_bytes(self.document.to_json())
 
-    @property
+    @cached_property
     def frozen(self) -> bytes:
         return canonical_bytes(self.calendars)
 
@@ -73,7 +76,7 @@ class History:
 def make_history(signed: Signed, agreement: str, seed: int, verifier_key: str) -> History:
     """The history of one seed: the same again for the same one."""
     random = Random(f"{signed.document.id}/{seed}")
-    values, terms = choose_values(signed, random)
+    values, terms = choose_values(signed, seed // STATEMENTS_EACH)
     drawn = Instant(random.randrange(FIRST.micros, LAST.micros))
     period = terms.statement_period.containing(drawn)
     # Most are stated once the period is over, some while it still runs.
@@ -86,8 +89,10 @@ def make_history(signed: Signed, agreement: str, seed: int, verifier_key: str) -
     return History(agreement, period, as_of, tuple(facts), is_restated=pen.chance(RESTATED_PERCENT))
 
 
-def choose_values(signed: Signed, random: Random) -> tuple[dict[str, str], Terms]:
+@cache
+def choose_values(signed: Signed, customer: int) -> tuple[dict[str, str], Terms]:
     """Values of a customer with which he can be bound; where chance made some that cannot be, those that stand in."""
+    random = Random(f"{signed.document.id}/customer {customer}")
     usual = stand_in_parameters(signed.document)
     drawn = {name: draw(entry, usual.get(name, ""), random) for name, entry in parameters_of(signed.document).items()}
     for values in ({name: value for name, value in drawn.items() if value}, usual):
