@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import escape
 
 from upheld.apps.desk.queries import attachment
 from upheld.apps.desk.services import Attached
@@ -27,6 +28,22 @@ def hand_out(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/octet-stream")
     plain = UNSAFE.sub("_", name)
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def lay_out(html: str, title: str) -> HttpResponse:
+    """
+    Cleaned HTML of a mail as a page by itself. It was cleaned where it was read; the browser is told besides to run
+    nothing, to fetch nothing, and to give it no share in our addresses.
+    """
+    page = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+        f"<body><main><h1>{escape(title)}</h1>{html}</main></body></html>"
+    )
+    response = HttpResponse(page, content_type="text/html; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     return response

@@ -7,6 +7,7 @@ import pytest
 
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.desk.models import Author, Inbound, Message, State, Ticket
+from upheld.apps.desk.queries import search
 from upheld.apps.desk.services import Said, keep_inbound, reply, resolve, take_in, write_mails
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.oncall.models import Message as Outgoing
@@ -89,6 +90,18 @@ class TestNewMatter:
         assert (MONDAY, ticket.name) == (opened.occurred_at, opened.ticket)
         assert "Nothing is counted." in ticket.messages.get(number=1).text
         assert not ticket.is_verified
+
+    def test_of_html_alone_is_read_and_found(self):
+        """Its words are the message, whatever styles stand before them; the layout is kept clean beside them."""
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "Ann <ann@acorn.example>", "Help"
+        style = f"<style>{'p{margin:0}' * 60_000}</style>"
+        mail.set_content(f"{style}<p>The <b>gateway</b></p><img src='https://x.example/t.png'>", subtype="html")
+        bring(mail.as_bytes())
+
+        [message] = Message.objects.filter(author=Author.CUSTOMER)
+        assert ("The gateway", "<p>The <b>gateway</b></p><img>") == (message.text, message.html)
+        assert ([message.ticket], []) == (search("gateway"), search("margin"))
 
     def test_brought_twice_is_one(self, agreement):
         """By the same way, and as the same mail by another way."""

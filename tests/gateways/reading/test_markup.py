@@ -94,6 +94,8 @@ def test_what_is_too_much_is_left_out(html):
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>", "a b\nc"),
         ("&lt;b&gt; &amp; &nbsp;c", "<b> & c"),
+        ("<img alt='Down  since 9'><img><img alt='cart'>", "[Down since 9]\n[cart]"),
+        ("<p>Help</p><img alt='logo'>", "Help"),
         ("", ""),
     ],
 )

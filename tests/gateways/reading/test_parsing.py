@@ -21,6 +21,39 @@ def of_parts(kind: str, *parts: str) -> str:
     )
 
 
+class TestHtmlAlone:
+    PICTURE = "iVBORw0KGgo" * 200_000
+
+    @pytest.mark.parametrize(
+        "unseen",
+        [
+            f"<style>{'p{color:red}' * 60_000}</style>",
+            f"<img src='data:image/png;base64,{PICTURE}'>",
+            "<!--[if mso]>x<![endif]-->",
+        ],
+        ids=["styles", "a picture spelled out", "a comment"],
+    )
+    def test_is_read_past_what_nobody_sees(self, unseen):
+        """Whatever stands before the words and however long it is: the words are read, the layout is kept."""
+        mail = parse(f"From: a@b.example\nContent-Type: text/html\n\n{unseen}<p>The shop is <b>down</b></p>")
+
+        assert ("The shop is down", True, ()) == (mail.text, "<p>The shop is <b>down</b></p>" in mail.html, mail.doubts)
+        assert (0, True) == (mail.remote_pictures, len(mail.html) < 100)
+
+    def test_that_is_too_deep_is_its_words(self):
+        """No style and no script is read as if somebody had written it."""
+        deep = f"<style>p{{x:y}}</style><script>run()</script>{'<div>' * 200}<p>down</p>"
+        mail = parse(f"From: a@b.example\nContent-Type: text/html\n\n{deep}")
+
+        assert ("down", "") == (mail.text, mail.html)
+
+    def test_of_pictures_is_the_words_that_stand_for_them(self):
+        """What can be read, read: a mail without any words would look empty."""
+        mail = parse("From: a@b.example\nContent-Type: text/html\n\n<img src='https://x.example/y.png' alt='Down since 9'>")
+
+        assert ("[Down since 9]", 1) == (mail.text, mail.remote_pictures)
+
+
 class TestText:
     def test_is_the_plain_one_where_there_are_two(self):
         """The HTML is kept beside it."""

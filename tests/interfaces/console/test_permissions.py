@@ -101,6 +101,7 @@ PLACES = {
     "ticket-work": "/desk/T-1/work",
     "ticket-work-deed": "/desk/T-1/working/instruct",
     "attachment": "/files/T-1/1/1",
+    "layout": "/files/T-1/1/layout",
     "settings": "/settings",
     "settings-remove": "/settings/remove",
 }
@@ -127,7 +128,7 @@ def lived(lived, django_db_blocker):
     """The cast, a ticket with a file on it on which a clock runs, a claim, a credit and an invoice."""
     with django_db_blocker.unblock():
         file = services.Attached("trace.txt", "text/plain", b"trace")
-        report = services.Report("It is slow", "Since this morning", attached=(file,))
+        report = services.Report("It is slow", "Since this morning", html="<p>Since this morning</p>", attached=(file,))
         sender = services.Sender(by="person-9", shown_as="Lena")
         ticket = services.open_ticket(
             agreement=lived.agreements["acorn"], way="portal", report=report, sender=sender, at=cast.NOW

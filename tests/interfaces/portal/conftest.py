@@ -95,7 +95,9 @@ def report(agreement: Any, user: Any) -> Any:
     """A ticket with a file, an hour ago, and our answer to it."""
     at = cast.NOW.before(HOUR)
     by = Sender(by=pseudonym_of(user), shown_as=user.name, user=user, address=user.email)
-    told = Report(subject=f"{user.name} cannot sign in", text="Since noon", wish="medium", attached=[FILE])
+    told = Report(
+        subject=f"{user.name} cannot sign in", text="Since noon", html="<p>Since noon</p>", wish="medium", attached=[FILE]
+    )
     ticket = open_ticket(agreement=agreement, way="portal", report=told, sender=by, at=at)
     reply(ticket=ticket, said=Said(text="We look."), by="person-2", shown_as="Tom Okafor", at=at + MINUTE)
     return ticket

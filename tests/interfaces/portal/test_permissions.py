@@ -65,6 +65,7 @@ RULES = {
     "agreed": Rule("tickets/{ticket}/agreed", posts=ACTING),
     "ticket-clock": Rule("tickets/{ticket}/clocks/{clock}/1"),
     "ticket-file": Rule("tickets/{ticket}/files/1/1"),
+    "ticket-layout": Rule("tickets/{ticket}/files/1/layout"),
     "report": Rule("report", is_own=False),
     "reporting": Rule("report/acorn-legal-teamplify/high", posts=ACTING),
     "chat": Rule("chat", is_own=False),

@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 
 from upheld.gateways.reading.header import decode_words, read_header
 from upheld.gateways.reading.letters import DIRECTIONS, clean_letters, clean_line, decode_letters
-from upheld.gateways.reading.limits import LONGEST_NAME, LONGEST_TEXT
+from upheld.gateways.reading.limits import LONGEST_MARKUP, LONGEST_NAME, LONGEST_TEXT
 from upheld.gateways.reading.mail import Attachment
 from upheld.gateways.reading.markup import clean_html, show_as_text, strip_markup
 from upheld.gateways.reading.parts import Part
+from upheld.gateways.reading.unseen import drop_unseen
 
 RESERVED = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -69,9 +70,11 @@ class Body:
             return text, ""
         return text, "\n".join(html or f"<pre>{escape(text, quote=False)}</pre>" for text, html in pieces)
 
-    def letters_of(self, part: Part) -> str:
-        content = part.content(LONGEST_TEXT * 4)
+    def letters_of(self, part: Part, *, is_markup: bool = False) -> str:
+        """Its text. Of HTML more bytes are read: styles and pictures are no text, and stand before it."""
+        content = part.content(LONGEST_MARKUP if is_markup and self.cleans else LONGEST_TEXT * 4)
         text = clean_letters(decode_letters(content, part.parameters.get("charset", "")))
+        text = drop_unseen(text) if is_markup else text
         if len(text) > LONGEST_TEXT:
             self.doubts.append(f"the text has more than {LONGEST_TEXT} letters; the rest stands in the mail as it came")
         return text[:LONGEST_TEXT]
@@ -83,7 +86,7 @@ class Body:
         return text
 
     def read_html(self, part: Part) -> tuple[str, str]:
-        written = self.letters_of(part)
+        written = self.letters_of(part, is_markup=True)
         if not self.cleans:
             return strip_markup(written), ""
         html, remote = clean_html(written, self.doubts)

@@ -8,6 +8,8 @@ LARGEST_HEADER = 1_000_000
 MOST_PARTS = 200
 MOST_LEVELS = 20
 LONGEST_TEXT = 1_000_000
+LONGEST_MARKUP = 8_000_000
+"""Bytes of HTML, of which styles and pictures that are spelled out are most."""
 LONGEST_HTML = 500_000
 DEEPEST_HTML = 150
 """Open elements inside each other: the time of the cleaner grows with their square."""

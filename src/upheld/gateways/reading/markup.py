@@ -8,6 +8,7 @@ import nh3
 
 from upheld.gateways.reading.letters import clean_letters
 from upheld.gateways.reading.limits import DEEPEST_HTML, LONGEST_HTML
+from upheld.gateways.reading.unseen import NO_PICTURE
 
 
 def name_all(names: str) -> frozenset[str]:
@@ -69,6 +70,8 @@ def clean_html(html: str, doubts: list[str]) -> tuple[str, int]:
             return value
         if target.startswith("cid:"):
             return f"cid:{value.strip()[4:]}"
+        if target == NO_PICTURE:
+            return None
         remote.append(value)
         return None
 
@@ -85,11 +88,14 @@ def clean_html(html: str, doubts: list[str]) -> tuple[str, int]:
 
 
 def show_as_text(html: str) -> str:
-    """Cleaned HTML as text: blocks on lines of their own, quotations behind `> `, links with their address."""
+    """
+    Cleaned HTML as text: blocks on lines of their own, quotations behind `> `, links with their address. What is all
+    pictures reads as the words that stand for them.
+    """
     reader = TextOfMarkup()
     reader.feed(html)
     reader.close()
-    return reader.text()
+    return reader.text() or "\n".join(f"[{words}]" for words in reader.pictures)
 
 
 def strip_markup(html: str) -> str:
@@ -107,6 +113,8 @@ class TextOfMarkup(HTMLParser):
         self._pre = 0
         self._link = ""
         self._link_at = 0
+        self.pictures: list[str] = []
+        """The words that stand for each picture."""
 
     def text(self) -> str:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in self._lines)).strip("\n")
@@ -114,6 +122,8 @@ class TextOfMarkup(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._lines.append(self._mark())
+        elif tag == "img":
+            self.pictures += [words] if (words := " ".join((dict(attributes).get("alt") or "").split())) else []
         elif tag in {"td", "th"}:
             self._lines[-1] += " " if self._has_text() else ""
         elif tag == "a":

@@ -19,7 +19,7 @@ from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
-from upheld.doors.files import list_files, say_size, send_attachment
+from upheld.doors.files import lay_out, list_files, say_size, send_attachment
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
@@ -187,6 +187,8 @@ def tell_message(asked: Asked, ticket: Ticket, message: Any, naming: AgreementNa
         Link(f"{one.file_name} ({say_size(one.size)})", asked.url_of("ticket-file", ticket.name, message.number, one.number))
         for one in list_files(message)
     )
+    if message.html:
+        files += (Link("As it was laid out", asked.url_of("ticket-layout", ticket.name, message.number)),)
     return Entry(
         words=message.shown_as or WHO.get(message.author, "We"), at=Instant.of(message.sent_at), agreement=naming,
         says=tuple(line for line in message.text.splitlines() if line.strip()), links=files, anchor=f"m{message.number}",
@@ -204,6 +206,15 @@ def make_reply(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem
             Field(name="files", label="Files", kind="file", is_needed=False),
         ),
     )  # fmt: skip
+
+
+def show_layout(asked: Asked, name: str, message: int) -> Answer:
+    """A message that the customer sees, as its writer laid it out, cleaned."""
+    ticket = find_ticket(asked, name)
+    found = next((one for one in see_messages(asked, ticket) if one.number == message and one.html), None)
+    if found is None:
+        raise NotHere()
+    return lay_out(found.html, f"{name}, message {message}")
 
 
 def send_file(asked: Asked, name: str, message: int, number: int) -> Answer:

@@ -103,6 +103,7 @@ ROOMS: list[URLPattern] = [
         may_do=may_act_for_customer,
     ),
     *address("tickets/<slug:name>/clocks/<slug:clock>/<int:number>", "ticket-clock", forms=TWIN, show=disputes.show_clock),
+    *address("tickets/<slug:name>/files/<int:message>/layout", "ticket-layout", show=tickets.show_layout),
     *address("tickets/<slug:name>/files/<int:message>/<int:number>", "ticket-file", show=tickets.send_file),
     *address("report", "report", show=reporting.show_report),
     *address(

@@ -72,6 +72,8 @@ class Said:
     says: str = ""
     """What it holds besides an answer: `an update`."""
     files: tuple[File, ...] = ()
+    layout_url: str = ""
+    """Where it stands as its writer laid it out, cleaned; none of what came as plain text."""
     waived: str = ""
     fact: Link | None = None
     deeds: tuple[Form, ...] = ()

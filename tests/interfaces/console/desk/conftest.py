@@ -18,6 +18,7 @@ from upheld.doors import addresses, asking, problems
 OPENED = Instant.parse("2025-06-16T09:00Z")
 """When the first ticket came in; a Monday morning."""
 NOW = OPENED + MINUTE * 9
+LAID_OUT = "<p>Please <b>help</b></p>"
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def desk(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
             services.resolve(ticket=over, by=ground.STAFF, because="said thanks", at=OPENED + MINUTE * 2)
             sender = services.Sender(by="mail:x", shown_as="Joan Pryce", address="joan@fenland.example", is_verified=False)
             held = services.hold_ticket(
-                way="email", report=services.Report("It does not work", "Please help"), sender=sender,
+                way="email", report=services.Report("It does not work", "Please help", html=LAID_OUT), sender=sender,
                 because="No contact has this address.", at=OPENED + MINUTE,
             )  # fmt: skip
             yield SimpleNamespace(people=people, agreement=agreement, urgent=urgent, quiet=quiet, over=over, held=held)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.apps.desk import ground
 from tests.interfaces.console.conftest import sign_in
-from tests.interfaces.console.desk.conftest import NOW, OPENED, said
+from tests.interfaces.console.desk.conftest import LAID_OUT, NOW, OPENED, said
 from tests.interfaces.console.reading import heading, read
 from upheld.apps.desk import services
 from upheld.core.timeline import MINUTE, SECOND
@@ -65,6 +65,16 @@ class TestTicket:
 
         assert "Two customers &lt;b&gt;rang&lt;/b&gt; us." in page
         assert "Since half past three.<br>" in page
+
+    def test_shows_a_mail_as_it_was_laid_out(self, tom):
+        """By itself, where nothing runs and nothing is fetched; what came as plain text has no such page."""
+        ways = [link.attributes["href"] for link in read(tom.get("/desk/T-4")).find("a")]
+        page = tom.get("/files/T-4/1/layout")
+
+        assert "/files/T-4/1/layout" in ways
+        assert LAID_OUT in page.content.decode()
+        assert "default-src 'none'; sandbox" == page["Content-Security-Policy"]
+        assert 404 == tom.get("/files/T-1/1/layout").status_code
 
     def test_each_message_leads_to_its_fact(self, tom, desk):
         """What is on record is one step away, and says the same."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from upheld.apps.desk.queries import desk_of, tell_course
+from upheld.apps.desk.queries import desk_of, messages_of, tell_course
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
-from upheld.doors.files import send_attachment
+from upheld.doors.files import lay_out, send_attachment
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
@@ -39,6 +39,14 @@ class Seen:
 def send_file(asked: Asked, name: str, message: int, number: int) -> HttpResponse:
     """A file of a ticket, to be saved: a browser opens none of them as a page of ours."""
     return send_attachment(read_ticket(name), message, number)
+
+
+def show_layout(asked: Asked, name: str, message: int) -> HttpResponse:
+    """A message as its writer laid it out, cleaned; NotHere where it came as plain text."""
+    found = next((one for one in messages_of(see(asked, name)) if one.number == message and one.html), None)
+    if found is None:
+        raise NotHere(says=f"Message {message} of {name} came as plain text: the ticket shows all of it.")
+    return lay_out(found.html, f"{name}, message {message}")
 
 
 def see(asked: Asked, name: str) -> Ticket:

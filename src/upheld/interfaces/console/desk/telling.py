@@ -55,6 +55,7 @@ def tell_messages(asked: Asked, seen: Seen) -> Iterator[Said]:
             text=message.text or "(no words)",
             says=join_words([SAYS[one] for one in message.says if one in SAYS]),
             files=link_files(asked, seen.ticket, message),
+            layout_url=asked.url_of("layout", seen.ticket.name, message.number) if message.html else "",
             waived=message.waived_because,
             fact=link_fact(seen, message.name),
         )
