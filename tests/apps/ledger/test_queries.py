@@ -108,11 +108,6 @@ class TestProofs:
                 proof = queries.prove_consistency(ACORN, old, new)
                 assert verify_consistency(old, root_of(hashes[:old]), new, root_of(hashes[:new]), proof) is None
 
-    def test_are_read_in_three_queries(self, facts, django_assert_max_num_queries):
-        """However large the tree is: the tree's row, the leaves, the hashes above."""
-        with django_assert_max_num_queries(3):
-            queries.prove_inclusion(ACORN, 5, COUNT)
-
     def test_are_not_made_for_what_is_not_there(self, facts):
         """A size beyond the tree, an entry beyond the size."""
         with pytest.raises(queries.NotRecorded):

@@ -1,37 +1,83 @@
 """Proofs from stored hashes: about log2(size) of them are read, each from the row of the entry that completed it."""
 
-from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-from django.db import connection
-
 from upheld.apps.ledger.models import Tree
-from upheld.apps.ledger.queries.recorded import NotRecorded
+from upheld.apps.ledger.queries.nodes import ROWS, UPPER_LEVEL, Upper, at_hand, read_nodes, select
 from upheld.core.proof import (
-    completing_leaf,
     consistency_proof_from,
-    hash_in_row,
     inclusion_proof_from,
     nodes_for_consistency,
     nodes_for_inclusion,
 )
 from upheld.core.proof.tree import HASH_SIZE
 
-Place = tuple[int, int]
-"""Level and index of a node."""
+LOWER = tuple(slice(HASH_SIZE * level, HASH_SIZE * (level + 1)) for level in range(UPPER_LEVEL))
+"""Where a row holds the hash of each level below the upper ones."""
 
-UPPER_LEVEL = 8
-"""From here on upward nodes are kept at hand: there are 128 times fewer of them than entries."""
-
-MOST_TREES = 32
-"""Trees of which upper nodes are kept at hand."""
+LOWER_ROWS = ROWS.format(marks=", ".join(["%s"] * UPPER_LEVEL))
 
 
 def prove_inclusion(agreement: str, index: int, size: int) -> list[bytes]:
     """The proof (RFC 6962) that the entry `index` is in the tree of `size` entries; raises NotRecorded or ValueError."""
+    upper = at_hand.get(agreement)
+    if upper is not None and upper.size == size and 0 <= index < size:
+        above = prove_above(upper, index)
+        if above is not None and (below := prove_below(agreement, upper, index)) is not None:
+            return below + above
     nodes = read_nodes(agreement, size, nodes_for_inclusion(index, size))
-    return inclusion_proof_from(lambda level, place: nodes[level, place], index, size)
+    proof = inclusion_proof_from(lambda level, place: nodes[level, place], index, size)
+    keep_edge(agreement, index, size, proof)
+    return proof
+
+
+def prove_above(upper: Upper, index: int) -> list[bytes] | None:
+    """
+    The part of a proof that is at hand, from UPPER_LEVEL to the root; None where something of it is not.
+
+    At the level `joint` the way up from the entry meets the one from the last entry. Below it each neighbour is whole; there
+    it is the tree's right edge; above, the way runs along that edge and has neighbours on its left alone.
+    """
+    joint = find_joint(index, upper.size)
+    edge = upper.edges.get(joint)
+    if edge is None:
+        return None
+    nodes = upper.nodes
+    try:
+        proof = [nodes[level, index >> level ^ 1] for level in range(UPPER_LEVEL, joint)]
+        proof.append(edge)
+        for level in range(joint + 1, index.bit_length()):
+            if index >> level & 1:
+                proof.append(nodes[level, (index >> level) - 1])
+    except KeyError:
+        return None
+    return proof
+
+
+def prove_below(agreement: str, upper: Upper, index: int) -> list[bytes] | None:
+    """The part below, read with the tree's own row; None where the tree is no longer the one of which we know the rest."""
+    leaves = [((index >> level ^ 1) + 1 << level) - 1 for level in range(UPPER_LEVEL)]
+    rows = {}
+    is_same = False
+    for number, peaks, row in select(LOWER_ROWS, (agreement, agreement, *leaves)):
+        if peaks is None:
+            rows[number] = row
+        else:
+            is_same = number == upper.size and peaks == upper.peaks
+    if not is_same or len(rows) != UPPER_LEVEL:
+        return None
+    proof = [bytes(rows[leaf][place]) for leaf, place in zip(leaves, LOWER, strict=True)]
+    return proof if len(b"".join(proof)) == HASH_SIZE * UPPER_LEVEL else None
+
+
+def find_joint(index: int, size: int) -> int:
+    """The level at which the neighbour of an entry's way up is the tree's right edge; -1 for the last entry."""
+    return (index ^ size - 1).bit_length() - 1
+
+
+def keep_edge(agreement: str, index: int, size: int, proof: list[bytes]) -> None:
+    """What a proof shows of the right edge, for later ones of the same tree."""
+    joint, upper = find_joint(index, size), at_hand.get(agreement)
+    if upper is not None and upper.size == size and joint >= UPPER_LEVEL:
+        upper.edges[joint] = proof[joint]
 
 
 def prove_consistency(agreement: str, old_size: int, new_size: int) -> list[bytes]:
@@ -43,61 +89,3 @@ def prove_consistency(agreement: str, old_size: int, new_size: int) -> list[byte
 def prove_growth(tree: Tree, old_size: int, new_size: int) -> list[bytes]:
     """The same for a tree that is at hand."""
     return prove_consistency(tree.agreement, old_size, new_size)
-
-
-def read_nodes(agreement: str, size: int, places: Sequence[Place]) -> dict[Place, bytes]:
-    """The hashes at these (level, index) of a tree that has at least `size` entries: those not at hand, in one query."""
-    upper = at_hand.get(agreement, Upper())
-    wanted, tree, rows = read_missing(agreement, places, upper)
-    if tree != upper.tree:
-        # The tree has grown since, or is another one: what is at hand is not believed for it.
-        was_believed, upper = bool(upper.nodes), Upper(tree)
-        if was_believed:
-            wanted, tree, rows = read_missing(agreement, places, upper)
-    if tree[0] < size:
-        raise NotRecorded(f"{agreement}: {tree[0]} entries are recorded, asked was for {size}")
-    found = {place: upper.nodes[place] for place in places if place not in wanted}
-    for place, leaf in wanted.items():
-        hash_ = hash_in_row(rows.get(leaf, b""), place[0])
-        if len(hash_) != HASH_SIZE:
-            raise NotRecorded(f"{agreement}: the hash {place} is not in the database; verify the ledger, restore a backup")
-        found[place] = hash_
-    upper.nodes.update((place, hash_) for place, hash_ in found.items() if place[0] >= UPPER_LEVEL)
-    if tree == upper.tree:
-        keep_at_hand(agreement, upper)
-    return found
-
-
-@dataclass(slots=True)
-class Upper:
-    """Nodes far up, read of a tree with this size and these peaks: its next proof goes through most of them again."""
-
-    tree: tuple[int, str] = (0, "[]")
-    nodes: dict[Place, bytes] = field(default_factory=dict)
-
-
-at_hand: "OrderedDict[str, Upper]" = OrderedDict()
-
-
-def keep_at_hand(agreement: str, upper: Upper) -> None:
-    at_hand[agreement] = upper
-    while len(at_hand) > MOST_TREES:
-        at_hand.popitem(last=False)
-
-
-def read_missing(
-    agreement: str, places: Sequence[Place], upper: Upper
-) -> tuple[dict[Place, int], tuple[int, str], dict[int, bytes]]:
-    """The places not at hand with the entries that keep them, the tree's size and peaks, and those entries' hashes."""
-    wanted = {place: completing_leaf(*place) for place in places if place not in upper.nodes}
-    leaves = list(dict.fromkeys(wanted.values())) or [-1]
-    marks = ", ".join(["%s"] * len(leaves))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'SELECT tree.size, CAST(tree.peaks AS text), entry."index", entry.hashes FROM ledger_tree tree LEFT JOIN '
-            f'ledger_entry entry ON entry.tree_id = tree.id AND entry."index" IN ({marks}) WHERE tree.agreement = %s',
-            [*leaves, agreement],
-        )
-        found = cursor.fetchall()
-    tree = (found[0][0], found[0][1]) if found else (0, "[]")
-    return wanted, tree, {index: bytes(hashes) for _, _, index, hashes in found if index is not None}
