@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tests.core.availability.made import down, promised, stated
-from tests.core.sample import header
+from tests.core.sample import header, outage
 from tests.core.spans import span
 from tests.core.sums import find_wrong_sums
 from upheld.core.facts import ClaimFiled, TicketOpened
@@ -46,6 +46,20 @@ class TestSeveral:
         _, hours = accounts([], **HOURS)
 
         assert ((), "met", Fraction(1)) == (hours.parts, hours.finding.verdict.value, hours.finding.value.exact)
+
+    def test_a_week_without_a_figure_is_told_before_those_with_one(self):
+        """Nothing is asked of the weeks: of the one that left the base nobody knows how it was, and it stands for all."""
+        facts = [
+            *outage("gone", "2026-04-06T00:00Z", "2026-04-13T00:00Z", "dropped"),
+            *outage("lost", "2026-04-15T10:00Z", "2026-04-15T15:00Z", "own"),
+        ]
+        blocks = promised(target="none")
+        blocks["periods"]["other"] = WEEKS
+        blocks["availability"]["second"] = {**blocks["availability"]["uptime"], "period": "other"}
+        _, weeks = stated(blocks, facts).judged.accounts
+
+        assert ["100.0000 %", "undefined", "97.0238 %", "100.0000 %"] == [part.finding.shown for part in weeks.parts]
+        assert ("undefined", "not applicable") == (weeks.finding.shown, weeks.finding.verdict.value)
 
     def test_a_quarter_is_told_while_it_runs(self):
         """In the statement of April the quarter goes on to June."""

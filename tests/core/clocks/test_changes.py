@@ -203,6 +203,16 @@ class TestBound:
 
         assert "at the latest 1,440 min more than the target after: received; which is sooner" in words
 
+    def test_of_two_equal_times_the_bound_is_not_the_sooner(self):
+        """An hour of working time from Monday ten, and an hour in all: both end at eleven."""
+        terms = terms_with("from change", clocks__respond__at_latest={"from": "received", "in all": "1 hour"})
+        found = run(ticket(f"{MON}T10:00Z"), terms=terms)
+
+        assert at(f"{MON}T11:00Z") == found.due_at
+        assert "at the latest 60 min in all after: received; which is not sooner" in [
+            step.words for step in found.why.because
+        ]
+
 
 class TestCrossing:
     """Six hours on weekdays, twelve at weekends."""

@@ -121,6 +121,14 @@ class TestReopen:
         assert at(f"{MON}T22:00Z") == second.due_at
         assert ("respond/T-1", "respond/T-1/2") == (first.rule, second.rule)
 
+    def test_a_run_says_why_it_begins_a_second_time(self):
+        """The first begins with what the clause names alone, the second tells of the ticket that was reopened."""
+        found = runs([*self.facts], with_clock(stops="resolved", after_reopen="resumes"))
+
+        assert ["begins with: received", "begins with: received (taken up again when the ticket was reopened)"] == [
+            one.why.because[0].words for one in found
+        ]
+
     def test_starts_anew(self):
         """The second time has four hours of its own."""
         _, second = runs([*self.facts], with_clock(stops="resolved", after_reopen="starts anew"))

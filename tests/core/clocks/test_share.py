@@ -123,6 +123,13 @@ class TestPeriod:
             finding.quantity(name) for name in ("due", "calendar", "grade")
         )
 
+    @pytest.mark.parametrize(("within", "allowed"), [("2 hours", HOUR * 2), ("none", "none")])
+    def test_tells_what_was_allowed(self, within: str, allowed: Any):
+        """The length that the clause names; of a run without a time that there is none."""
+        (finding,) = judge(answered(60, 1), within=within).run_findings
+
+        assert allowed == finding.quantity("allowed")
+
     def test_counts_the_intervals_without_word(self):
         """Three hours and ten minutes without the hourly word: three misses; at exactly three hours two."""
         clock = {"starts": "first response", "stops": "update sent", "repeats": "at each stop"}

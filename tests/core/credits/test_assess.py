@@ -147,6 +147,21 @@ class TestAssess:
         given = statement.judged.granted(found)
         assert (Fraction(14), found.finding.value) == (given.units, given.value)
 
+    def test_a_condition_may_hold_where_there_is_nothing_to_count(self):
+        """Owed for each outage of a month that was kept, and there was none: it is owed, and comes to nothing."""
+        each = {"pays": "EUR 5", "per": "outage", "counted": "per outage", "touching": "apart"}
+        kept, missed = (owed({**each, "when": {"uptime": verdict}}) for verdict in ("met", "missed"))
+
+        assert ((), "none", "EUR 0.00") == (kept.lines, kept.state, kept.finding.shown)
+        assert (True, False) == (kept.is_owed, missed.is_owed)
+
+    def test_knows_the_lines_of_each_interruption(self):
+        """Seven hours and four times 59 minutes are five lines: each interruption takes part in its own."""
+        found = credit([*FOUR_OF_59, *SEVEN_HOURS])
+
+        assert {"o1": 7, "o2": 0} == {name: sum(line.units for line in found.lines_of(name)) for name in ("o1", "o2")}
+        assert [1, 1, 0] == [len(found.lines_of(name)) for name in ("o1", "o2", "o3")]
+
     def test_free_time_may_be_no_whole_hour(self):
         """One unit of a minute is ten free minutes."""
         blocks = changed(credits__tenfold__for_each="full minute", availability__uptime__target="at least 100 %")

@@ -1,10 +1,13 @@
 """What rounding, the least and the most leave of a credit."""
 
+from fractions import Fraction
+
 import pytest
 
 from tests.core.credits.owed import down, owed, state_credits
 from tests.core.sample import header
 from tests.core.sums import find_wrong_sums
+from upheld.core.credits.limits import Settled
 from upheld.core.facts import CreditApplied
 from upheld.core.money import Money
 
@@ -123,10 +126,20 @@ class TestLimits:
 
         assert ["EUR 5.00", "EUR 5.00", "EUR 0.00"] == shown
 
+    def test_time_is_never_rounded(self):
+        """A day for each nine hours: seven of them are 7/9 of a day, whatever the agreement says of cents."""
+        credit = {"pays": "1 elapsed day of service", "for each": "exact 9 hours", "as": "term extension"}
+        found = owed(credit, *down(420))
+
+        assert found.credit.rounding is not None
+        assert Fraction(7, 9) == found.settle(found.lines).amount == found.settle(found.lines).rounded
+
     def test_an_undefined_line_leaves_the_whole_undefined(self):
         """Nothing is added to what nobody can say."""
         credit = {**PER_OUTAGE, "pays": "10 %", "of period": "period before"}
         found = state_credits({"one": {**credit, "beyond": "the target", "when": {"responsible": "provider"}}}, *down(300),
                               availability__uptime__target="none")  # fmt: skip
 
-        assert "undefined" == found.judged.credits[0].finding.shown
+        (one,) = found.judged.credits
+        assert "undefined" == one.finding.shown
+        assert Settled(Fraction(0), Fraction(0), None) == one.settle(one.lines)

@@ -126,6 +126,15 @@ class TestShapes:
 
         assert shown == found.finding.shown
 
+    @pytest.mark.parametrize("since", ["2025-05-31T23:59:59.999999Z", "2025-05-01T00:00Z"])
+    def test_the_price_of_the_period_before_is_the_one_of_its_last_instant(self, since):
+        """A price that was raised in May, be it a microsecond before its end, is May's."""
+        raised = ParameterSet(**header("p-may", "2020-01-01T00:00Z"), name="monthly-price", value="EUR 400",
+                              from_at=at(since))  # fmt: skip
+        found = owed({"pays": "10 %", "of period": "period before"}, priced("EUR 900", "2025-06-01"), raised, *down(300))
+
+        assert "EUR 40.00" == found.finding.shown
+
     def test_outages_at_several_prices_are_told_one_by_one(self):
         """Ten per cent of 720, then of 1000."""
         dearer = ParameterSet(**header("p", "2020-01-01T00:00Z"), name="monthly-price", value="EUR 1000",

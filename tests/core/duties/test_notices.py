@@ -106,3 +106,10 @@ class TestStatement:
         assert {} == self.notices(*window("w1", "regular", STARTS, "2025-06-10T21:00Z"), cancelled, *before)
         running = self.notices(*outage("o1", "2025-06-12T08:00Z", None))
         assert ["1 to be told"] == [show(one.quantity("count")) for one in running.values()]
+
+    @pytest.mark.parametrize(("end", "told_of"), [(None, "1 to be told"), ("2025-06-12T09:00Z", "2 to be told")])
+    def test_an_outage_that_runs_has_no_end_to_tell_of(self, end, told_of):
+        """Seen in the middle of the month: its beginning alone; once it is over its end as well."""
+        found = self.notices(*outage("o1", "2025-06-12T08:00Z", end), as_of=Instant.parse("2025-06-20T00:00Z"))
+
+        assert told_of == show(found["notices/outages"].quantity("count"))

@@ -20,6 +20,7 @@ def test_is_overdue_from_the_day_after(today, overdue):
     found = look_up_review(edition, (), date.fromisoformat(today), {})
     assert found is not None
     assert (overdue, date(2024, 3, 1), ("OR-15",)) == (found.is_overdue, found.last_on, found.why.clauses)
+    assert ("overdue" if overdue else "not overdue") == found.why.value
 
 
 def review(*facts, as_of: str = "2025-06-30T12:00Z", **places):

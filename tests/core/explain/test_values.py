@@ -36,6 +36,8 @@ class TestShow:
             (Money.parse("EUR -0.50"), "EUR −0.50"),
             (Money(Fraction(10, 3), "EUR"), "EUR 3.3333…"),
             (Money(Fraction(-10, 3), "EUR"), "EUR −3.3333…"),
+            (Money(Fraction(1, 3), "EUR"), "EUR 0.3333…"),
+            (Money(Fraction(-1, 3), "EUR"), "EUR −0.3333…"),
             (Count(1200, "full hours"), "1,200 full hours"),
             (at("2024-02-14T10:00Z"), "Wed 14 Feb 2024 10:00 UTC"),
             (at("2024-02-14T10:00:05Z"), "Wed 14 Feb 2024 10:00:05 UTC"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.orchard import JUNE, bound, state, told, work
+from tests.core.orchard import GONE, JUNE, bound, state, told, work
 from upheld.core.explain import Step, tell
 from upheld.core.fees import reckon_invoice
 from upheld.core.money import Money
@@ -72,6 +72,15 @@ def test_charges_nothing_without_a_quote_that_holds(facts, reason):
 
     assert ("waits", None) == (line.state, line.amount)
     assert any(reason in words for words in tell(line.why))
+
+
+@pytest.mark.parametrize("amount", ["GBP 300.00", "EUR 300.00"])
+def test_takes_a_quote_in_any_money_where_the_agreement_names_none(amount):
+    """An agreement whose charges are all by quote has no currency that a quote could differ from."""
+    places = {"money": GONE, "charges": {"special": {"price": "by quote", "for each": "request", "least": "none"}}}
+    (line,) = lines(quote(amount), accepted(), DONE, topics={}, **places)
+
+    assert ("charged", amount) == (line.state, str(line.amount))
 
 
 def test_work_may_begin_when_the_quote_is_accepted():

@@ -75,6 +75,18 @@ class TestClassify:
         """TP-17: no notice, and it counts."""
         assert {"w1": "emergency"} == judged(plan("protective", "2025-06-10T20:00Z", "2025-06-10T23:00Z"))
 
+    def test_work_that_becomes_another_kind_is_bound_by_its_greatest_length(self):
+        """Told too late to be scheduled, three hours are judged as short work, of which one hour is excused."""
+        short = {
+            "counts as": "up", "measured": "time down", "notice": "none", "longest": "1 hour", "beyond": "surplus",
+            "otherwise": "none",
+        }  # fmt: skip
+        bound = terms(maintenance__short=short, maintenance__scheduled__otherwise="short")
+        (found,) = classify(bound, [plan("scheduled", "2025-06-09T20:00Z", "2025-06-09T23:00Z")], JUNE)
+
+        assert "short" == found.kind.name
+        assert Timeline.of([span("2025-06-09T20:00Z", "2025-06-09T21:00Z")]) == found.excused
+
     def test_a_kind_that_the_agreement_does_not_know_is_not_judged(self):
         """It excuses nothing; the statement shows it as held."""
         assert {} == judged(plan("party", "2025-06-10T20:00Z", "2025-06-10T23:00Z"))

@@ -15,7 +15,7 @@ from upheld.core.explain import show, tell
 from upheld.core.facts import WindowApproved, WindowRefused
 from upheld.core.maintenance import classify
 from upheld.core.maintenance.trials import run_trials
-from upheld.core.maintenance.turns import with_surplus
+from upheld.core.maintenance.turns import spans_of, turns_of, with_surplus
 from upheld.core.terms.place import Term
 from upheld.core.timeline import HOUR, Timeline
 
@@ -147,6 +147,16 @@ class TestBudget:
         assert Timeline.of([span("2026-03-01T12:00Z", "2026-03-01T14:00Z")]) == Timeline.of([long.span]).subtract(
             found.excused
         )
+
+    def test_asks_each_year_once_and_none_that_lies_between(self):
+        """Two runs of 2024 and one over the new year of 2027: three years, though 2025 lies between."""
+        years = turns_of("year", terms().statement_period.zone)
+        time = Timeline.of([
+            span("2024-03-01T00:00Z", "2024-03-01T08:00Z"), span("2024-05-01T00:00Z", "2024-05-01T08:00Z"),
+            span("2026-12-31T20:00Z", "2027-01-01T04:00Z"),
+        ])  # fmt: skip
+
+        assert [2024, 2026, 2027] == [year.start.utc().year for year in spans_of(years, time)]
 
     def test_may_be_written_as_at_most(self):
         """`at most: 10 hours per year` says the same."""

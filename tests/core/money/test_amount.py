@@ -26,6 +26,14 @@ class TestMoney:
         with pytest.raises(NotMoney, match="write the ISO code first"):
             Money.parse(written)
 
+    def test_reads_a_hundred_letters_and_no_more(self):
+        """So long is no sum of this world; a longer text is refused unread."""
+        longest = f"EUR {'9' * 96}"
+
+        assert 10**96 - 1 == Money.parse(longest).amount
+        with pytest.raises(NotMoney, match="write the ISO code first"):
+            Money.parse(f"{longest}9")
+
     def test_adds_its_own_currency_alone(self):
         """Euros and pounds have no sum."""
         assert Money.parse("EUR 3.00") == Money.parse("EUR 1.00") + Money.parse("EUR 2.00")

@@ -113,6 +113,18 @@ class TestElapsed:
         assert at("2025-03-30T02:00Z") == always.due(at("2025-03-30T00:30Z"), MINUTE * 90)
 
 
+class TestLayOut:
+    def test_years_that_are_laid_out_are_not_laid_out_again(self):
+        """Asked up to its very edges, a calendar answers from what it has; a microsecond beyond either it lays out more."""
+        hours = calendar("UTC", "mon-fri 09:00-17:00")
+        moment = at("2025-06-12T14:00Z").micros
+        laid = hours.lay_out(moment, moment)
+
+        assert laid is hours.lay_out(laid.first_at, laid.last_at)
+        assert laid.first_at > hours.lay_out(laid.first_at - 1, moment).first_at
+        assert laid.last_at < hours.lay_out(moment, laid.last_at + 1).last_at
+
+
 class TestEndOfDays:
     @pytest.mark.parametrize(
         ("start", "days", "end"),

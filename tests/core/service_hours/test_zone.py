@@ -55,6 +55,10 @@ class TestZone:
         """Every instant has an offset, however long ago."""
         assert 1850 == freeze("Europe/London").local(at("1850-06-01T12:00Z")).year
 
+    def test_has_a_midnight_before_its_first_transition(self):
+        """The first offset holds for all time before it: New York's five hours in the year 1850 as in 1900."""
+        assert at("1850-06-01T05:00Z") == freeze("America/New_York").midnight(date(1850, 6, 1))
+
 
 class TestFromTexts:
     @given(moments, st.sampled_from(ZONES))

@@ -69,6 +69,15 @@ class TestBuild:
         assert ("neither", "hours") == (readings["hour-price"]["favours"], readings["hour-price"]["we_read"])
         assert "touching-outages" in readings
 
+    def test_tells_of_other_senses_unless_it_need_not(self):
+        """Whoever does not speak of them gets them; without them the findings are the same."""
+        given = (DOCUMENT, CALENDARS, [price("EUR 720.00"), *DOWN], "2025-06", LATER)
+        usual, asked, short = build(*given), build(*given, others=True), build(*given, others=False)
+
+        assert "hour-price" in [other.reading for other in usual.others]
+        assert usual.others == asked.others
+        assert ((), usual.findings) == (short.others, short.findings)
+
 
 class TestToJson:
     FACTS = (

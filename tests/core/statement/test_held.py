@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 
-from tests.core.sample import claim, header, outage, state, window
+from tests.core.sample import CALENDARS, claim, covered, header, outage, state, window
 from tests.core.spans import at
+from tests.core.terms.changed import GONE, changed
 from upheld.core.facts import CauseAssigned, InvoiceIssued, OutageOpened
 from upheld.core.money import Money
+from upheld.core.statement import build
+from upheld.core.terms import Document
+
+
+def billed(amount: str) -> InvoiceIssued:
+    """An invoice of May, due in June."""
+    head, due = header("i", "2025-05-01T00:00Z"), at("2025-06-01T00:00Z")
+    return InvoiceIssued(**head, invoice="i", amount=Money.parse(amount), due_at=due)
 
 
 class TestFindUnusable:
@@ -15,16 +24,24 @@ class TestFindUnusable:
 
         assert () == state("2025-06", facts).held
 
+    def test_an_invoice_in_the_agreements_money_is_used(self):
+        """Pounds are held where the agreement pays in euros; where it speaks of no money, nothing is in another one."""
+        bare = changed(money=GONE, credits=GONE, claims=GONE)
+        seen = covered("2025-06-01T00:00Z", "2025-07-01T00:00Z")
+        silent = build(Document(bare), CALENDARS, [seen, billed("GBP 5.00")], "2025-06", at("2030-01-01T00:00Z"))
+
+        assert () == state("2025-06", [billed("EUR 5.00")]).held == silent.held
+        assert 1 == len(state("2025-06", [billed("GBP 5.00")]).held)
+
     def test_says_of_each_why(self):
         """Another component, a closing and a cause of no outage, an unknown cause, kind and outage, another currency."""
         opened, _, cause = outage("o1", "2025-06-11T06:00Z", "2025-06-11T13:00Z", "aliens")
         _, closed, lost = outage("o9", "2025-06-11T06:00Z", "2025-06-11T13:00Z", "own")
         assert isinstance(opened, OutageOpened)
         assert isinstance(lost, CauseAssigned)
-        head, due = header("i", "2025-05-01T00:00Z"), at("2025-06-01T00:00Z")
-        issued = InvoiceIssued(**head, invoice="i", amount=Money.parse("GBP 5.00"), due_at=due)
         party = window("w1", "party", "2025-06-11T06:00Z", "2025-06-11T13:00Z")
-        facts = [replace(opened, component="mail"), cause, closed, lost, *party, claim("2025-06-12T10:00Z", "o7"), issued]
+        facts = [replace(opened, component="mail"), cause, closed, lost, *party, claim("2025-06-12T10:00Z", "o7")]
+        facts.append(billed("GBP 5.00"))
 
         assert (
             "o1-opened: component 'mail' is not in the agreement; nothing of it is judged",

@@ -154,6 +154,13 @@ class TestPreviewInvoice:
         assert "1 line waits for an answer; 2 lines may be charged besides" == found.says
         assert "2 lines wait for an answer; 1 line may be charged besides" == other.says
 
+    def test_says_nothing_of_lines_that_nobody_counted(self):
+        """An invoice that tells of no line that waits or may be charged has none."""
+        counted = invoice()
+        sums = {name: value for name, value in counted["quantities"].items() if name not in ("waits", "flagged")}
+
+        assert "" == outlined({**counted, "quantities": sums}).says
+
     def test_nothing_charged(self):
         """Without an invoice there is none to show; one without lines has only its sums."""
         bare = {**invoice(), "why": {"value": {"money": "EUR 0.00"}, "shown": "EUR 0.00", "words": "with tax"}}

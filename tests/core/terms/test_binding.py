@@ -69,6 +69,7 @@ class TestBind:
             ),
             ({"causes__own__otherwise": "yes"}, "causes/own/otherwise: 'yes' stands where true or false is expected"),
             ({"maintenance__regular__measured": GONE}, "maintenance/regular/measured: 'measured' is missing"),
+            ({"maintenance__regular__otherwise": GONE}, "maintenance/regular/otherwise: 'otherwise' is missing"),
             ({"maintenance__regular__outside": "party"}, "maintenance/regular/outside: no calendar is called 'party'"),
             ({"availability__uptime__counting": "sheep"}, "availability/uptime/counting: 'sheep' is not one of time down"),
             (

@@ -12,9 +12,12 @@ from upheld.core.terms.quantities import Comparison, Months, parse_comparison
 
 BLOCKS: dict[str, Any] = {
     "calendars": {"business": {}},
-    "lists": {"banks": {"items": ["one", "two"], "plus": "parameter banks"}, "none": {"items": []}},
+    "lists": {
+        "banks": {"items": ["one", "two"], "plus": "parameter banks"}, "none": {"items": []},
+        "friends": {"items": ["one"], "plus": ["two", "three"]}, "alone": {"items": ["one"], "plus": None},
+    },
     "parameters": {"banks": {"kind": "names", "usual": "none"}},
-}
+}  # fmt: skip
 
 
 def condition(**entries: Any) -> Condition:
@@ -56,6 +59,8 @@ class TestReadCondition:
             ({"start": "outside business"}, Part("start", Hours(("business",), False), ())),
             ({"bank": "in banks"}, Part("bank", ("one", "two"), ())),
             ({"bank": "in none"}, Part("bank", (), ())),
+            ({"bank": "in friends"}, Part("bank", ("one", "two", "three"), ())),
+            ({"bank": "in alone"}, Part("bank", ("one",), ())),
             ({"urgent": True}, Part("urgent", ("true",), ())),
             ({"missing": "ticket"}, Part("ticket", None, ())),
             ({"priority": ["one", "two"]}, Part("priority", ("one", "two"), ())),
