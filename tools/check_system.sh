@@ -18,6 +18,7 @@ if [ "$1" = test ]; then
     command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || wanted="$wanted nginx"
     command -v dovecot >/dev/null || [ -x /usr/sbin/dovecot ] || wanted="$wanted dovecot-imapd dovecot-lmtpd"
     [ -x /usr/sbin/postfix ] || command -v postfix >/dev/null || wanted="$wanted postfix"
+    command -v node >/dev/null || wanted="$wanted nodejs"
     if [ -n "$wanted" ] && [ "$CI" = true ]; then
         missing="$missing$wanted"
     elif [ -n "$wanted" ]; then

@@ -5,14 +5,10 @@ import os
 from base64 import b64encode
 from random import Random
 
-import pytest
-
 from tests.verify.samples import HARBOUR, february
 from tests.verify_js import vectors
 from tools.vectors.spelled import pack
 from upheld.verify import Result, verify_bundle
-
-pytestmark = pytest.mark.skipif(vectors.NODE is None, reason="no Node on this machine; Chromium runs the same script")
 
 BUNDLES = 120
 PUT = [
