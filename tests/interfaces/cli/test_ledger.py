@@ -1,5 +1,6 @@
 """`upheld ledger`: every ledger checked whole, and a head that a customer's witness finds in the tree of all heads."""
 
+import json
 import subprocess
 import sys
 
@@ -66,6 +67,19 @@ def test_a_witness_finds_the_agreement_s_head_in_what_everybody_is_shown(environ
     told = do(environment, "witness", "--folder", kept, "--head", tmp_path / "head.json")
 
     assert "upheld-witness: the head of 5 facts of upheld/acorn-legal is in the tree that everybody is shown\n" == told
+
+
+def test_the_head_over_all_is_printed_as_everybody_is_shown_it(environment, tmp_path):
+    """The same note as in the file beside the status page, and a backup that is restored continues it."""
+    held, backup = tmp_path / "held.txt", tmp_path / "backup.zip"
+    do(environment, "ledger", "head", "--to", held)
+    do(environment, "backup", backup, "--with-keys")
+    with own_installation(tmp_path / "second", migrated=False) as other:
+        told = do(other, "restore", backup, "--seen", held)
+
+    assert json.loads((tmp_path / "home/status/heads/head.json").read_text())["head"] == held.read_text()
+    assert "the tree over their heads: 1 heads verified, root " in told
+    assert "held.txt: the backup continues it" in told
 
 
 def test_a_ledger_that_was_altered_is_told(environment):

@@ -8,6 +8,7 @@ from upheld.apps.probes.services import ingest
 from upheld.core.timeline import Instant, Span, Timeline
 from upheld.interfaces.worker.status_file import write_status
 from upheld.interfaces.worker.status_page import build_status_page
+from upheld.interfaces.worker.work import sign_heads
 from upheld.pages.states import State
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,17 @@ class TestFile:
             "Shop" in page,
             "Acorn" in page,
         )
+
+
+class TestHead:
+    def test_is_linked_once_it_is_signed(self, settings, tmp_path):
+        """The head over all ledgers stands beside the page, and so does the programme that watches it."""
+        settings.UPHELD_STATUS = tmp_path / "status"
+        before = build_status_page(at(5))
+        sign_heads(at(5))
+        write_status(tmp_path / "status", at(6))
+
+        page = (tmp_path / "status" / "index.html").read_text()
+        assert "" == before.head_url
+        for name in ("heads/head.json", "upheld-witness.pyz"):
+            assert (True, True) == (f'href="{name}"' in page, (tmp_path / "status" / name).is_file())

@@ -57,6 +57,8 @@ STATUS = c.StatusPage(
     ),
     verifier_keys=(KEY,),
     verifier_url="upheld-verify.pyz",
+    head_url="heads/head.json",
+    witness_url="upheld-witness.pyz",
     kept="This page is kept on another machine.",
     feeds=(c.Link("JSON", "status.json"),),
 )

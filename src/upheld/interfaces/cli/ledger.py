@@ -64,11 +64,15 @@ def own_key() -> VerifierKey:
 
 @ledger.command("head")
 def show_head(
-    agreement: Annotated[str, typer.Argument(help="The key of an agreement.")],
+    agreement: Annotated[str, typer.Argument(help="The key of an agreement; without one, the head over all.")] = "",
     to: Annotated[Path | None, typer.Option("--to", dir_okay=False, help="A file; else standard output.")] = None,
     home: Home = None,
 ) -> None:
-    """Write the head of an agreement's ledger with the proof that it is in the tree over all heads, for upheld-witness."""
+    """
+    Write the head of an agreement's ledger with the proof that it is in the tree over all heads, for upheld-witness.
+
+    Without an agreement, the signed head of that tree itself, as everybody is shown it.
+    """
     open_rows(home)
     from upheld.apps.ledger.platform import prove_head, sign_platform
     from upheld.apps.ledger.queries import NotRecorded
@@ -76,8 +80,14 @@ def show_head(
 
     at = Instant(now_us())
     try:
-        sign_checkpoint(agreement=agreement, at=at)
-        sign_platform(at=at)
+        if agreement:
+            sign_checkpoint(agreement=agreement, at=at)
+        platform = sign_platform(at=at)
+        if not agreement:
+            if platform is None:
+                stop("no ledger has a signed head yet: the worker signs one within a minute of the first fact")
+            write_out(platform.note, to, f"the head of {platform.size} heads")
+            return
         proven = prove_head(agreement)
     except NothingToSign:
         stop_unknown(agreement)
@@ -91,11 +101,16 @@ def show_head(
         "platform": proven.platform.note,
     }
     content = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    write_out(content, to, f"the head of {proven.head.size} facts, in the tree of {proven.platform.size} heads")
+
+
+def write_out(content: str, to: Path | None, what: str) -> None:
+    """Into a file, and then say what it is; else onto standard output, and nothing besides."""
     if to is None:
         typer.echo(content, nl=False)
     else:
         to.write_text(content)
-        typer.echo(f"{to}: the head of {proven.head.size} facts, in the tree of {proven.platform.size} heads")
+        typer.echo(f"{to}: {what}")
 
 
 @ledger.command("witness")

@@ -213,4 +213,16 @@ def verify_ledgers(archive: Archive, keys: Sequence[VerifierKey]) -> list[str]:
         if head is None or head.size != size:
             raise CannotRestore(f"{agreement}: the backup says {size} entries, {head.size if head else 0} are there")
         lines.append(f"{agreement}: {size} entries verified, root {head.root.hex()}")
-    return lines
+    return lines + verify_heads(keys)
+
+
+def verify_heads(keys: Sequence[VerifierKey]) -> list[str]:
+    """The tree over all heads, in the same way; no line where no head was ever taken in. Raises CannotRestore."""
+    from upheld.apps.ledger.platform import verify_platform
+    from upheld.apps.ledger.queries import head_of
+    from upheld.apps.ledger.queries.recorded import PLATFORM
+
+    if problems := verify_platform(keys=tuple(keys)):
+        raise CannotRestore("\n".join(["the tree over the heads of the backup does not verify:", *problems]))
+    head = head_of(PLATFORM)
+    return [f"the tree over their heads: {head.size} heads verified, root {head.root.hex()}"] if head and head.size else []

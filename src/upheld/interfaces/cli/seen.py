@@ -69,8 +69,10 @@ def read_seen(path: Path) -> Seen:
 def compare(seen: Sequence[Seen], keys: Sequence[VerifierKey]) -> list[Behind | Contradicted]:
     """What the restored ledgers owe to the heads that others hold; nothing, where they continue each of them."""
     from upheld.apps.ledger.queries import head_of, list_agreements
+    from upheld.apps.ledger.queries.recorded import PLATFORM
 
-    heads = [head for agreement in list_agreements() if (head := head_of(agreement)) is not None]
+    # A witness holds heads of the tree over all heads: they count like those of one ledger.
+    heads = [head for agreement in [*list_agreements(), PLATFORM] if (head := head_of(agreement)) is not None]
     by_origin = {head.origin: head for head in heads}
     found: list[Behind | Contradicted] = []
     for one in seen:

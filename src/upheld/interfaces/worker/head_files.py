@@ -7,9 +7,7 @@ from upheld.apps.ledger.platform import LEVELS_OF_A_ROW, ROW_WIDTH, platform_hea
 from upheld.core.proof import write_base64
 from upheld.gateways.pyz import WITNESS_NAME, read_witness
 from upheld.interfaces.worker.status_file import replace_file
-
-FOLDER = "heads"
-HEAD = "head.json"
+from upheld.interfaces.worker.status_page import HEAD, HEADS
 
 
 def write_heads(folder: Path) -> None:
@@ -21,7 +19,7 @@ def write_heads(folder: Path) -> None:
     head = platform_head()
     if head is None:
         return
-    place = folder / FOLDER
+    place = folder / HEADS
     place.mkdir(parents=True, exist_ok=True)
     replace_file(folder / WITNESS_NAME, read_witness())
     level = 0

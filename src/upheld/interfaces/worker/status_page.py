@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from upheld.apps.ledger.platform import platform_head
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.maintenance.queries import Window, windows_of
 from upheld.apps.parties.queries import UnknownParty, provider_name
 from upheld.apps.probes.queries import Outage, Standing, list_outages, list_standings
 from upheld.core.timeline import DAY, MICRO, Instant, Span, Timeline
-from upheld.gateways.pyz import NAME
+from upheld.gateways.pyz import NAME, WITNESS_NAME
 from upheld.interfaces.worker.status_days import ComponentDays, PeriodDown, read_days, span_of
 from upheld.pages.contexts import ComponentStatus, Link, PlannedWork, StateSpan, StatusPage, TroubledDay
 from upheld.pages.states import State
@@ -17,6 +18,8 @@ DAYS_SHOWN = 90
 MOST_TROUBLES = 20
 HISTORY = "history"
 """The folder of the months, below the page."""
+HEADS, HEAD = "heads", "head.json"
+"""The folder of the signed head over all ledgers, below the page, and its file."""
 STATES = {"up": State.UP, "down": State.DOWN, "unknown": State.UNKNOWN}
 
 
@@ -45,9 +48,16 @@ def build_status_page(as_of: Instant) -> StatusPage:
         planned=tuple(sorted(planned, key=lambda work: work.span)),
         verifier_keys=(open_signer().verifier_key(),),
         verifier_url=NAME,
+        head_url=link_head(f"{HEADS}/{HEAD}"),
+        witness_url=link_head(WITNESS_NAME),
         history_url=f"{HISTORY}/{today.utc():%Y-%m}.html",
         feeds=(Link("JSON", "status.json"),),
     )
+
+
+def link_head(address: str) -> str:
+    """An address of what shows the head over all ledgers; nothing before there is one."""
+    return address if platform_head() else ""
 
 
 def name_provider() -> str:

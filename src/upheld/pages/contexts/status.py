@@ -78,6 +78,10 @@ class StatusFrame(Page):
     verifier_keys: tuple[str, ...] = ()
     verifier_url: str = ""
     """Where the programme can be had that checks a bundle with such a key."""
+    head_url: str = ""
+    """The signed head over all ledgers; nothing before the first."""
+    witness_url: str = ""
+    """Where the programme can be had that keeps such heads, and demands that the next one continues the last."""
     kept: str = ""
     """Where the page is kept: `This page is kept on another machine.`"""
 
