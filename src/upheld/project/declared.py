@@ -148,6 +148,18 @@ SETTINGS = (
     ),
     Setting("UPHELD_SMS_HEADER", "One header for the SMS provider, as in `Authorization: Bearer …`.", "", "none"),
     Setting(
+        "UPHELD_SMS_SECRET",
+        "The secret that the SMS provider shows when it brings an answer to `/api/sms`: `Authorization: Bearer SECRET`, or "
+        "the password of `Basic`.",
+        "",
+        "answers by SMS are refused",
+    ),
+    Setting(
+        "UPHELD_SMS_ARRIVED",
+        "In which fields an SMS that comes has its sender and its text; in JSON `a.b` is b inside of a.",
+        "from=From&text=Body",
+    ),
+    Setting(
         "UPHELD_PHONE_URL",
         "Where the telephone provider takes a call by HTTP POST: it calls, and reads the text.",
         "",

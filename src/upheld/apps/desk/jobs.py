@@ -53,6 +53,15 @@ def take_in_updates(at: Instant) -> None:
             log.exception("an update could not be taken in; it waits", extra={"inbound": inbound.pk})
 
 
+def take_in_sms(at: Instant) -> None:
+    """What was written back by SMS, in the order in which it came. One that cannot be worked on keeps no other back."""
+    for inbound in Inbound.objects.filter(state=Reading.WAITING, channel="sms").order_by("pk")[:AT_ONCE]:
+        try:
+            services.take_sms(inbound=inbound, at=at)
+        except Exception:
+            log.exception("an SMS could not be taken in; it waits", extra={"inbound": inbound.pk})
+
+
 def write_waiting_chats(at: Instant) -> None:
     """Answers that go to chats."""
     services.write_chats(at=at)

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, re_path
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.interface import api
 from upheld.interfaces.api.problems import Problem, tell
-from upheld.interfaces.api.updates import take_update
+from upheld.interfaces.api.updates import take_sms, take_update
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,4 +56,5 @@ def list_addresses() -> list[URLPattern]:
     return [path(f"v1/{one.pattern}", in_our_words(one.callback), name=one.name) for one in patterns]
 
 
-urlpatterns = [*list_addresses(), path("telegram", take_update, name="telegram"), re_path("", nothing_here)]
+BROUGHT = [path("telegram", take_update, name="telegram"), path("sms", take_sms, name="sms")]
+urlpatterns = [*list_addresses(), *BROUGHT, re_path("", nothing_here)]

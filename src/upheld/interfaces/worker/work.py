@@ -26,6 +26,7 @@ from upheld.gateways.samples import Spool
 from upheld.gateways.signing import NoSigner, NotSigned
 from upheld.interfaces.worker.head_files import write_heads
 from upheld.interfaces.worker.letters import tell_cancelled, tell_notice
+from upheld.interfaces.worker.mailing import mail_heads_of_the_day
 from upheld.interfaces.worker.reactions import react
 from upheld.interfaces.worker.responder import Responder
 from upheld.interfaces.worker.stating import send_statements
@@ -60,6 +61,7 @@ def list_telling() -> list[Job]:
         Job("deliver messages", SECOND, oncall.deliver_due),
         Job("take in mail", SECOND, take_in_mail),
         Job("take in chats", SECOND, desk.take_in_updates),
+        Job("take in SMS", SECOND, desk.take_in_sms),
         Job("pass on chats", SECOND * 2, desk.pass_on_chats),
         Job("write answers", SECOND, desk.write_waiting_mails),
         Job("write answers to chats", SECOND, desk.write_waiting_chats),
@@ -67,6 +69,7 @@ def list_telling() -> list[Job]:
         Job("record notices", SECOND, maintenance.record_notices),
         Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
         Job("sign heads", SECOND * 30, sign_heads),
+        Job("mail heads", MINUTE * 5, mail_heads_of_the_day),
         Job("propose credits", MINUTE, credits.propose_due),
         Job("prepare statements", MINUTE, statements.prepare_due),
         Job("send statements", SECOND * 5, send_statements),

@@ -1,5 +1,6 @@
 """What is done at the desk: each deed is rows and facts in one transaction, and the clocks reckoned anew with them."""
 
+from upheld.apps.desk.services.acknowledging import take_sms
 from upheld.apps.desk.services.appointing import accept_appointment, decline_appointment, propose_appointment
 from upheld.apps.desk.services.asking import ask_access, ask_copy
 from upheld.apps.desk.services.calling import mark_misuse, record_call
@@ -127,6 +128,7 @@ __all__ = [
     "start_plan",
     "start_work",
     "take_in",
+    "take_sms",
     "take_update",
     "unlink_chats",
     "waive",

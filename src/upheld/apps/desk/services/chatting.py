@@ -10,13 +10,14 @@ from upheld.apps.desk.models import Author, Inbound, Message, Ticket
 from upheld.apps.desk.models.mail import Reading
 from upheld.apps.desk.queries.chats import address_of, chat_at, find_chat_ticket, is_of_staff, owner_of
 from upheld.apps.desk.queries.senders import agreements_of
+from upheld.apps.desk.services.acknowledging import take_code
 from upheld.apps.desk.services.chat_links import link_chat
 from upheld.apps.desk.services.deeds import CannotDo
 from upheld.apps.desk.services.opening import Report, Sender, hold_ticket, open_ticket
 from upheld.apps.desk.services.talking import Said, receive, write_automatic
 from upheld.apps.oncall.models import Kind
 from upheld.apps.oncall.models import Message as Outgoing
-from upheld.apps.oncall.services import write_message
+from upheld.apps.oncall.services import read_code, write_message
 from upheld.apps.parties.models import User
 from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.timeline import DAY, Instant
@@ -29,6 +30,7 @@ START = re.compile(r"/start(?:@\w+)?(?:[ \n]+(\S{1,64}))?\s*")
 NEW = re.compile(r"/new(?:@\w+)?(?:[ \n]+(.*))?", re.DOTALL)
 NAMED = re.compile(r"\s*\[?(T-[0-9]{1,9})\b")
 LONGEST_SUBJECT = 100
+OF_STAFF = "one of the provider's people wrote it, in the chat in which they are paged"
 AT_ONCE = 100
 
 
@@ -46,7 +48,7 @@ def take_update(*, inbound: Inbound, at: Instant) -> Inbound:
         else:
             because = take_message(waiting, message, at) if message else "it is no new message: an edit, a reaction"
             waiting.state, waiting.because = (Reading.IGNORED, because) if because else (Reading.READ, "")
-        waiting.save(update_fields=["state", "because"])
+        waiting.save(update_fields=["state", "because", "envelope_from"])
     log.info("update taken in", extra={"inbound": waiting.pk, "state": waiting.state, "because": waiting.because})
     return waiting
 
@@ -57,11 +59,17 @@ def take_message(inbound: Inbound, message: TelegramMessage, at: Instant) -> str
         return "it was said in a group: only a chat with one person is a way in"
     if started := START.fullmatch(message.text):
         return start_chat(message, started.group(1) or "", inbound, at)
+    code, owner = read_code(message.text), owner_of(message.chat)
     if is_of_staff(message.chat):
-        words = f"You are paged here; what customers wrote is answered at {settings.UPHELD_URL}/desk."
+        words, because = f"You are paged here; what customers wrote is answered at {settings.UPHELD_URL}/desk.", OF_STAFF
+        if code is not None:
+            words, because = take_code(inbound, WAY, str(message.chat), code, at)
         say_to(message, words, inbound, at)
-        return "one of the provider's people wrote it, in the chat in which they are paged"
-    owner = owner_of(message.chat)
+        return because
+    if code and code.isdecimal() and owner is None:
+        words, because = take_code(inbound, WAY, str(message.chat), code, at)
+        say_to(message, words, inbound, at)
+        return because
     again = NEW.fullmatch(message.text) if owner else None
     named = NAMED.match(message.text)
     ticket = None if again else find_chat_ticket(message.chat, owner, named.group(1) if named else "", at)

@@ -1,7 +1,8 @@
 """Telling and waking: messages through the outbox, rotas and who steps in, policies, pages, and ways to reach people."""
 
 from upheld.apps.oncall.services.addresses import UnfitRecipient
-from upheld.apps.oncall.services.answering import acknowledge_by_link
+from upheld.apps.oncall.services.answering import acknowledge_by_link, acknowledge_by_text
+from upheld.apps.oncall.services.codes import code_of, read_code
 from upheld.apps.oncall.services.outbox import (
     LEASE,
     PAUSES,
@@ -41,10 +42,11 @@ from upheld.apps.oncall.services.ways import (
 )
 
 __all__ = [
-    "LEASE", "PAUSES", "ROUND", "Letter", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy", "UnfitRecipient",
-    "UnfitRota", "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link", "add_recipient", "add_rota", "add_way",
-    "calendar_token", "change_rota", "claim", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "link_of",
-    "page", "postpone", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve", "resolve_about",
+    "LEASE", "PAUSES", "ROUND", "Letter", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy",
+    "UnfitRecipient", "UnfitRota", "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link",
+    "acknowledge_by_text", "add_recipient", "add_rota", "add_way", "calendar_token", "change_rota", "claim",
+    "code_of", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "link_of", "page", "postpone",
+    "read_code", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve", "resolve_about",
     "save_channel", "save_policy", "step_in", "take_step", "tell", "tell_over", "verify_way", "withdraw",
     "write_message",
 ]  # fmt: skip

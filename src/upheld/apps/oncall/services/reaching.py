@@ -10,6 +10,7 @@ from upheld.apps.oncall.models import Channel, Kind, Message, Page, PageStep, Ro
 from upheld.apps.oncall.queries.policies import PlannedStep
 from upheld.apps.oncall.queries.rotas import who_is_on_call
 from upheld.apps.oncall.queries.ways import addresses_of
+from upheld.apps.oncall.services.codes import code_of, takes_codes
 from upheld.apps.oncall.services.outbox import write_message
 from upheld.apps.parties.models import User
 from upheld.apps.parties.queries import is_staff
@@ -101,10 +102,13 @@ def word(page: Page, step: PageStep, errand: Errand, subject: str, at: Instant) 
     if errand.kind == Kind.PHONE:
         spoken = page.subject[:LONGEST_SPOKEN]
         return f"This is Upheld. {spoken}. I repeat: {spoken}. The page is {page.name}."
+    answer = f"ack {code_of(page, errand.user)}" if errand.user and takes_codes(errand.kind) else ""
     if errand.kind == Kind.SMS:
-        return f"{subject[:MOST_OF_SMS]}\n{url}"
+        by_sms = f"Answer: {answer}\n" if answer else ""
+        return f"{subject[:MOST_OF_SMS]}\n{by_sms}{url}"
     title = "" if errand.kind == Kind.MAIL else f"{subject}\n\n"
-    return f"{title}{page.text.strip()}\n\nI see to it: {url}\n"
+    by_text = f"Or answer here: {answer}\n" if answer else ""
+    return f"{title}{page.text.strip()}\n\nI see to it: {url}\n{by_text}"
 
 
 def link_of(page: Page, step: PageStep, user: User) -> str:
