@@ -6,6 +6,7 @@ from typing import Any
 
 from upheld.pages.contexts.parts import AgreementName, FactLine, Why
 from upheld.pages.words import keep_together
+from upheld.pages.words.zones import say_in_zone
 
 FOLDED_FROM = 2
 
@@ -62,11 +63,11 @@ def read_step(step: Mapping[str, Any], why: Why, path: str, depth: int) -> Reaso
     facts = tuple(why.facts.get(name, name) for name in step.get("facts", ()))
     fetched = bool(why.url) and depth >= why.depth and bool(steps or facts)
     below = () if fetched else tuple(read_children(steps, why, path, depth))
-    shown = f"{step.get('sign', '')} {step['shown']}".strip()
+    shown = say_in_zone(f"{step.get('sign', '')} {step['shown']}".strip(), why.agreement.zone)
     return Reason(
         figure=keep_together(shown),
         is_word="words" in step["value"],
-        words=keep_together(step["words"]),
+        words=keep_together(say_in_zone(step["words"], why.agreement.zone)),
         agreement=why.agreement,
         clauses=tuple(step.get("clauses", ())),
         readings=tuple(step.get("readings", ())),

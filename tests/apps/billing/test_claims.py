@@ -72,7 +72,8 @@ class TestCreditOfAClaim:
         [row] = Credit.objects.all()
         assert ("refused", "ada") == (row.state, row.decided_by)
         assert "the claim C-1 was refused by ada: as found" in row.because
-        assert "By the agreement: claim late: claim Fri 6 Mar 2026 18:00 UTC; 5 business days after" in row.because
+        sentence = "not met: The claim came within 5 business days after the end of the outage"
+        assert f"By the agreement: {sentence}. Claim Fri 6 Mar 2026 18:00 UTC; 5 business days after" in row.because
 
     def test_is_granted_where_one_of_two_claims_is(self, agreement):
         """A second claim for the same outage brings no second credit."""

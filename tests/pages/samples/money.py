@@ -49,13 +49,18 @@ TWO_PERSONS = MoneyPage(
     sections=(c.Section(anchor="A-1", heading="Waits for a second person", entries=(SECOND,)),),
 )  # fmt: skip
 ONE_CLAIM = MoneyPage(
-    as_of=NOW, answer="C-41: tenfold for O-2", way=(c.Link("Credits", "#"), c.Link("Claims", "#"), c.Link("C-41")),
+    as_of=NOW, answer="C-41 cannot be granted as things stand: 1 condition is not met", lede="C-41: tenfold for O-2.",
+    way=(c.Link("Credits", "#"), c.Link("Claims", "#"), c.Link("C-41")),
     sections=(
         c.Section(
             anchor="conditions", heading="Conditions",
             entries=(
-                c.Entry(words="Claim late: 8 days", badge=c.Badge("Not met", "down", "down"), agreement=TEAMPLIFY),
-                c.Entry(words="Ticket late: 2 days", badge=c.Badge("Met", "up", "up"), agreement=TEAMPLIFY),
+                c.Entry(
+                    words="The claim came within 5 business days after the end of the outage",
+                    badge=c.Badge("Not met", "down", "down"), agreement=TEAMPLIFY, clauses=("TP-53",),
+                    says=("Claim Fri 14 Aug 2026 10:12 UTC; 5 business days after outage end ends Wed 12 Aug.",),
+                ),
+                c.Entry(words="A ticket was opened", badge=c.Badge("Met", "up", "up"), agreement=TEAMPLIFY),
             ),
         ),
         c.Section(anchor="appeal", heading="Decide the appeal", empty="You refused it; somebody else decides."),

@@ -107,9 +107,12 @@ CLAIM = c.ClaimPage(
     outage=c.Link("outage O-2", "outage-closed.html"),
     answer="C-41 cannot be granted as things stand: 1 condition is not met",
     conditions=(
-        c.Condition(False, "Invoice in default: overdue is 7,240; asked is more than 0", ("TP-45",)),
-        c.Condition(None, "Availability met: uptime is not known"),
-        c.Condition(True, "Ticket late: 2 days; allowed are 5"),
+        c.Condition(False, "No invoice is overdue", ("TP-45",), "Overdue: 7,240."),
+        c.Condition(None, "Uptime was not met", (), "Uptime is not known."),
+        c.Condition(
+            True, "The ticket came within 5 business days after the end of the outage", ("TP-51",),
+            "Ticket Tue 4 Aug 2026 09:20 UTC; 5 business days after outage end ends Wed 12 Aug 2026 00:00 UTC.",
+        ),
     ),
     amount=c.Figure(value=eur("100.00"), says="the credit of its month", why=WHY), told=(("When", "Mon 10 Aug"),),
     decision="Refused by Mara Ellis, Fri 28 Aug: the invoice is unpaid", appeal=("Appealed by Lena Vogt: it was paid",),

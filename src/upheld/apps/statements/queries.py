@@ -7,13 +7,14 @@ from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import document_of, list_agreements
-from upheld.apps.findings.queries import known_facts, periods_between, state_of
+from upheld.apps.findings.queries import known_facts, periods_between, state_of, terms_of
 from upheld.apps.ledger.queries import checkpoints, entries, leaves_of
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.models import Statement
 from upheld.core.proof import parse_canonical
 from upheld.core.timeline import MINUTE, Instant, Span
 from upheld.gateways.pdf import Particulars, print_statement
+from upheld.pages.words.claims import restate_claims
 from upheld.pages.words.facts import tell_fact
 from upheld.verify import make_bundle
 
@@ -88,7 +89,14 @@ def paper_of(statement: Statement) -> bytes:
         key=open_signer().verifier_key(),
         facts={one.fact.id: (f"#{one.index:,}", tell_fact(one.fact)) for one in recorded if one.fact.id in named},
     )
-    return print_statement(content, particulars)
+    return print_statement(restate(statement.agreement, content), particulars)
+
+
+def restate(agreement: Agreement, content: dict[str, Any]) -> dict[str, Any]:
+    """A statement's JSON for those who read it: conditions of claims as they must be, not as grounds of a refusal."""
+    if not content["claims"]:
+        return content
+    return restate_claims(content, terms_of(agreement, Instant.parse(content["period"][0])).claims.values())
 
 
 def list_named_facts(written: Any) -> set[str]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from upheld.apps.statements.queries import restate
 from upheld.core.explain import Verdict
 from upheld.core.money import Money
+from upheld.core.service_hours import Zone
 from upheld.core.statement.outline import (
     MISSED,
     MONEY,
@@ -31,6 +33,8 @@ from upheld.pages.contexts.owed import PromiseRow
 from upheld.pages.contexts.parts import AgreementName, Figure, Why
 from upheld.pages.contexts.statements import ClaimRow, Coverage, ReasonSection, StatementPage, UsedReading
 from upheld.pages.words import say_minutes
+from upheld.pages.words.claims import MET
+from upheld.pages.words.zones import say_in_zone
 
 Place = Callable[[int], str]
 """The address of the reasons of a figure, by its place in the statement."""
@@ -39,7 +43,7 @@ Place = Callable[[int], str]
 def make_account(
     asked: Asked, agreement: Agreement, content: dict[str, Any], span: Span, number: int, facts: FactLines, *, why_url: Place
 ) -> StatementPage:
-    naming = name_for(asked, agreement)
+    naming, content = name_for(asked, agreement), restate(agreement, content)
     first = main_finding(content)
 
     def anchor(place: int) -> str:
@@ -67,7 +71,7 @@ def make_account(
         promises=(*list_rows(content, PROMISES, anchor), tell_maintenance(content)),
         runs=tuple(list_runs(content, why_url)),
         credits=tuple(list_credits(content, anchor)),
-        claims=tuple(tell_claim(content, claim) for claim in content["claims"]),
+        claims=tuple(tell_claim(content, claim, naming.zone) for claim in content["claims"]),
         rights=tuple(list_rows(content, ("rights",), anchor)),
         invoice=preview(content, anchor),
         asked=tuple(list_rows(content, ASKED, anchor)),
@@ -164,9 +168,9 @@ def tell_maintenance(content: dict[str, Any]) -> PromiseRow:
     )  # fmt: skip
 
 
-def tell_claim(content: dict[str, Any], claim: dict[str, Any]) -> ClaimRow:
+def tell_claim(content: dict[str, Any], claim: dict[str, Any], zone: Zone) -> ClaimRow:
     """A claim with the judge's word on it; what holds it up stands first."""
-    because = [step for step in claim["why"].get("because", ()) if step["value"].get("words") != "fulfilled"]
+    because = [step for step in claim["why"].get("because", ()) if step["shown"] not in ("fulfilled", MET)]
     clauses = dict.fromkeys(clause for step in because or [claim["why"]] for clause in step.get("clauses", ()))
     words = {True: "granted by the agreement", False: "refused", None: "waits for a person"}[claim["accepted"]]
     return ClaimRow(
@@ -175,9 +179,14 @@ def tell_claim(content: dict[str, Any], claim: dict[str, Any]) -> ClaimRow:
         filed_at=Instant.parse(claim["at"]),
         amount=amount_of(content, claim),
         verdict=words,
-        because="; ".join(step["words"] for step in because) or "every condition holds",
+        because=say_in_zone("; ".join(tell_condition(step) for step in because), zone) or "every condition is met",
         clauses=tuple(clauses),
     )
+
+
+def tell_condition(step: dict[str, Any]) -> str:
+    """A condition that is not met or not known yet, with what was found of it."""
+    return f"{step['shown']}: {step['words']}"
 
 
 def amount_of(content: dict[str, Any], claim: dict[str, Any]) -> Money | None:

@@ -52,7 +52,7 @@ def show_statement(asked: Asked, customer: str, document: str, period: str, numb
     if asked.form == "pdf":
         return print_paper(found)
     if asked.form == "csv":
-        return close(hand_out_table(content, found.name))
+        return close(hand_out_table(agreement, content, found.name))
     return make_issued_page(asked, found, content)
 
 
@@ -83,7 +83,7 @@ def show_unissued(asked: Asked, agreement: Agreement, span: Span, number: int) -
         raise NotHere(says="A statement is printed once it is issued.")
     if asked.form == "csv":
         content = state_of(agreement, span, asked.as_of, others=True).to_json()
-        return close(hand_out_table(content, content["statement"]))
+        return close(hand_out_table(agreement, content, content["statement"]))
     content = state_of(agreement, span, asked.as_of).to_json()
 
     def why_now(place: int) -> str:

@@ -8,17 +8,19 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from upheld.apps.statements.queries import restate
 from upheld.core.statement.outline import list_changed
 from upheld.core.timeline import Duration
+from upheld.doors.naming import Agreement
 
 HEAD = ("kind", "name", "figure", "exact", "verdict", "at least", "at most", "measured", "clauses", "says")
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Told = Mapping[str, Any]
 
 
-def hand_out_table(content: Told, name: str) -> HttpResponse:
+def hand_out_table(agreement: Agreement, content: dict[str, Any], name: str) -> HttpResponse:
     """The table as a file; its name is the statement's."""
-    response = HttpResponse(write_table(content), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(write_table(restate(agreement, content)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name.replace("/", "-")}.csv"'
     return response
 
@@ -78,7 +80,8 @@ def tell_interruptions(credit: Told) -> str:
 
 def tell_claim(claim: Told) -> dict[str, str]:
     verdict = {True: "accepted", False: "refused", None: "waits for a person"}[claim["accepted"]]
-    says = "; ".join(claim["refused_for"]) or claim["interruption"]
+    wrong = claim.get("not_met") or claim["refused_for"]
+    says = f"not met: {'; '.join(wrong)}" if wrong else claim["interruption"]
     return {"kind": "claim", "name": claim["claim"], "figure": claim["credit"], "verdict": verdict, "says": says}
 
 
@@ -100,5 +103,3 @@ def fit(cell: str) -> str:
     """A cell that a spreadsheet reads as no formula: an apostrophe before what would begin one; numbers as they are."""
     is_number = re.fullmatch(r"-\d+(\.\d+)?", cell, re.ASCII) is not None
     return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) and not is_number else cell
-
-

@@ -37,6 +37,9 @@ VERDICTS = {
 }
 
 
+DECISIONS = {True: "accepted", False: "refused", None: "not known yet"}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Particulars:
     """What the paper says besides the statement: for whom, its digest, the key, and words for the facts it names."""
@@ -176,7 +179,8 @@ def tell_readings(step: Mapping[str, Any]) -> str:
 
 def lay_out_claim(claim: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
     filed = show_instant(Instant.parse(claim["at"]))
-    decision = "accepted" if claim["accepted"] else f"refused for {', '.join(claim['refused_for'])}"
+    wrong = claim.get("not_met") or claim["refused_for"]
+    decision = DECISIONS[claim["accepted"]] + (f"; not met: {'; '.join(wrong)}" if wrong else "")
     return lay_out_step(f"Claim {claim['claim']}, filed {filed}: {decision}", claim["why"], given)
 
 

@@ -32,6 +32,7 @@ from upheld.interfaces.api.fields import (
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 from upheld.interfaces.api.reasons import StepTold, tell_step
+from upheld.pages.words.claims import say_claim
 
 router = Router(tags=["money"])
 
@@ -65,7 +66,12 @@ class ClaimTold(BaseModel):
 
 
 class JudgedTold(BaseModel):
-    """What the agreement says of a claim: `accepted` is null while something is not known yet."""
+    """
+    What the agreement says of a claim: `accepted` is null while something is not known yet.
+
+    `refused_for` are the agreement's own names of the grounds of refusal that hold; `why` says each condition as it must
+    be: `met`, `not met` or `not known yet`.
+    """
 
     accepted: bool | None
     refused_for: list[str]
@@ -240,7 +246,7 @@ def tell_judged(judged: ClaimJudged) -> JudgedTold:
     checked = judged.checked
     return JudgedTold(
         accepted=checked.accepted, refused_for=list(checked.refused_for), units=int(judged.units) if checked.accepted else 0,
-        why=tell_step(checked.tell()),
+        why=tell_step(say_claim(checked)),
     )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def show_table(request: HttpRequest, key: str, period: str, number: int) -> Http
     would make of the figures. No cell is a formula to a spreadsheet.
     """
     row = find_statement(request, key, period, number)
-    return hand_out_table(content_of(row), row.name)
+    return hand_out_table(row.agreement, content_of(row), row.name)
 
 
 @router.post(

@@ -13,6 +13,7 @@ from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
 from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.words import say_count, say_instant, say_left, say_month
+from upheld.pages.words.claims import list_conditions
 
 Credit = Any
 """A row of credits, as their queries give it."""
@@ -37,11 +38,12 @@ def tell_open(asked: Asked, agreement: Agreement, one: Claimable) -> Entry:
     """An outage that may be claimed, with until when, and what is in the way as things stand."""
     name, checked = name_for(asked, agreement), one.judged.checked
     last = tell_last(one, name.zone)
-    wrong = [ground.code.replace("-", " ") for ground in checked.grounds if ground.holds]
-    open_still = [ground.code.replace("-", " ") for ground in checked.grounds if ground.holds is None]
-    stands = f"In the way: {', '.join(wrong)}." if wrong else ""
+    conditions = list_conditions(checked, name.zone)
+    wrong = [one.words for one in conditions if one.is_met is False]
+    open_still = [one.words for one in conditions if one.is_met is None]
+    stands = f"Not met: {'; '.join(wrong)}." if wrong else ""
     if not wrong and open_still:
-        stands = f"Not known yet: {', '.join(open_still)}."
+        stands = f"Not known yet: {'; '.join(open_still)}."
     return Entry(
         words=f"The outage {one.outage.id} may be claimed: {one.credit.replace('-', ' ')}",
         url=f"{asked.url_of('claim-filing', agreement.key, one.credit, one.outage.id)}",

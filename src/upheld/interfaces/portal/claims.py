@@ -5,10 +5,11 @@ from typing import Any
 from upheld.apps.billing.queries import UnknownClaim, judge_claim, list_claims
 from upheld.apps.billing.queries import claim as read_claim
 from upheld.apps.billing.queries.claims import periods_about
+from upheld.apps.desk.queries.exhibits import exhibits_named
 from upheld.apps.findings.queries import CannotJudge, state_of
 from upheld.apps.parties.queries import person_called
-from upheld.core.credits.claims import Ground
 from upheld.core.money import Money
+from upheld.core.service_hours import Zone
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
@@ -19,11 +20,13 @@ from upheld.doors.refusing import NotHere
 from upheld.interfaces.portal.appeals import make_appeal, tell_appeal
 from upheld.interfaces.portal.claimable import list_open, list_open_credits, tell_open, tell_open_credit
 from upheld.interfaces.portal.credited import list_credited
+from upheld.interfaces.portal.exhibits import link_exhibit
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Figure, Problem, Why
 from upheld.pages.contexts.portal import ClaimPage, Condition
 from upheld.pages.words import say_count, say_instant, say_left, say_over
+from upheld.pages.words.claims import list_conditions, say_standing
 
 GRANTED, REFUSED, WAITS = Badge("Granted", "up", "up"), Badge("Refused", "down", "down"), Badge("Not decided", "run")
 APPEALED = Badge("Appealed", "run")
@@ -115,13 +118,16 @@ def make_claim_page(asked: Asked, claim: Claim, problems: tuple[Problem, ...] = 
         agreement=naming,
         outage=link_about(asked, claim, naming),
         answer=tell_answer(claim, judged, asked.as_of),
-        conditions=list_conditions(judged) if judged else (),
+        conditions=tell_conditions(judged, naming.zone) if judged else (),
         amount=tell_amount(claim, naming, lines, asked),
         told=tuple(tell_filing(claim, naming, asked, judged)),
         decision=tell_decision(claim, naming, asked.as_of),
         appeal=tell_appeal(claim, naming, asked.as_of),
         form=make_appeal(asked, claim, problems),
-        evidence=tuple(link for fact, _ in claim.evidence for link in lines.name(fact)),
+        evidence=(
+            *(link for fact, _ in claim.evidence for link in lines.name(fact)),
+            *(link_exhibit(asked, name) for name in exhibits_named(claim.details)),
+        ),
     )
 
 
@@ -149,38 +155,17 @@ def tell_answer(claim: Claim, judged: ClaimJudged | None, as_of: Instant) -> str
         return f"{claim.name} {'is appealed' if face_of(claim, as_of) is APPEALED else tell_end(claim, as_of)}"
     if judged is None:
         return f"{claim.name} is recorded; the agreement does not speak of it"
-    wrong = sum(1 for ground in judged.checked.grounds if ground.holds)
-    unknown = sum(1 for ground in judged.checked.grounds if ground.holds is None)
-    if wrong:
-        are = "is" if wrong == 1 else "are"
-        return f"{claim.name} cannot be granted as things stand: {say_count(wrong, 'condition')} {are} not met"
-    if unknown:
-        are = "is" if unknown == 1 else "are"
-        return f"{claim.name} is not decided: {say_count(unknown, 'condition')} {are} not known yet"
-    return f"Every condition of {claim.name} holds; it waits for our decision"
+    return f"{claim.name} {say_standing(judged.checked, 'it waits for our decision')}"
 
 
 def tell_end(claim: Claim, as_of: Instant) -> str:
     return "was granted" if face_of(claim, as_of) is GRANTED else "was refused"
 
 
-def list_conditions(judged: ClaimJudged) -> tuple[Condition, ...]:
-    """Not met first, then not known, then met; each ground of refusal that does not hold is a condition that is met."""
-    order = {True: 0, None: 1, False: 2}
-    found = sorted(judged.checked.grounds, key=lambda ground: order[ground.holds])
-    return tuple(
-        Condition(
-            None if ground.holds is None else not ground.holds,
-            tell_ground(ground),
-            ground.clauses,
-        )
-        for ground in found
-    )
-
-
-def tell_ground(ground: Ground) -> str:
-    """A condition as a sentence: its name in the agreement, and what was found."""
-    return f"{ground.code.replace('-', ' ').capitalize()}: {ground.words}"
+def tell_conditions(judged: ClaimJudged, zone: Zone) -> tuple[Condition, ...]:
+    """Each condition with what was found of it: not met first, then not known, then met."""
+    said = list_conditions(judged.checked, zone)
+    return tuple(Condition(one.is_met, one.words, one.clauses, one.found) for one in said)
 
 
 def tell_amount(claim: Claim, naming: AgreementName, lines: Any, asked: Asked) -> Figure | None:

@@ -20,11 +20,12 @@ from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
 from upheld.interfaces.portal.claimable import list_open, tell_last, tell_open
-from upheld.interfaces.portal.claims import tell_ground
+from upheld.interfaces.portal.exhibits import FIELD, ask_exhibit, read_exhibit
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.words import say_count, say_instant
+from upheld.pages.words.claims import list_conditions
 
 PORTAL = "portal"
 MET, NOT_MET, UNKNOWN = (
@@ -32,8 +33,7 @@ MET, NOT_MET, UNKNOWN = (
     Badge("Not met", "down", "down"),
     Badge("Not known yet", "unknown", "unknown"),
 )
-FACES = {True: NOT_MET, None: UNKNOWN, False: MET}
-ORDER = {True: 0, None: 1, False: 2}
+FACES = {True: MET, None: UNKNOWN, False: NOT_MET}
 
 
 def show_filing(asked: Asked, key: str, credit: str, outage: str) -> Answer:
@@ -86,26 +86,26 @@ def list_asked(rule: ClaimRule, evident: Sequence[Fact], sent: dict[str, str]) -
 def read_sent(asked: Asked, rule: ClaimRule) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The fields as they were sent, and what is wrong with them."""
     fields = [f"d-{detail}" for detail in rule.details]
-    sent = {name: asked.sent(name) for name in (*fields, "ticket", "evidence")}
+    sent = {name: asked.sent(name) for name in (*fields, "ticket", "evidence", FIELD)}
     problems = tuple(Problem(name, words) for name in fields if (words := explain_length("This", sent[name])))
     if len(sent["ticket"]) > 50:
         problems = (*problems, Problem("ticket", "A ticket is called T-7, for instance"))
-    return sent, problems
+    return sent, (*problems, *read_exhibit(asked)[1])
+
+
+def mark_exhibit(asked: Asked) -> list[str]:
+    """The file of their own that goes with it, as the ledger names it."""
+    found, _ = read_exhibit(asked)
+    return [found.mark] if found else []
 
 
 def make_page(
     asked: Asked, agreement: Agreement, one: Claimable, sent: dict[str, str], problems: tuple[Problem, ...] = ()
 ) -> ClaimsPage:
     name = name_for(asked, agreement)
-    grounds = sorted(one.judged.checked.grounds, key=lambda ground: ORDER[ground.holds])
     stands = tuple(
-        Entry(
-            words=tell_ground(ground),
-            badge=FACES[ground.holds],
-            clauses=ground.clauses,
-            agreement=name,
-        )
-        for ground in grounds
+        Entry(words=said.words, badge=FACES[said.is_met], says=(said.found,), clauses=said.clauses, agreement=name)
+        for said in list_conditions(one.judged.checked, name.zone)
     )
     last = tell_last(one, name.zone)
     may = may_act_for_customer(asked.user) and not asked.is_past
@@ -137,7 +137,7 @@ def make_form(
     return Form(
         url=asked.url_of("claim-filing", agreement.key, one.credit, one.outage.id), deed="File the claim",
         not_done="Nothing was filed.", problems=problems, agreement=name,
-        fields=list_asked(one.rule, list_evident(agreement, one.outage.id), sent),
+        fields=(*list_asked(one.rule, list_evident(agreement, one.outage.id), sent), *ask_exhibit(asked, sent)),
     )  # fmt: skip
 
 
@@ -151,7 +151,8 @@ def file(asked: Asked, key: str, credit: str, outage: str) -> Answer:
     evidence = [fact.id for fact in list_evident(agreement, outage, sent["ticket"])] if sent["evidence"] else []
     try:
         claim = services.file_claim(
-            agreement=agreement, credit=credit, outage_name=outage, channel=choose_way(one.rule), details=given,
+            agreement=agreement, credit=credit, outage_name=outage, channel=choose_way(one.rule),
+            details=[*given, *mark_exhibit(asked)],
             filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"], evidence=evidence,
         )  # fmt: skip
     except services.CannotFile as problem:
@@ -165,9 +166,8 @@ def file(asked: Asked, key: str, credit: str, outage: str) -> Answer:
 
 def tell_provider_of(asked: Asked, claim: Any, sent: dict[str, str], given: list[str]) -> None:
     """The answers themselves, by mail: a ledger keeps only which questions were answered."""
-    details = (
-        "\n".join(f"{detail.replace('-', ' ')}: {sent[f'd-{detail}']}" for detail in given) or "(no details were given)"
-    )
+    answers = [f"{detail.replace('-', ' ')}: {sent[f'd-{detail}']}" for detail in given]
+    details = "\n".join([*answers, *mark_exhibit(asked)]) or "(no details were given)"
     subject, text = write_letter(
         "claim_filed", customer=claim.agreement.customer.name, claim=claim.name, credit=claim.credit,
         outage=claim.outage or "none",

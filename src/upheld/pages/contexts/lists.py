@@ -80,50 +80,43 @@ class ListPage(Page):
         return self.way or (Link(self.section),)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class DutiesPage(ListPage):
     """What staff record of duties, access and persons."""
 
-    section: ClassVar[str] = "Agreements"
+    section = "Agreements"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ApprovalsPage(ListPage):
     """What needs two persons: what waits, what can be proposed, what became of the rest."""
 
-    section: ClassVar[str] = "People"
+    section = "People"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class MoneyPage(ListPage):
     """Credits and claims, as the provider's people see and decide them."""
 
-    section: ClassVar[str] = "Money"
+    section = "Money"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class InvoicesPage(ListPage):
     """A customer's invoices, one of them, or when a contract ends."""
 
-    section: ClassVar[str] = "Invoices"
+    section = "Invoices"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimsPage(ListPage):
     """What was claimed, and what can be."""
 
-    section: ClassVar[str] = "Claims"
+    section = "Claims"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class TicketsPage(ListPage):
     """A customer's tickets, one of them, or the report of another."""
 
-    section: ClassVar[str] = "Tickets"
+    section = "Tickets"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ColleaguesPage(ListPage):
     """The people of one customer."""
 
-    section: ClassVar[str] = "People"
+    section = "People"

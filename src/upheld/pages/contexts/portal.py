@@ -90,7 +90,10 @@ class Condition:
 
     holds: bool | None
     words: str
+    """The sentence that must be true."""
     clauses: tuple[str, ...] = ()
+    found: str = ""
+    """What was found of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from upheld.apps.probes.queries import outage
 from upheld.core.facts import ClaimFiled, Fact
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant, Span
+from upheld.pages.words.claims import list_conditions
 
 OF_CLAIMS = (ClaimFiled.TYPE,)
 
@@ -45,9 +46,9 @@ def judge_claim(claim: Claim, as_of: Instant) -> ClaimJudged | None:
 
 
 def tell_grounds(judged: ClaimJudged | None) -> tuple[str, ...]:
-    """Each ground of refusal that holds, in words with both figures, and its clauses."""
-    held = [ground for ground in judged.checked.grounds if ground.holds] if judged else []
-    return tuple(f"{ground.code.replace('-', ' ')}: {ground.words}{cite(ground.clauses)}" for ground in held)
+    """Each condition that is not met, with what was found of it, and its clauses."""
+    wrong = [one for one in list_conditions(judged.checked) if one.is_met is False] if judged else []
+    return tuple(f"not met: {one.words}. {one.found.rstrip('.')}{cite(one.clauses)}" for one in wrong)
 
 
 def cite(clauses: tuple[str, ...]) -> str:

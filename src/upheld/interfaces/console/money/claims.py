@@ -5,6 +5,7 @@ from typing import Any
 
 from upheld.apps.billing.queries import judge_claim, list_claims
 from upheld.apps.billing.services import CannotDecide
+from upheld.apps.desk.queries.exhibits import exhibits_named
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
@@ -22,14 +23,14 @@ from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Problem
 from upheld.pages.words import say_count, say_instant
+from upheld.pages.words.claims import list_conditions, say_standing
 
 Claim = Any
 """A row of claims, as their queries give it."""
 FACES = {
-    True: Badge("Not met", "down", "down"), None: Badge("Not known yet", "unknown", "unknown"),
-    False: Badge("Met", "up", "up"),
+    False: Badge("Not met", "down", "down"), None: Badge("Not known yet", "unknown", "unknown"),
+    True: Badge("Met", "up", "up"),
 }  # fmt: skip
-ORDER = {True: 0, None: 1, False: 2}
 WAITS, APPEALED = Badge("Not decided", "run"), Badge("Appealed", "run")
 GRANTED, REFUSED = Badge("Granted", "up", "up"), Badge("Refused", "down", "down")
 AGAINST = (Choice("", "as the agreement says"), Choice("yes", "against what the agreement says"))
@@ -90,11 +91,11 @@ def judge(row: Claim, as_of: Instant) -> ClaimJudged | None:
 
 
 def say_stand(judged: ClaimJudged) -> str:
-    grounds = judged.checked.grounds
-    wrong = [ground.code.replace("-", " ") for ground in grounds if ground.holds]
-    met = sum(1 for ground in grounds if ground.holds is False)
-    told = f"{met} of {say_count(len(grounds), 'condition')} met"
-    return f"{told}; not met: {', '.join(wrong)}." if wrong else f"{told}."
+    conditions = list_conditions(judged.checked)
+    wrong = [one.words for one in conditions if one.is_met is False]
+    met = sum(1 for one in conditions if one.is_met)
+    told = f"{met} of {say_count(len(conditions), 'condition')} met"
+    return f"{told}. Not met: {'; '.join(wrong)}." if wrong else f"{told}."
 
 
 def show_claim(asked: Asked, name: str) -> Answer:
@@ -108,7 +109,7 @@ def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem,
     sections = [
         Section(anchor="claim", heading="The claim", entries=tuple(list_told(asked, row, name, judged))),
         Section(
-            anchor="conditions", heading="Conditions", entries=tuple(list_conditions(name, judged)),
+            anchor="conditions", heading="Conditions", entries=tuple(tell_conditions(name, judged)),
             empty="The agreement does not speak of it, or cannot be judged now.",
         ),
         Section(
@@ -119,9 +120,16 @@ def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem,
     if asked.may_change and row.waits:
         sections.append(make_deed(asked, row, name, problems))
     return MoneyPage(
-        as_of=asked.as_of, answer=name_claim(row), sections=tuple(sections),
+        as_of=asked.as_of, answer=say_answer(row, judged), lede=f"{name_claim(row)}.", sections=tuple(sections),
         way=(Link("Credits", asked.url_of("credits")), Link("Claims", asked.url_of("claims")), Link(row.name)),
     )  # fmt: skip
+
+
+def say_answer(row: Claim, judged: ClaimJudged | None) -> str:
+    """What is to decide, or what was decided."""
+    if judged is None or not row.waits:
+        return f"{row.name}: {face_of(row).words.lower()}"
+    return f"{row.name} {say_standing(judged.checked, 'the decision is yours')}"
 
 
 def list_told(asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
@@ -130,15 +138,16 @@ def list_told(asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged
     lines = (
         f"By {row.channel}; details: {', '.join(row.details) or 'none'}{f'; ticket {row.ticket}' if row.ticket else ''}.",
         say_until("It had to come before", checked.deadline_at if checked else None, Instant.of(row.filed_at), name),
-        say_until(
-            "We answer before", checked.decide_by_at if checked and row.granted is None else None, asked.as_of, name
-        ),
+        say_until("We answer before", checked.decide_by_at if checked and row.granted is None else None, asked.as_of, name),
         f"{say_count(len(row.evidence), 'fact')} of the ledger support it." if row.evidence else "",
     )
     yield Entry(
         words=f"Filed for {name.words}", at=Instant.of(row.filed_at), agreement=name, badge=face_of(row),
         says=tuple(line for line in lines if line),
-        links=tuple(link for fact, _ in row.evidence for link in lines_of(asked, name.key).name(fact)),
+        links=(
+            *(link for fact, _ in row.evidence for link in lines_of(asked, name.key).name(fact)),
+            *(Link(exhibit, asked.url_of("exhibit", exhibit)) for exhibit in exhibits_named(row.details)),
+        ),
     )  # fmt: skip
     if row.decided_at:
         words = f"{'Granted' if row.granted else 'Refused'} by {say_person(row.decided_by)}"
@@ -151,13 +160,10 @@ def list_told(asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged
         yield Entry(words=words, at=Instant.of(row.appeal_decided_at), says=(row.appeal_answer,), agreement=name)
 
 
-def list_conditions(name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
-    """Each ground of refusal: not met first, then what is not known, then met."""
-    for ground in sorted(judged.checked.grounds if judged else (), key=lambda one: ORDER[one.holds]):
-        yield Entry(
-            words=f"{ground.code.replace('-', ' ').capitalize()}: {ground.words}", badge=FACES[ground.holds],
-            clauses=ground.clauses, agreement=name,
-        )  # fmt: skip
+def tell_conditions(name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
+    """Each condition with what was found of it: not met first, then what is not known, then met."""
+    for one in list_conditions(judged.checked, name.zone) if judged else ():
+        yield Entry(words=one.words, badge=FACES[one.is_met], says=(one.found,), clauses=one.clauses, agreement=name)
 
 
 def make_deed(asked: Asked, row: Claim, name: AgreementName, problems: tuple[Problem, ...]) -> Section:
