@@ -20,9 +20,12 @@ Agreement = Any
 PLAIN = re.compile(r"\s+(service level agreement|SLA|agreement|service levels)\s*$", re.IGNORECASE)
 
 
-def name_agreement(agreement: Agreement, namespace: str = "") -> AgreementName:
-    """`namespace` begins the names of the addresses that are linked: those of the interface that shows them."""
-    document = document_of(agreement)
+def name_agreement(agreement: Agreement, at: Instant, namespace: str = "") -> AgreementName:
+    """
+    Named by the version that binds at an instant. `namespace` begins the names of the addresses that are linked: those of
+    the interface that shows them.
+    """
+    document = document_of(agreement, at)
     return AgreementName(
         key=agreement.key,
         service=short_title(document),
@@ -35,9 +38,9 @@ def name_agreement(agreement: Agreement, namespace: str = "") -> AgreementName:
     )
 
 
-def name_for(asked: Asked, agreement: Agreement) -> AgreementName:
-    """The same, linked within the interface that was asked."""
-    return name_agreement(agreement, asked.frame.namespace)
+def name_for(asked: Asked, agreement: Agreement, at: Instant | None = None) -> AgreementName:
+    """The same, linked within the interface that was asked; of the instant from which the page looks, or of another."""
+    return name_agreement(agreement, at or asked.as_of, asked.frame.namespace)
 
 
 def short_title(document: Document) -> str:
@@ -47,13 +50,15 @@ def short_title(document: Document) -> str:
 
 def zone_of(agreement: Agreement) -> Zone:
     """The zone on whose dates the agreement's period lies: as it is written, else as a reading or a parameter gives it."""
-    periods = document_of(agreement).blocks.get("periods", {})
-    zones = calendars_of(agreement)["zones"]
+    # Every version has the same periods.
+    signed_at = Instant.of(agreement.signed_at)
+    periods = document_of(agreement, signed_at).blocks.get("periods", {})
+    zones = calendars_of(agreement, signed_at)["zones"]
     named = next((str(period.get("zone")) for period in periods.values()), "UTC")
     if named in zones:
         return Zone.from_json(named, zones[named])
     try:
-        return terms_of(agreement, Instant.of(agreement.signed_at)).statement_period.zone
+        return terms_of(agreement, signed_at).statement_period.zone
     except CannotJudge:
         return UTC
 

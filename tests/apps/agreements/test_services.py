@@ -46,8 +46,8 @@ class TestAddVersion:
 
         assert (SOURCE, DOCUMENT, CALENDARS) == (
             queries.source_of(agreement.version),
-            queries.document_of(agreement),
-            queries.calendars_of(agreement),
+            queries.document_of(agreement, NOON),
+            queries.calendars_of(agreement, NOON),
         )
 
     def test_keeps_the_same_version_once(self):

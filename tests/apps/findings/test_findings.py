@@ -32,7 +32,8 @@ class TestStateOf:
 
         found = queries.state_of(agreement, "2026-02", at(30))
 
-        by_hand = build(document_of(agreement), calendars_of(agreement), facts_of(KEY), "2026-02", at(30), others=False)
+        document, calendars = document_of(agreement, at(0)), calendars_of(agreement, at(0))
+        by_hand = build(document, calendars, facts_of(KEY), "2026-02", at(30), others=False)
         assert by_hand.to_json() == found.to_json()
 
     def test_is_kept_for_a_minute(self, agreement):

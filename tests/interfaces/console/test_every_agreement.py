@@ -74,7 +74,7 @@ def live_under(name: str) -> SimpleNamespace:
     period = period_at(agreement, Instant.parse("2026-06-10T00:00Z"))
     record(facts=list(tell_tickets(agreement.key)))
     statement = prepare(agreement=agreement, period=period, by="person-1", at=cast.NOW)
-    return SimpleNamespace(mara=mara, agreement=agreement, document=document_of(agreement), statement=statement)
+    return SimpleNamespace(mara=mara, agreement=agreement, document=document_of(agreement, cast.NOW), statement=statement)
 
 
 def tell_tickets(agreement: str) -> Iterator[Fact]:

@@ -1,17 +1,30 @@
 """Rows of agreements and their facts."""
 
-from upheld.apps.agreements.models import Agreement, Parameter, Version
+from upheld.apps.agreements.models import Agreement, Amendment, Parameter, Version
 from upheld.core.facts import AgreementSigned, ParameterSet
 from upheld.core.timeline import Instant
 
 
 def signed_fact(agreement: Agreement, *, by: str, at: Instant, verifier_key: str) -> AgreementSigned:
     """That a customer is bound by a version, with the digests of what was signed."""
-    version: Version = agreement.version
+    fact_id = f"signed-{agreement.version.document_id}-{agreement.version.version}"
+    bound = agreement, agreement.version, Instant.of(agreement.signed_at)
+    return bound_fact(fact_id, *bound, by=by, at=at, verifier_key=verifier_key)
+
+
+def amended_fact(row: Amendment, *, verifier_key: str) -> AgreementSigned:
+    """That the customer is bound by another version from then on: of a period, the latest of its beginning holds."""
+    bound = row.agreement, row.version, Instant.of(row.from_at)
+    return bound_fact(row.fact_id, *bound, by=row.source, at=Instant.of(row.recorded_at), verifier_key=verifier_key)
+
+
+def bound_fact(
+    fact_id: str, agreement: Agreement, version: Version, from_at: Instant, *, by: str, at: Instant, verifier_key: str
+) -> AgreementSigned:
     return AgreementSigned(
-        id=f"signed-{version.document_id}-{version.version}",
+        id=fact_id,
         agreement=agreement.key,
-        occurred_at=Instant.of(agreement.signed_at),
+        occurred_at=from_at,
         recorded_at=at,
         source=by,
         document=version.document_id,

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from upheld.apps.parties.models import Customer
 
@@ -47,6 +47,27 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Amendment(models.Model):
+    """From an instant on a customer is bound by another version of the text; the same as its fact in the ledger."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="amendments")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="amendments")
+    from_at = models.DateTimeField()
+    """The beginning of a period: no period is judged by two versions."""
+    recorded_at = models.DateTimeField()
+    fact_id = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+    approved_by = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "agreements_amendment"
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["agreement", "fact_id"], name="an_amendment_has_its_own_fact"),
+            UniqueConstraint(fields=["agreement", "from_at"], name="one_version_begins_to_bind_at_an_instant"),
+            CheckConstraint(condition=~Q(source=F("approved_by")), name="an_amendment_has_two_persons"),
+        ]
 
 
 class Parameter(models.Model):

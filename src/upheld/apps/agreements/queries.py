@@ -52,14 +52,29 @@ def source_of(version: Version) -> str:
     return bytes(version.source).decode()
 
 
-def document_of(agreement: Agreement) -> Document:
-    """The terms that the customer is bound by."""
-    return read_document(bytes(agreement.version.terms))
+def versions_of(agreement: Agreement) -> list[tuple[Instant, Version]]:
+    """Every version that binds, or will, with the instant from which it does; in that order."""
+    later = agreement.amendments.select_related("version").order_by("from_at")
+    return [
+        (Instant.of(agreement.signed_at), agreement.version),
+        *((Instant.of(row.from_at), row.version) for row in later),
+    ]
 
 
-def calendars_of(agreement: Agreement) -> dict[str, Any]:
+def version_at(agreement: Agreement, at: Instant) -> Version:
+    """The version that binds at an instant; before the signing, the one that was signed."""
+    later = agreement.amendments.filter(from_at__lte=at.utc()).select_related("version").order_by("from_at").last()
+    return later.version if later else agreement.version
+
+
+def document_of(agreement: Agreement, at: Instant) -> Document:
+    """The terms that bind the customer at an instant. Of a period, ask for its beginning: by that it is judged."""
+    return read_document(bytes(version_at(agreement, at).terms))
+
+
+def calendars_of(agreement: Agreement, at: Instant) -> dict[str, Any]:
     """The calendars that were frozen with them."""
-    return read_calendars(bytes(agreement.version.calendars))
+    return read_calendars(bytes(version_at(agreement, at).calendars))
 
 
 @lru_cache(maxsize=64)
@@ -90,16 +105,16 @@ def zones_at(agreement: Agreement, at: Instant) -> dict[str, tuple[str, ...]]:
     return zones_in_force([parameter_fact(row) for row in agreement.parameters.all()], at)
 
 
-def zones_of(agreement: Agreement) -> dict[str, Zone]:
+def zones_of(agreement: Agreement, at: Instant) -> dict[str, Zone]:
     """Every zone in which a time of the agreement may be told: those of its text, and those that its customer named."""
-    named = {name: Zone.from_json(name, written) for name, written in calendars_of(agreement)["zones"].items()}
+    named = {name: Zone.from_json(name, written) for name, written in calendars_of(agreement, at)["zones"].items()}
     own = {row.value: Zone.from_texts(row.value, row.zone) for row in parameters_of(agreement) if row.zone}
     return {**own, **named}
 
 
 def terms_of(agreement: Agreement, at: Instant) -> Terms:
     """The rules for this customer as they stand at an instant. Raises CannotJudge."""
-    version = agreement.version
+    version = version_at(agreement, at)
     facts = [parameter_fact(row) for row in agreement.parameters.all()]
     values = tuple(sorted(parameters_in_force(facts, at).items()))
     zones = tuple(sorted(zones_in_force(facts, at).items()))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from upheld.apps.agreements.facts import parameter_fact, signed_fact
 from upheld.apps.agreements.models import Agreement, Parameter, Version
-from upheld.apps.agreements.queries import calendars_of, document_of, parameters_at, zones_at
+from upheld.apps.agreements.queries import parameters_at, read_calendars, read_document, version_at, zones_at
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import open_signer, record
 from upheld.apps.parties.models import Customer
@@ -110,8 +110,8 @@ def sign_agreement(
                 )
             return agreement
         parameters = mark_values(parameters)
-        zones = freeze_zones(agreement, parameters)
-        refuse_unfit(agreement, parameters, zones)
+        zones = freeze_zones(version, parameters)
+        refuse_unfit(version, parameters, zones)
         record(facts=[signed_fact(agreement, by=by, at=at, verifier_key=signer.verifier_key())])
         for name, value in sorted(parameters.items()):
             add_parameter(agreement, name, value, zones.get(name), from_at=signed_at, by=by, at=at)
@@ -133,15 +133,16 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
         latest = agreement.parameters.filter(name=name).order_by("from_at", "pk").last()
         if latest and latest.value == value and Instant.of(latest.from_at) <= from_at:
             return latest
-        if document_of(agreement).blocks.get("parameters", {}).get(name, {}).get("fixed") is True and name in in_force:
+        version = version_at(agreement, from_at)
+        document, calendars = read_document(bytes(version.terms)), read_calendars(bytes(version.calendars))
+        if document.blocks.get("parameters", {}).get(name, {}).get("fixed") is True and name in in_force:
             raise ParametersDoNotFit(
                 [f"{name} stays {in_force[name]!r} while the agreement binds: its text says that it is fixed"]
             )
-        frozen = freeze_zones(agreement, {name: value})
+        frozen = freeze_zones(version, {name: value})
         zones = zones_at(agreement, from_at)
-        refuse_unfit(agreement, {**in_force, name: value}, {**zones, **frozen})
+        refuse_unfit(version, {**keep_known(document, in_force), name: value}, {**zones, **frozen})
         if frozen:
-            document, calendars = document_of(agreement), calendars_of(agreement)
             before = bind(document, calendars, in_force, {}, zones)
             after = bind(document, calendars, {**in_force, name: value}, {}, {**zones, **frozen})
             refuse_split(before, after, from_at)
@@ -179,9 +180,16 @@ def mark_values(parameters: Mapping[str, str]) -> dict[str, str]:
     return {name: mark_text(value) for name, value in parameters.items()}
 
 
-def freeze_zones(agreement: Agreement, parameters: Mapping[str, str]) -> dict[str, Frozen]:
+def keep_known(document: Document, values: Mapping[str, str]) -> dict[str, str]:
+    """The values that a text asks for: another version may have asked for others."""
+    known = document.blocks.get("parameters", {})
+    return {name: value for name, value in values.items() if name in known}
+
+
+def freeze_zones(version: Version, parameters: Mapping[str, str]) -> dict[str, Frozen]:
     """The clocks of each value that is a zone, as the tables know them now; raises ParametersDoNotFit for an unknown one."""
-    known, calendars = document_of(agreement).blocks.get("parameters", {}), calendars_of(agreement)
+    known = read_document(bytes(version.terms)).blocks.get("parameters", {})
+    calendars = read_calendars(bytes(version.calendars))
     frozen: dict[str, Frozen] = {}
     reasons: list[str] = []
     for name, value in sorted(parameters.items()):
@@ -195,15 +203,15 @@ def freeze_zones(agreement: Agreement, parameters: Mapping[str, str]) -> dict[st
     return frozen
 
 
-def refuse_unfit(agreement: Agreement, parameters: Mapping[str, str], zones: Mapping[str, Frozen]) -> None:
-    document = document_of(agreement)
+def refuse_unfit(version: Version, parameters: Mapping[str, str], zones: Mapping[str, Frozen]) -> None:
+    document = read_document(bytes(version.terms))
     known = document.blocks.get("parameters", {})
     reasons = [
         f"no parameter is called {name!r}; there are {', '.join(known) or 'none'}"
         for name in sorted(set(parameters) - set(known))
     ]
     if not reasons:
-        bound = bind(document, calendars_of(agreement), parameters, {}, zones)
+        bound = bind(document, read_calendars(bytes(version.calendars)), parameters, {}, zones)
         reasons = [str(problem) for problem in bound] if isinstance(bound, list) else []
     if reasons:
         raise ParametersDoNotFit(reasons)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import document_of, list_agreements
+from upheld.apps.agreements.queries import document_of, list_agreements, version_at
 from upheld.apps.findings.queries import known_facts, periods_between, state_of, terms_of
 from upheld.apps.ledger.queries import checkpoints, entries, leaves_of
 from upheld.apps.ledger.services import open_signer
@@ -65,7 +65,7 @@ def bundle_of(statement: Statement) -> bytes:
     heads = [head for head in checkpoints(statement.agreement.key) if head.size >= statement.ledger_size]
     if not heads:
         raise NotSignedYet(f"the ledger is not signed yet up to {statement.name}; try again in a minute")
-    version = statement.agreement.version
+    version = version_at(statement.agreement, statement.period.start)
     return make_bundle(
         agreement=bytes(version.source),
         terms=bytes(version.terms),
@@ -78,7 +78,7 @@ def bundle_of(statement: Statement) -> bytes:
 
 def paper_of(statement: Statement) -> bytes:
     """The statement as PDF, with the words of every fact that it names: always the same bytes. Raises NotPrinted."""
-    content, title = content_of(statement), document_of(statement.agreement).title
+    content, title = content_of(statement), document_of(statement.agreement, statement.period.start).title
     named = list_named_facts(content)
     recorded = entries(statement.agreement.key, limit=statement.ledger_size)
     particulars = Particulars(

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import calendars_of, document_of
+from upheld.apps.findings.queries.standing import terms_for
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import lock_tree, record, sign_checkpoint
 from upheld.apps.oncall.models import Kind
@@ -65,10 +65,11 @@ def prepare(
                 f"{agreement.key}: facts were recorded after {at}; the clock of this machine went back, set it right first"
             )
         try:
-            made = build(document_of(agreement), calendars_of(agreement), facts, period, looked_from(at))
+            document, calendars = terms_for(agreement, period)
+            made = build(document, calendars, facts, period, looked_from(at))
             if made.is_over and made.period.end > at:
                 # The last second of the period still runs: it is not told as if it were over.
-                made = build(document_of(agreement), calendars_of(agreement), facts, period, at)
+                made = build(document, calendars, facts, period, at)
         except (TermsDoNotBind, ValueError) as problem:
             raise CannotPrepare(f"{agreement.key}: {problem}") from None
         if number is not None and made.number != number:

@@ -43,7 +43,7 @@ Place = Callable[[int], str]
 def make_account(
     asked: Asked, agreement: Agreement, content: dict[str, Any], span: Span, number: int, facts: FactLines, *, why_url: Place
 ) -> StatementPage:
-    naming, content = name_for(asked, agreement), restate(agreement, content)
+    naming, content = name_for(asked, agreement, span.start), restate(agreement, content)
     first = main_finding(content)
 
     def anchor(place: int) -> str:

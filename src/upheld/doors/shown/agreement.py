@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from upheld.apps.agreements.queries import UnknownAgreement, parameters_of, source_of
+from upheld.apps.agreements.queries import UnknownAgreement, parameters_of, source_of, versions_of
 from upheld.apps.agreements.queries import version as read_version
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
@@ -36,14 +36,14 @@ def show_agreement(asked: Asked, document: str, version: str) -> c.AgreementPage
     row = find_edition(asked, document, version)
     text = source_of(row)
     found = check(text, as_of=Instant.of(row.added_at))
-    bound = [one for one in asked.agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
+    bound = [one for one, _ in list_bound(asked, row)]
     return c.AgreementPage(
         list_url=asked.url_of("agreements"),
         agreement_title=row.title,
         name=short_title(found.document) if found.document else document,
         version=row.version,
         effective=tell_effective(found),
-        bound=tuple((one.customer.name, Instant.of(one.signed_at)) for one in bound),
+        bound=tuple((one.customer.name, from_at) for one, from_at in list_bound(asked, row)),
         checked=check_version(text, document, Instant.of(row.added_at)),
         parts=tuple(place_parts(asked, document, version, read_parts(text, Instant.of(row.added_at)))),
         readings=tuple(place_readings(asked, document, version, list_readings(found, last_told(bound)))),
@@ -76,11 +76,20 @@ def show_reading(asked: Asked, document: str, version: str, name: str) -> c.Read
     """One open place of the text with all its senses."""
     row = find_edition(asked, document, version)
     found = check(source_of(row), as_of=Instant.of(row.added_at))
-    bound = [one for one in asked.agreements() if one.version_id == row.pk and Instant.of(one.signed_at) <= asked.as_of]
+    bound = [one for one, _ in list_bound(asked, row)]
     reading = next((one for one in list_readings(found, last_told(bound)) if one.name == name), None)
     if reading is None:
         raise NotHere(says=f"This edition has no reading called {name}.")
     return c.ReadingPage(list_url=asked.url_of("agreements"), edition=link_edition(asked, row), reading=reading)
+
+
+def list_bound(asked: Asked, row: Edition) -> list[tuple[Agreement, Instant]]:
+    """Whom the edition binds, as one looked: the agreements, each with the instant from which it did."""
+    found = []
+    for one in asked.agreements():
+        begun = [(from_at, version) for from_at, version in versions_of(one) if from_at <= asked.as_of]
+        found += [(one, from_at) for from_at, version in begun[-1:] if version.pk == row.pk]
+    return found
 
 
 def find_edition(asked: Asked, document: str, version: str) -> Edition:
@@ -93,7 +102,7 @@ def find_edition(asked: Asked, document: str, version: str) -> Edition:
 def see_version(asked: Asked, document: str, version: str) -> Edition:
     """One edition; raises UnknownAgreement where it binds nobody of whom whoever asks may learn."""
     row = read_version(document, version)
-    if not asked.frame.sees_all and row.pk not in {one.version_id for one in asked.agreements()}:
+    if not asked.frame.sees_all and row.pk not in {kept.pk for one in asked.agreements() for _, kept in versions_of(one)}:
         raise UnknownAgreement(f"no version {version!r} of {document!r} is on record")
     return row
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from upheld.apps.agreements.queries import list_versions, source_of
+from upheld.apps.agreements.queries import list_versions, source_of, version_at
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.language.checking import Checked as Found
@@ -14,10 +14,11 @@ from upheld.pages.words import say_day
 
 
 def show_agreements(asked: Asked) -> AgreementsPage:
-    bound = [row for row in asked.agreements() if Instant.of(row.signed_at) <= asked.as_of]
+    known = [row for row in asked.agreements() if Instant.of(row.signed_at) <= asked.as_of]
+    bound = [(row, version_at(row, asked.as_of)) for row in known]
     rows = []
     for version in list_versions():
-        binds = any(row.version_id == version.pk for row in bound)
+        binds = any(of.pk == version.pk for _, of in bound)
         if Instant.of(version.added_at) > asked.as_of or not (binds or asked.frame.sees_all):
             continue
         text, added_at = source_of(version), Instant.of(version.added_at)
@@ -28,7 +29,7 @@ def show_agreements(asked: Asked) -> AgreementsPage:
                 version=version.version,
                 url=asked.url_of("agreement", version.document_id, version.version),
                 effective=tell_effective(found),
-                customers=tuple(row.customer.name for row in bound if row.version_id == version.pk),
+                customers=tuple(row.customer.name for row, of in bound if of.pk == version.pk),
                 checked=check_version(text, version.document_id, added_at),
             )
         )

@@ -64,7 +64,7 @@ def make_cause_form(
     asked: Asked,
 ) -> Form:
     causes = causes_of(bound.key, asked.at)
-    meanings = document_of(bound).blocks.get("causes", {})
+    meanings = document_of(bound, outage.span.start).blocks.get("causes", {})
     choices = tuple(
         Choice(
             cause.name,

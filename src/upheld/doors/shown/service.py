@@ -80,7 +80,7 @@ def make_service_page(asked: Asked, agreement: Agreement) -> ServicePage:
         rows=list_rows(statement, account, facts, deed) if account else (),
         up=account.partition.up.total if account else ZERO,
         open_hours=hours.open_within(period) if hours else NO_HOURS,
-        hours_clauses=document_of(agreement).clauses_of("calendars", hours.name) if hours else (),
+        hours_clauses=document_of(agreement, period.start).clauses_of("calendars", hours.name) if hours else (),
         edges=tell_edges(agreement.key, account, statement, facts) if account else (),
         measured_by=tell_evidence(statement.judged.terms, account),
         before=link_before(asked, agreement, period),
@@ -130,7 +130,7 @@ def write_period(agreement: Agreement, period: Span) -> str:
 
 
 def link_period(asked: Asked, agreement: Agreement, period: Span) -> Link:
-    address = asked.url_of("service", document_of(agreement).id, agreement.customer.slug)
+    address = asked.url_of("service", agreement.version.document_id, agreement.customer.slug)
     return Link(say_month(period, zone_of(agreement)), f"{address}?period={write_period(agreement, period)}")
 
 

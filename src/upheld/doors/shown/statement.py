@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from upheld.apps.agreements.queries import document_of
+from upheld.apps.agreements.queries import version_at
 from upheld.apps.findings.queries import state_of
 from upheld.apps.ledger.queries import checkpoints
 from upheld.apps.ledger.services import open_signer
@@ -126,7 +126,7 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
     heads = [head for head in checkpoints(agreement.key) if head.size >= found.ledger_size]
     follower = next((one for one in list_statements(agreement) if one.follows_id == found.pk), None)
     outdated = follower is None and not asked.is_past and is_outdated(found, asked.as_of)
-    version = agreement.version
+    version = version_at(agreement, found.period.start)
     page = replace(
         page,
         issued_at=issued_at,
@@ -160,9 +160,9 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
 
 
 def url_of(asked: Asked, found: Statement, what: str, *more: int) -> str:
-    document, zone = document_of(found.agreement), zone_of(found.agreement)
+    document, zone = found.agreement.version.document_id, zone_of(found.agreement)
     month = f"{zone.date_at(found.period.start):%Y-%m}"
-    return asked.url_of(f"statement-{what}", found.agreement.customer.slug, document.id, month, found.number, *more)
+    return asked.url_of(f"statement-{what}", found.agreement.customer.slug, document, month, found.number, *more)
 
 
 def bundle_name(found: Statement) -> str:
@@ -214,7 +214,7 @@ def show_lines(asked: Asked, customer: str, document: str, period: str, number: 
     findings = content_of(found)["findings"]
     if figure >= len(findings):
         raise NotHere(says=f"This statement has {len(findings)} figures.")
-    finding, naming = findings[figure], name_for(asked, found.agreement)
+    finding, naming = findings[figure], name_for(asked, found.agreement, found.period.start)
     why = Why(step=finding["why"], agreement=naming, facts=lines_of(asked, naming.key), is_open=True)
     back = link_statement(asked, found)
     return open_reasons(asked, why, f"{naming.words}, {back.words}: {name_finding(finding)}.", None, back)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from upheld.apps.agreements.queries import document_of
 from upheld.apps.findings.queries import CannotJudge, period_at
 from upheld.apps.statements.queries import content_of, list_due, list_statements
 from upheld.core.explain import Verdict
@@ -44,7 +43,7 @@ def see_statements(asked: Asked) -> list[Statement]:
 
 
 def tell_row(asked: Asked, statement: Statement, known: dict[int, Statement]) -> StatementRow:
-    content, naming = content_of(statement), name_for(asked, statement.agreement)
+    content, naming = content_of(statement), name_for(asked, statement.agreement, statement.period.start)
     first = main_finding(content)
     follower = next((one for one in known.values() if one.follows_id == statement.pk), None)
     return StatementRow(
@@ -84,7 +83,7 @@ def name_period(agreement: Agreement, period: Span) -> str:
 
 def statement_url(asked: Asked, agreement: Agreement, period: Span, number: int) -> str:
     """The first of a period stands at the period's address, later ones below it."""
-    names = [agreement.customer.slug, document_of(agreement).id, f"{zone_of(agreement).date_at(period.start):%Y-%m}"]
+    names = [agreement.customer.slug, agreement.version.document_id, f"{zone_of(agreement).date_at(period.start):%Y-%m}"]
     return asked.url_of("statement", *names) if number == 1 else asked.url_of("later-statement", *names, number)
 
 

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from upheld.apps.agreements.queries import list_agreements, parameters_of, source_of
+from upheld.apps.agreements.queries import list_agreements, parameters_of, source_of, version_at
 from upheld.apps.fleet.queries import services_of
 from upheld.apps.ledger.queries import head_of
-from upheld.interfaces.api.entering import find_agreement, sees
+from upheld.interfaces.api.entering import find_agreement, now, sees
 from upheld.interfaces.api.fields import InstantTold, tell_instant
 
 router = Router(tags=["agreements"])
@@ -77,11 +77,11 @@ def show(request: HttpRequest, key: str) -> AgreementWhole:
 def show_text(request: HttpRequest, key: str) -> HttpResponse:
     """The literate text that was signed, byte for byte: its SHA-256 is `source_digest`."""
     row = find_agreement(request, key)
-    return HttpResponse(source_of(row.version).encode(), content_type="text/markdown; charset=utf-8")
+    return HttpResponse(source_of(version_at(row, now())).encode(), content_type="text/markdown; charset=utf-8")
 
 
 def tell_agreement(row: Any) -> AgreementTold:
-    version = row.version
+    version = version_at(row, now())
     return AgreementTold(
         key=row.key,
         customer=row.customer.slug,

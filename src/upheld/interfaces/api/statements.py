@@ -7,8 +7,8 @@ from ninja import Router
 from ninja.params.functions import Query
 from pydantic import BaseModel
 
-from upheld.apps.agreements.queries import calendars_of, document_of
 from upheld.apps.findings.queries import CannotJudge, known_facts, state_of
+from upheld.apps.findings.queries.standing import terms_for
 from upheld.apps.probes.queries import unsealed_facts
 from upheld.apps.statements.queries import UnknownStatement, bundle_of, content_of, list_statements, paper_of, statement
 from upheld.apps.statements.services import prepare
@@ -62,7 +62,7 @@ def show_period(
     # Seen from a chosen instant: to the microsecond, not from the answer that is kept for a minute.
     facts = (*known_facts(row.key)[1], *unsealed_facts(row.key, chosen))
     try:
-        return write_json(build(document_of(row), calendars_of(row), facts, name, chosen).to_json())
+        return write_json(build(*terms_for(row, name), facts, name, chosen).to_json())
     except TermsDoNotBind as problem:
         raise CannotJudge(f"{row.key} cannot be judged: {problem}") from None
 

@@ -88,12 +88,11 @@ def write_paper(issued: Any, path: Path) -> None:
 
 def recompute(issued: Any) -> Statement:
     """The issued statement as a value with its reasons: built again from the facts that it was built from."""
-    from upheld.apps.agreements.queries import calendars_of, document_of
+    from upheld.apps.findings.queries.standing import terms_for
     from upheld.apps.ledger.queries import facts_of
 
     facts = facts_of(issued.agreement.key)[: issued.ledger_size - 1]
-    terms, calendars = document_of(issued.agreement), calendars_of(issued.agreement)
-    made = build(terms, calendars, facts, issued.period, Instant.of(issued.as_of))
+    made = build(*terms_for(issued.agreement, issued.period), facts, issued.period, Instant.of(issued.as_of))
     if canonical_bytes(made.to_json()) != bytes(issued.content):
         stop(
             f"{issued.name}: this version of Upheld comes to other figures than were told; --json shows what was told. "

@@ -43,7 +43,7 @@ def show_now(asked: Asked) -> NowPage:
     rows, held = [], list(list_untold())
     agreements = list_agreements()
     for row in agreements:
-        name = name_agreement(row)
+        name = name_agreement(row, asked.as_of)
         try:
             prospect = look_ahead(row, asked.as_of)
         except CannotJudge as problem:

@@ -92,7 +92,7 @@ def read_wish(asked: Asked, given: QueryDict) -> Wish:
     chosen = keys.get(sent.get("service", "")) or agreements[0]
     if sent.get("service", chosen.key) not in keys:
         problems.append(Problem("service", f"No agreement is called {sent['service']!r}; choose one of the list"))
-    zones = zones_of(chosen)
+    zones = zones_of(chosen, asked.as_of)
     times: dict[str, Instant | None] = {}
     for name in ("starts", "ends"):
         try:
@@ -140,12 +140,12 @@ def make_plan_page(asked: Asked, wish: Wish, *, with_problems: bool) -> PlanPage
 
 
 def make_form(asked: Asked, wish: Wish, problems: tuple[Problem, ...]) -> Form:
-    naming = name_agreement(wish.agreement)
+    naming = name_agreement(wish.agreement, asked.as_of)
     try:
         kinds = kinds_of(wish.agreement, asked.as_of)
     except CannotJudge as problem:
         raise CannotShow("The agreement cannot be judged as it stands", f"{problem}.") from None
-    meanings = document_of(wish.agreement).blocks.get("maintenance", {})
+    meanings = document_of(wish.agreement, asked.as_of).blocks.get("maintenance", {})
     choices = tuple(
         Choice(name, sentence(name.replace("-", " ")), kind.clauses, str(meanings.get(name, {}).get("is", "")))
         for name, kind in kinds.items()
@@ -156,7 +156,7 @@ def make_form(asked: Asked, wish: Wish, problems: tuple[Problem, ...]) -> Form:
     )
     start = Instant((asked.as_of + DAY * 10).micros // HOUR.micros * HOUR.micros)
     usual = {"starts": write_time(start, naming.zone), "ends": write_time(start + HOUR, naming.zone)}
-    agreements = tuple(Choice(row.key, name_agreement(row).words) for row in list_agreements())
+    agreements = tuple(Choice(row.key, name_agreement(row, asked.as_of).words) for row in list_agreements())
     return Form(
         url=reverse("plan"),
         deed="Save it as a draft",
@@ -179,7 +179,7 @@ def read_back(wish: Wish) -> str:
     if wish.span is None:
         return ""
     told = [f"{say_length(wish.span.length)}."]
-    for zone in zones_of(wish.agreement).values():
+    for zone in zones_of(wish.agreement, wish.span.start).values():
         if zone.name != "UTC":
             told.append(f"In {say_zone(zone)} it is {say_clock(wish.span.start, zone)} to {say_clock(wish.span.end, zone)}.")
     return " ".join(told)

@@ -27,7 +27,7 @@ EFFECTS = {"down": "counts as down", "up": "counts as up", "out of base": "is ou
 
 
 def tell_verdict(agreement: Agreement, plan: Plan, span: Span, *, told_at: Instant, as_of: Instant) -> PlanVerdict:
-    naming, judgement = name_agreement(agreement), plan.judgement
+    naming, judgement = name_agreement(agreement, span.start), plan.judgement
     excused = judgement.excused.within(span).total
     readings = judgement.readings
     return PlanVerdict(
@@ -78,7 +78,7 @@ def tell_addressee(agreement: Agreement, judgement: Judgement, as_of: Instant) -
 def tell_cost(
     agreement: Agreement, naming: AgreementName, plan: Plan, span: Span, told_at: Instant, as_of: Instant
 ) -> PlanCost | None:
-    component = first_component(agreement)
+    component = first_component(agreement, span.start)
     kind = plan.judgement.window.kind
     cost = cost_of_work(agreement, kind=kind, span=span, told_at=told_at, component=component, as_of=as_of)
     if cost is None:
@@ -92,7 +92,7 @@ def tell_cost(
     )
 
 
-def first_component(agreement: Agreement) -> str:
+def first_component(agreement: Agreement, at: Instant) -> str:
     """Work is planned for a whole service: each of its parts is taken to be down, told by the first."""
-    services = document_of(agreement).blocks.get("services", {})
+    services = document_of(agreement, at).blocks.get("services", {})
     return next((part for service in services.values() for part in service.get("components", {})), "")

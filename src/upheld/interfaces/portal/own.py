@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 
+from upheld.apps.agreements.queries import version_at
 from upheld.apps.ledger.queries import known_facts
 from upheld.core.proof import canonical_bytes
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
-from upheld.doors.naming import name_for
+from upheld.doors.naming import Agreement, name_for
 from upheld.doors.shown.statements import list_rows
 from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Entry, ListPage, Section
@@ -28,7 +29,7 @@ def show_own(asked: Asked) -> Answer:
                 url=asked.url_of("own-facts", agreement.key),
                 says=(f"{say_count(size, 'fact')}, each a line of JSON, in the order and the bytes of the ledger.",),
                 links=(
-                    Link("The text that you signed", asked.url_of("agreement-text", *edition_of(agreement))),
+                    Link("The text that you signed", asked.url_of("agreement-text", *edition_of(agreement, asked.as_of))),
                     Link("Facts as a page", f"{asked.url_of('facts')}?agreement={agreement.key}"),
                 ),
                 agreement=name,
@@ -54,8 +55,8 @@ def show_own(asked: Asked) -> Answer:
     )  # fmt: skip
 
 
-def edition_of(agreement: object) -> tuple[str, str]:
-    version = agreement.version  # type: ignore[attr-defined]
+def edition_of(agreement: Agreement, at: Instant) -> tuple[str, str]:
+    version = version_at(agreement, at)
     return version.document_id, version.version
 
 

@@ -137,7 +137,7 @@ def write_event(window: Window, as_of: Instant) -> Event:
     event.add("dtstamp", as_of.utc())
     event.add("dtstart", window.span.start.utc())
     event.add("dtend", window.span.end.utc())
-    event.add("summary", f"Planned work: {short_title(document_of(bound))}")
+    event.add("summary", f"Planned work: {short_title(document_of(bound, window.span.start))}")
     event.add("description", window.reason or "no reason given")
     event.add("status", "CANCELLED" if is_cancelled(window, as_of) else "CONFIRMED")
     event.add("transp", "TRANSPARENT")

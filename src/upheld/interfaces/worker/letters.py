@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.template import Context, Engine
 
-from upheld.apps.agreements.queries import UnknownAgreement, agreement
+from upheld.apps.agreements.queries import UnknownAgreement, agreement, version_at
 from upheld.apps.findings.queries import CannotJudge, terms_of
 from upheld.apps.maintenance.queries import Notice
 from upheld.apps.parties.queries import UnknownParty, provider_name
@@ -83,7 +83,7 @@ def describe_work(notice: Notice, at: Instant) -> dict[str, str]:
         provider = NAMELESS
     return {
         "provider": provider,
-        "agreement": window.agreement.version.title,
+        "agreement": version_at(window.agreement, window.span.start).title,
         "window": window.name,
         "kind": window.kind,
         "span": say_span(window.span, zone, as_of=at),

@@ -48,7 +48,7 @@ def tell_statement(statement: Statement, is_enclosed: bool) -> Letter:
         {},
         provider=provider,
         period=period,
-        agreement=document_of(statement.agreement).title,
+        agreement=document_of(statement.agreement, statement.period.start).title,
         heading=write_heading(content, period),
         follows=statement.follows.name if statement.follows else "",
         statement=statement.name,
@@ -61,6 +61,6 @@ def tell_statement(statement: Statement, is_enclosed: bool) -> Letter:
 
 def url_of(statement: Statement) -> str:
     """Where the customer reads it: the first of a period at the period's address, later ones below it."""
-    place = f"{statement.agreement.customer.slug}/{document_of(statement.agreement).id}/{statement.name.split('/')[-2]}"
+    place = f"{statement.agreement.customer.slug}/{statement.agreement.version.document_id}/{statement.name.split('/')[-2]}"
     later = f"/{statement.number}" if statement.number > 1 else ""
     return f"{settings.UPHELD_URL}/portal/statements/{place}{later}"

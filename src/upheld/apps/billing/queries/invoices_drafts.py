@@ -163,7 +163,7 @@ def find_standing(agreement: Agreement, period: Span, as_of: Instant) -> Any:
 
 def write_content(draft: Draft) -> dict[str, Any]:
     agreement, invoice, terms = draft.agreement, draft.invoice, draft.terms
-    invoicing, document = terms.fees.invoicing, document_of(agreement)
+    invoicing, document = terms.fees.invoicing, document_of(agreement, draft.period.start)
     assert invoicing is not None, "a draft is made where the agreement says how amounts are rounded"
     rate = None if invoicing.prices.value == "tax not stated" or invoicing.tax is None else invoicing.tax.value
     share = rate.exact if rate else Fraction(0)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.db.models import Q
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.agreements.queries import parameters_at, terms_of, zones_at
+from upheld.apps.agreements.queries import parameters_at, terms_of, version_at, zones_at
 from upheld.apps.desk.models import Run, Ticket
 from upheld.apps.ledger.queries import live_facts
 from upheld.core.clocks import DeskState, Gate, Timed, check_call, look_at_desk
@@ -39,7 +39,7 @@ def family_of(names: Iterable[str]) -> frozenset[str]:
 
 def digest_of_terms(agreement: Agreement, at: Instant) -> str:
     """One digest for all that decides when something is due under an agreement: its text, its calendars, its values."""
-    version = agreement.version
+    version = version_at(agreement, at)
     values, zones = parameters_at(agreement, at), zones_at(agreement, at)
     known = [*map(repr, sorted(values.items())), *map(repr, sorted(zones.items()))]
     parts = [version.terms_digest, version.calendars_digest, *known]

@@ -63,7 +63,8 @@ def suppose_all(agreement: Agreement, period: Span, as_of: Instant, facts: Seque
         return []
     supposed = [suppose(agreement.key, number, *found, as_of) for number, found in enumerate(wanted)]
     try:
-        then = build(document_of(agreement), calendars_of(agreement), [*known, *supposed], period, as_of, others=False)
+        document, calendars = document_of(agreement, period.start), calendars_of(agreement, period.start)
+        then = build(document, calendars, [*known, *supposed], period, as_of, others=False)
     except TermsDoNotBind as problem:
         raise CannotJudge(f"{agreement.key} cannot be judged: {problem}") from None
     judged = {claim.filed.claim: claim for claim in then.judged.claims}

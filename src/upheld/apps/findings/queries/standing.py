@@ -2,13 +2,16 @@
 
 import threading
 from collections import OrderedDict
+from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import CannotJudge, calendars_of, document_of, terms_of
 from upheld.apps.ledger.queries import live_facts
 from upheld.apps.probes.queries import unsealed_facts
 from upheld.core.statement import Statement, TermsDoNotBind, build
-from upheld.core.timeline import MINUTE, Instant, Span
+from upheld.core.statement.gathering import read_period
+from upheld.core.terms.document import Document
+from upheld.core.timeline import MICRO, MINUTE, Instant, Span
 
 MOST_KEPT = 200
 
@@ -39,7 +42,8 @@ def state_of(
     # What was seen since the last seal was seen; it only is not evidence yet.
     seen = (*facts, *unsealed_facts(agreement.key, seen_at or as_of, until=as_of))
     try:
-        made = build(document_of(agreement), calendars_of(agreement), seen, period, as_of, others=others)
+        document, calendars = terms_for(agreement, period)
+        made = build(document, calendars, seen, period, as_of, others=others)
     except TermsDoNotBind as problem:
         raise CannotJudge(f"{agreement.key} cannot be judged: {problem}") from None
     with _lock:
@@ -47,6 +51,15 @@ def state_of(
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def terms_for(agreement: Agreement, period: str | Span) -> tuple[Document, dict[str, Any]]:
+    """The terms, and their calendars, by which a period is judged: those that bind when it begins. Raises CannotJudge."""
+    if isinstance(period, str):
+        # Every version has the same periods; only the zone of their days may be another one by then.
+        about = read_period(terms_of(agreement, Instant.of(agreement.signed_at)), period)
+        period = read_period(terms_of(agreement, about.end.before(MICRO)), period)
+    return document_of(agreement, period.start), calendars_of(agreement, period.start)
 
 
 def period_at(agreement: Agreement, instant: Instant) -> Span:

@@ -66,7 +66,8 @@ def cost_of_work(
 
 def judge(agreement: Agreement, facts: list[Fact], period: Span, as_of: Instant) -> Statement:
     try:
-        return build(document_of(agreement), calendars_of(agreement), facts, period, as_of, others=False)
+        document, calendars = document_of(agreement, period.start), calendars_of(agreement, period.start)
+        return build(document, calendars, facts, period, as_of, others=False)
     except TermsDoNotBind as problem:
         raise CannotJudge(f"{agreement.key} cannot be judged: {problem}") from None
 

@@ -28,7 +28,7 @@ def addressees_of(agreement: Agreement, kind: str, at: Instant) -> list[Addresse
 
     Raises NobodyToTell.
     """
-    blocks = document_of(agreement).blocks
+    blocks = document_of(agreement, at).blocks
     values = parameters_at(agreement, at)
     for notice in blocks.get("notices", {}).values():
         if kind not in notice.get("upon", []):

@@ -8,7 +8,7 @@ from upheld.apps.ledger.queries import fact_of
 from upheld.apps.ledger.services import record
 from upheld.apps.probes.models import Outage
 from upheld.apps.probes.queries import causes_of
-from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, OutageOpened
+from upheld.core.facts import AgreementSigned, CauseApproved, CauseAssigned, FactCorrected, OutageOpened
 from upheld.core.timeline import Instant, Span
 
 log = logging.getLogger("upheld.probes")
@@ -112,6 +112,8 @@ def correct_fact(*, agreement: str, fact_id: str, because: str, by: str, approve
         raise CannotCorrect(f"a correction is approved by a second person; {by} cannot approve their own")
     with transaction.atomic():
         wrong = fact_of(agreement, fact_id).fact
+        if isinstance(wrong, AgreementSigned):
+            raise CannotCorrect(f"{fact_id} is what was signed and stays so; bind the customer by a further version")
         fact = FactCorrected(
             id=f"correction-{at.micros}-{fact_id}"[:200],
             agreement=agreement,
