@@ -12,10 +12,11 @@ from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.facts_file import read_facts
+from upheld.interfaces.cli.reading import AGREEMENT, FACTS, needs
 from upheld.interfaces.cli.stopping import stop
 from upheld.language import check, run_examples, with_zones
 
-AgreementFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A literate agreement, Markdown.")]
+AgreementFile = Annotated[Path, typer.Argument(callback=needs(AGREEMENT), help="A literate agreement, Markdown.")]
 
 
 def check_agreement(
@@ -48,7 +49,7 @@ def tell_differing(count: int) -> str:
 
 def judge_facts(
     file: AgreementFile,
-    facts: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Facts, one JSON object a line.")],
+    facts: Annotated[Path, typer.Argument(callback=needs(FACTS), help="Facts, one JSON object a line.")],
     period: Annotated[str, typer.Option(help="The period, by year and month of its start: 2026-02.")],
     as_of: Annotated[str, typer.Option(help="As known at this instant: 2026-03-05T09:00Z; else now.")] = "",
     under: Annotated[list[str], typer.Option(help="Another sense of a reading: READING=SENSE. May be repeated.")] = [],  # noqa: B006

@@ -13,13 +13,14 @@ from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.timeline import Instant
 from upheld.interfaces.cli.agreements import AgreementFile, bounds, instant_of, named, pairs, read_file
 from upheld.interfaces.cli.facts_file import read_facts
+from upheld.interfaces.cli.reading import FACTS, needs
 from upheld.interfaces.cli.stopping import stop
 from upheld.language import Checked, check, with_zones
 
 
 def explain_finding(
     file: AgreementFile,
-    facts: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Facts, one JSON object a line.")],
+    facts: Annotated[Path, typer.Argument(callback=needs(FACTS), help="Facts, one JSON object a line.")],
     rule: Annotated[str, typer.Argument(help="The finding: the rule's name, for instance uptime; none lists them.")] = "",
     period: Annotated[str, typer.Option(help="The period, by year and month of its start: 2026-02.")] = "",
     as_of: Annotated[str, typer.Option(help="As known at this instant: 2026-03-05T09:00Z; else now.")] = "",

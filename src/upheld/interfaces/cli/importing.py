@@ -13,6 +13,7 @@ from upheld.core.terms.quantities import NotAQuantity, parse_length
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.gateways.incidents import Columns, Left, Placing, Read, read_rows, read_statuspage, write_facts
 from upheld.interfaces.cli.agreements import pairs
+from upheld.interfaces.cli.reading import HISTORY, needs
 from upheld.interfaces.cli.stopping import stop
 
 MOST_NAMED = 5
@@ -21,7 +22,7 @@ imports = typer.Typer(
     help="Bring incident histories in as facts. A doubtful time stays two instants; an entry that is left is named.",
     no_args_is_help=True,
 )
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file to read.")]
+File = Annotated[Path, typer.Argument(callback=needs(HISTORY), help="The file to read.")]
 Agreement = Annotated[str, typer.Option(help="The key of the agreement that the facts are about.")]
 Component = Annotated[list[str], typer.Option(help="A name in the file and our component: NAME=COMPONENT. May be repeated.")]
 Into = Annotated[str, typer.Option(help="The component of incidents that name none we know.")]

@@ -8,6 +8,7 @@ import typer
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.installation import Home, open_rows
+from upheld.interfaces.cli.reading import PAYMENTS, needs
 from upheld.interfaces.cli.stopping import stop
 
 invoices = typer.Typer(
@@ -109,7 +110,7 @@ def export(
 
 @invoices.command("pay")
 def take_payments(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The bank's file, CSV.")],
+    file: Annotated[Path, typer.Argument(callback=needs(PAYMENTS), help="The bank's file, CSV.")],
     record: Annotated[bool, typer.Option("--record", help="Record the rows; without it they are only shown.")] = False,
     home: Home = None,
 ) -> None:

@@ -18,6 +18,7 @@ from upheld.interfaces.cli.backup import BACKUPS, KEYS, MAIL, SAMPLES, SPOOL, ST
 from upheld.interfaces.cli.holding import HomeInUse, hold_home
 from upheld.interfaces.cli.installation import Home, choose_home, open_installation
 from upheld.interfaces.cli.migrations import Step, list_unknown, migrate
+from upheld.interfaces.cli.reading import BACKUP, CHECKPOINT, needs
 from upheld.interfaces.cli.seen import Contradicted, Seen, compare, read_seen
 from upheld.interfaces.cli.stopping import stop
 
@@ -35,10 +36,10 @@ class CannotRestore(RuntimeError):
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A backup that upheld backup wrote.")],
+    file: Annotated[Path, typer.Argument(callback=needs(BACKUP), help="A backup that upheld backup wrote.")],
     home: Home = None,
     seen: Annotated[
-        list[Path], typer.Option(exists=True, dir_okay=False, help="A checkpoint that somebody holds. May be repeated.")
+        list[Path], typer.Option(callback=needs(CHECKPOINT), help="A checkpoint that somebody holds. May be repeated.")
     ] = [],  # noqa: B006
     accept_loss: Annotated[
         bool, typer.Option("--accept-loss", help="Restore although the backup lies behind a checkpoint of --seen.")

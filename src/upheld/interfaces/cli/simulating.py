@@ -16,6 +16,7 @@ from upheld.core.timeline import Duration, Span
 from upheld.interfaces.cli.agreements import AgreementFile, instant_of, pairs, read_file
 from upheld.interfaces.cli.facts_file import read_facts
 from upheld.interfaces.cli.prices import compare, draw, tell_prices
+from upheld.interfaces.cli.reading import AGREEMENT, FACTS, needs
 from upheld.interfaces.cli.stopping import stop
 from upheld.language import check, stand_in_parameters, with_zones
 
@@ -24,8 +25,13 @@ LONGEST_YEARS = 100_000
 
 def simulate(
     file: AgreementFile,
-    facts: Annotated[list[Path], typer.Option(help="Past facts, one JSON object a line. May be repeated.")] = [],  # noqa: B006
-    beside: Annotated[Path | None, typer.Option(help="The terms in force, to be shown beside the proposed ones.")] = None,
+    facts: Annotated[
+        list[Path], typer.Option(callback=needs(FACTS), help="Past facts, one JSON object a line. May be repeated.")
+    ] = [],  # noqa: B006
+    beside: Annotated[
+        Path | None,
+        typer.Option(callback=needs(AGREEMENT), help="The terms in force, to be shown beside the proposed ones."),
+    ] = None,
     mtbf: Annotated[str, typer.Option(help="Mean time between failures, for random years: 30 elapsed days.")] = "",
     mttr: Annotated[str, typer.Option(help="Mean time to repair: 45 minutes.")] = "",
     years: Annotated[int, typer.Option(help="How many random years.")] = 1000,

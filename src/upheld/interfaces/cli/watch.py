@@ -15,6 +15,7 @@ from upheld.interfaces.cli.agreements import pairs
 from upheld.interfaces.cli.binding import Bound, CannotBind, bind_customer
 from upheld.interfaces.cli.installation import Home, open_rows
 from upheld.interfaces.cli.ports import find_responder
+from upheld.interfaces.cli.reading import AGREEMENT, needs
 from upheld.interfaces.cli.slugs import make_slug
 from upheld.interfaces.cli.stopping import stop
 from upheld.language import Checked, check
@@ -24,7 +25,7 @@ LOOPBACK = "127.0.0.0/8"
 
 def watch(
     url: Annotated[str, typer.Argument(help="What is watched: http://, https:// or tcp://host:port.")],
-    agreement: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The agreement's text, Markdown.")],
+    agreement: Annotated[Path, typer.Option(callback=needs(AGREEMENT), help="The agreement's text, Markdown.")],
     customer: Annotated[str, typer.Option(help="Whom the promise is made to; else named after the target.")] = "",
     name: Annotated[str, typer.Option(help="What the service is called; else its host and port.")] = "",
     part: Annotated[str, typer.Option(help="SERVICE/COMPONENT of the agreement, where it has several.")] = "",
