@@ -9,6 +9,7 @@ from tests.apps.billed import invoice_july
 from tests.interfaces import cast
 from tests.interfaces.portal.conftest import begin_chat
 from upheld.apps.billing.models import Credit
+from upheld.apps.desk.services import Attached, keep_exhibit
 from upheld.core.timeline import Instant
 from upheld.interfaces.portal.urls import DOORS, ROOMS
 
@@ -58,7 +59,8 @@ RULES = {
     "why": Rule("why/acorn-legal-teamplify/2026-08/availability/uptime"),
     "facts": Rule("facts", is_own=False),
     "fact": Rule("facts/acorn-legal-teamplify/0"),
-    "own": Rule("records", is_own=False),
+    "own": Rule("records", posts=ACTING, is_own=False),
+    "own-handed-over": Rule("records/handed-over/{exhibit}"),
     "own-facts": Rule("records/acorn-legal-teamplify.jsonl"),
     "tickets": Rule("tickets", is_own=False),
     "ticket": Rule("tickets/{ticket}", posts=ACTING),
@@ -110,6 +112,12 @@ def room(request, lived, db) -> tuple[Rule, str]:
     }  # fmt: skip
     if "{credit}" in rule.place:
         names["credit"] = propose_for_july(lived.agreements["acorn"]).name
+    if "{exhibit}" in rule.place:
+        file = Attached("seen.csv", "text/csv", b"at,result\n")
+        names["exhibit"] = keep_exhibit(
+            customer=lived.agreements["acorn"].customer, kind="document", file=file, says="", by="person-3", shown_as="Lena",
+            at=cast.NOW,
+        ).name  # fmt: skip
     if rule.place.startswith(("chats/", "chat/")):
         names["chat"] = begin_chat(lived.people["acorn-member"]).name
     if rule.place.startswith("invoices/"):

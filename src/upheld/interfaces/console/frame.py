@@ -56,7 +56,7 @@ FRAME = Frame(
         "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
         "oncall": "who is on call", "pages": "the pages", "page": "a page", "policies": "the escalation policies",
         "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
-        "layout": "a message as it was laid out",
+        "layout": "a message as it was laid out", "exhibit": "a file of a customer",
         "ticket-open": "opening a ticket", "call": "recording a call", "macros": "the macros",
         "plans": "the plans of customers", "reviews": "the reviews", "review": "a review", "prepaid": "the prepaid time",
         "appointments": "the appointments", "told": "who is told of clocks",

@@ -12,6 +12,7 @@ from upheld.apps.desk.queries.disputes import (
     VERDICT,
     Decision,
     disputes_of,
+    evidence_of,
     find_answer,
     find_decision,
     read_line,
@@ -31,6 +32,7 @@ from upheld.doors.refusing import NotHere
 from upheld.doors.shown import statement
 from upheld.doors.shown.clocks import choose_runs, name_run
 from upheld.doors.shown.statements import link_statement
+from upheld.interfaces.portal.exhibits import FIELD, ask_exhibit, read_exhibit
 from upheld.interfaces.portal.frame import customer_of
 from upheld.interfaces.portal.reporting import LONGEST, name_sender
 from upheld.interfaces.portal.tickets import DONE, Ticket, find_ticket, judge, may_act
@@ -79,11 +81,14 @@ def tell_dispute(asked: Asked, row: Ticket) -> Entry:
     decided = find_decision(row, asked.as_of)
     due = tell_due(asked, row) if decided is None and not over else ""
     answered = f"Our answer: {said.text}" if said and decided is None else ""
-    lines = (f"We said: {words}.", tell_decision(asked, row, decided), answered, due)
+    files = evidence_of(row, asked.as_of)
+    evidence = (f"{one.file_name}, {one.size:,} bytes, SHA-256 {one.digest}" for one in files)
+    lines = (f"We said: {words}.", *evidence, tell_decision(asked, row, decided), answered, due)
     return Entry(
         words=f"{row.name}: {read_line(row, RULE)} in {read_line(row, DISPUTED)}", url=asked.url_of("ticket", row.name),
         badge=face_of(decided, is_over=over, is_answered=said is not None), at=Instant.of(row.opened_at),
         says=tuple(line for line in lines if line), agreement=name_for(asked, row.agreement) if row.agreement else None,
+        links=tuple(Link(one.file_name, asked.url_of("ticket-file", row.name, one.message, one.number)) for one in files),
     )  # fmt: skip
 
 
@@ -158,6 +163,7 @@ def make_page(asked: Asked, matter: Matter, sent: dict[str, str], problems: tupl
             Field(name="figure", label="What you dispute", value=sent.get("figure", ""), choices=choices, is_list=True),
             Field(name="text", label="What is true instead, and what shows it", kind="long", value=sent.get("text", "")),
             Field(name="files", label="Your evidence", kind="file", is_needed=False),
+            *ask_exhibit(asked, sent),
         ),
     )  # fmt: skip
     may = may_act(asked) and bool(choices)
@@ -174,8 +180,9 @@ def make_page(asked: Asked, matter: Matter, sent: dict[str, str], problems: tupl
 
 
 def act(asked: Asked, matter: Matter) -> Answer:
-    sent = {name: asked.sent(name) for name in ("figure", "text")}
-    problems, files = [], list[Attached]()
+    sent = {name: asked.sent(name) for name in ("figure", "text", FIELD)}
+    exhibit, problems_of_it = read_exhibit(asked)
+    problems, files = [*problems_of_it], list[Attached]()
     if sent["figure"] not in matter.choices:
         problems.append(Problem("figure", "Choose the figure that you dispute"))
     if words := explain_length("The message", sent["text"], most=LONGEST):
@@ -184,6 +191,8 @@ def act(asked: Asked, matter: Matter) -> Answer:
         files = take_in(asked, "files")
     except TooMuch as problem:
         problems.append(Problem("files", str(problem)))
+    if exhibit is not None:
+        files.append(Attached(exhibit.file_name, exhibit.media_type, bytes(exhibit.content)))
     if not problems:
         try:
             ticket = dispute(

@@ -14,7 +14,15 @@ from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
 from upheld.interfaces.portal.claimable import list_open_credits, tell_open_credit
-from upheld.interfaces.portal.filing import choose_way, list_asked, list_evident, read_sent, tell_provider_of
+from upheld.interfaces.portal.exhibits import ask_exhibit
+from upheld.interfaces.portal.filing import (
+    choose_way,
+    list_asked,
+    list_evident,
+    mark_exhibit,
+    read_sent,
+    tell_provider_of,
+)
 from upheld.pages.contexts.lists import ClaimsPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Form, Problem
@@ -50,7 +58,8 @@ def make_page(
     may = may_act_for_customer(asked.user) and not asked.is_past
     form = Form(
         url=asked.url_of("claim-period", row.name), deed="File the claim", not_done="Nothing was filed.", problems=problems,
-        fields=list_asked(rule, list_evident(agreement, "", row.subject), sent), agreement=name,
+        fields=(*list_asked(rule, list_evident(agreement, "", row.subject), sent), *ask_exhibit(asked, sent)),
+        agreement=name,
     )  # fmt: skip
     return ClaimsPage(
         as_of=asked.as_of,
@@ -77,7 +86,8 @@ def file(asked: Asked, name: str) -> Answer:
     evidence = [fact.id for fact in list_evident(agreement, "", row.subject)] if sent["evidence"] else []
     try:
         claim = services.file_claim(
-            agreement=agreement, credit=row.credit, outage_name="", channel=choose_way(rule), details=given,
+            agreement=agreement, credit=row.credit, outage_name="", channel=choose_way(rule),
+            details=[*given, *mark_exhibit(asked)],
             filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"] or row.subject, evidence=evidence,
             period_from_at=Instant.of(row.period_from_at),
         )  # fmt: skip

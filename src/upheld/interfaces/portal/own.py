@@ -9,16 +9,30 @@ from upheld.apps.ledger.queries import known_facts
 from upheld.core.proof import canonical_bytes
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
+from upheld.doors.answering import answer
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.shown.statements import list_rows
+from upheld.interfaces.portal import exhibits
 from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import Problem
 from upheld.pages.words import say_count
 
 
 def show_own(asked: Asked) -> Answer:
+    return make_page(asked, {})
+
+
+def hand_over(asked: Asked) -> Answer:
+    """Files of the customer's own, kept as they came."""
+    sent = {name: asked.sent(name) for name in ("kind", "says")}
+    done = exhibits.hand_over(asked, sent)
+    return answer(asked, make_page(asked, sent, done), status=422) if isinstance(done, tuple) else done
+
+
+def make_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] = ()) -> ListPage:
     entries = []
     for agreement in asked.agreements():
         name = name_for(asked, agreement)
@@ -39,7 +53,7 @@ def show_own(asked: Asked) -> Answer:
     customer = customer_of(asked)
     return ListPage(
         as_of=asked.as_of,
-        answer="Everything on record for you, to take with you",
+        answer="Everything on record for you, to take with you, and what you handed over",
         lede="A bundle of a statement has all that is needed to recompute it on a machine of your own.",
         way=(Link("Home", asked.url_of("home")), Link("Your records")),
         deeds=(Link("The programme that checks bundles", "/verifier/upheld-verify.pyz"),),
@@ -51,6 +65,7 @@ def show_own(asked: Asked) -> Answer:
                 f"{customer.name if customer else 'you'}; PDF, JSON and bundle are on the page of each.",
                 more=Link("All statements", asked.url_of("statements")),
             ),
+            exhibits.tell_exhibits(asked, sent, problems),
         ),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from upheld.interfaces.portal import (
     claims,
     disputes,
     duties,
+    exhibits,
     filing,
     filing_periods,
     home,
@@ -91,7 +92,8 @@ ROOMS: list[URLPattern] = [
     *address("why/<slug:key>/<month:period>/<rule:rule>", "why", forms=TWIN, show=why.show_why),
     *address("facts", "facts", forms=TWIN, show=facts.show_facts),
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
-    *address("records", "own", forms=TWIN, show=own.show_own),
+    *address("records", "own", forms=TWIN, show=own.show_own, do=own.hand_over, may_do=may_act_for_customer),
+    *address("records/handed-over/<slug:name>", "own-handed-over", show=exhibits.download),
     *address("records/<slug:key>.jsonl", "own-facts", show=own.download_facts),
     *address("tickets", "tickets", forms=TWIN, show=tickets.show_tickets),
     *address(

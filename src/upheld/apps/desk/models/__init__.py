@@ -4,6 +4,7 @@ from upheld.apps.desk.models.agreed import Appointment, Consent, Instruction
 from upheld.apps.desk.models.calling import Call, HighLoad
 from upheld.apps.desk.models.chasing import Escalation, OutageRule, When
 from upheld.apps.desk.models.chat import Chat, ChatCode
+from upheld.apps.desk.models.exhibit import Exhibit, ExhibitKind
 from upheld.apps.desk.models.macro import Macro
 from upheld.apps.desk.models.mail import Inbound
 from upheld.apps.desk.models.message import Attachment, Author, Message
@@ -25,6 +26,8 @@ __all__ = [
     "ChatCode",
     "Consent",
     "Escalation",
+    "Exhibit",
+    "ExhibitKind",
     "HighLoad",
     "Hold",
     "Inbound",

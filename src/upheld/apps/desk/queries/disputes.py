@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from upheld.apps.desk.models import Author, Kind, Message, Ticket
+from upheld.apps.desk.models import Attachment, Author, Kind, Message, Ticket
 from upheld.apps.parties.models import Customer
 from upheld.core.timeline import Instant
 
@@ -49,6 +49,26 @@ def disputes_of(customer: Customer) -> list[Ticket]:
     """What a customer disputes, the latest first."""
     rows = customer.tickets.filter(kind=Kind.COMPLAINT).select_related("agreement__version", "agreement__customer")
     return [row for row in rows.order_by("-number") if is_dispute(row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that came with a dispute: its digest stands in the fact of its message."""
+
+    message: int
+    number: int
+    file_name: str
+    size: int
+    digest: str
+
+
+def evidence_of(ticket: Ticket, as_of: Instant) -> list[Evidence]:
+    """Every file that either side put forward in public by an instant, in order."""
+    rows = Attachment.objects.filter(
+        message__ticket=ticket, message__is_public=True, message__recorded_at__lte=as_of.utc()
+    ).order_by("message__number", "number")  # fmt: skip
+    found = rows.values_list("message__number", "number", "file_name", "size", "digest")
+    return [Evidence(*one) for one in found]
 
 
 def find_answer(ticket: Ticket, as_of: Instant) -> Message | None:

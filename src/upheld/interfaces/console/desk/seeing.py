@@ -6,10 +6,11 @@ from django.http import HttpResponse
 
 from upheld.apps.desk.queries import desk_of, messages_of, tell_course
 from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.desk.queries.exhibits import UnknownExhibit, exhibit
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
-from upheld.doors.files import lay_out, send_attachment
+from upheld.doors.files import hand_out, lay_out, send_attachment
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
@@ -39,6 +40,15 @@ class Seen:
 def send_file(asked: Asked, name: str, message: int, number: int) -> HttpResponse:
     """A file of a ticket, to be saved: a browser opens none of them as a page of ours."""
     return send_attachment(read_ticket(name), message, number)
+
+
+def send_exhibit(asked: Asked, name: str) -> HttpResponse:
+    """A file that a customer handed over, to be saved; NotHere for what never was."""
+    try:
+        found = exhibit(name)
+    except UnknownExhibit as problem:
+        raise NotHere(says=f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+    return hand_out(bytes(found.content), found.file_name)
 
 
 def show_layout(asked: Asked, name: str, message: int) -> HttpResponse:

@@ -51,6 +51,7 @@ DESK: list[URLPattern] = [
     *address("desk/<slug:name>/do/<slug:deed>", "ticket-deed", do=deeds.act, may_do=may_change_facts),
     *address("desk/<slug:name>/work", "ticket-work", forms=TWIN, show=working.show_working),
     *address("desk/<slug:name>/working/<slug:deed>", "ticket-work-deed", do=working_deeds.act, may_do=may_change_facts),
+    *address("exhibits/<slug:name>", "exhibit", show=seeing.send_exhibit),
     *address("files/<slug:name>/<int:message>/layout", "layout", show=seeing.show_layout),
     *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=seeing.send_file),
 ]  # fmt: skip
