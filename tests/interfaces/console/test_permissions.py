@@ -102,6 +102,7 @@ PLACES = {
     "ticket-work-deed": "/desk/T-1/working/instruct",
     "attachment": "/files/T-1/1/1",
     "layout": "/files/T-1/1/layout",
+    "exhibit": "/exhibits/X-1",
     "settings": "/settings",
     "settings-remove": "/settings/remove",
 }
@@ -134,6 +135,10 @@ def lived(lived, django_db_blocker):
             agreement=lived.agreements["acorn"], way="portal", report=report, sender=sender, at=cast.NOW
         )
         services.set_priority(ticket=ticket, priority="high", by="person-1", because="as we see it", at=cast.NOW)
+        services.keep_exhibit(
+            customer=lived.agreements["acorn"].customer, kind="document", file=file, says="", by="person-9", shown_as="Lena",
+            at=cast.NOW,
+        )  # fmt: skip
         services.hold_review(agreement=lived.agreements["acorn"], summary="It was slow", by="person-1", at=cast.NOW)
         file_claim(
             agreement=lived.agreements["acorn"], credit="tenfold", outage_name="", channel="website", details=[],
