@@ -15,6 +15,7 @@ APPS = (
     "probes",
     "maintenance",
     "duties",
+    "witnesses",
     "recovery",
     "desk",
     "findings",

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from tests.interfaces.api.ground import FLOOD_AT
 from upheld.apps.desk.models import Escalation
 from upheld.interfaces.api.interface import describe
+from upheld.interfaces.cli.witness.notes import cosigner_key
 
 
 class Route(NamedTuple):
@@ -131,7 +132,12 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "purpose": {"agreement": f"{customer}-harbour", "invoice": f"INV-2026-000{number}"},
         "resources": {"resource": "db-1", "kind": "server", "from_at": "2026-02-01T00:00Z"},
         "ended": {"ended_at": "2026-03-01T00:00Z"},
+        "witnesses": {"key": cosigner_key(f"{customer}.example", bytes(32))},
+        "countersignatures": {"note": "nobody signed this"},
+        "head-readers": {"address": f"archive@{customer}.example"},
     }
+    if route.template.endswith("/head-readers/remove"):
+        return {"address": f"archive@{customer}.example"}
     if route.template == "/api/v1/payments":
         return {"content": "date,amount,currency,reference\n2026-03-01,7.00,EUR,who knows\n", "file_name": "march.csv"}
     if route.template.endswith("/policies/{slug}/changes"):

@@ -18,9 +18,13 @@ OF_CUSTOMERS = (
     "/agreements/{key}/tickets", "/tickets/{name}/messages", "/tickets/{name}/rating", "/quotes/{name}/accept",
     "/quotes/{name}/decline", "/tickets/{name}/appointments", "/appointments/{number}/accept",
     "/appointments/{number}/decline", "/tickets/{name}/instructions", "/plans/{plan}/sign-off",
+    "/agreements/{key}/witnesses", "/agreements/{key}/countersignatures", "/agreements/{key}/head-readers",
+    "/agreements/{key}/head-readers/remove",
 )  # fmt: skip
 """What a customer's people do; of a ticket only what is theirs to say, so that the body that fits the provider does not."""
-NOT_OF_PROVIDER = ("/tickets/{name}/rating", "/quotes/{name}/accept", "/quotes/{name}/decline")
+NOT_OF_PROVIDER = (
+    "/tickets/{name}/rating", "/quotes/{name}/accept", "/quotes/{name}/decline", "/countersignatures",
+)  # fmt: skip
 """What only the customer's own people say."""
 OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template]
 NAMED = [route for route in ROUTES if "{" in route.template]
@@ -70,7 +74,7 @@ def expected_status(member: str, route: Route, customer: str) -> int:
     if member in OUTSIDE:
         return 401
     if member in PROVIDER:
-        if route.template.endswith(NOT_OF_PROVIDER):
+        if route.template.endswith(NOT_OF_PROVIDER) or (route.method == "post" and route.template.endswith("/witnesses")):
             return 403
         if member == "staff" and route.template.endswith("/changes"):
             return 403
@@ -78,7 +82,7 @@ def expected_status(member: str, route: Route, customer: str) -> int:
     if member != customer or is_providers(route):
         return 404
     if route.method == "post" and route.template.endswith(OF_CUSTOMERS):
-        return 422 if route.template.endswith(("/tickets", "/instructions")) else 201
+        return 422 if route.template.endswith(("/tickets", "/instructions", "/countersignatures")) else 201
     return 200 if route.method == "get" else 403
 
 

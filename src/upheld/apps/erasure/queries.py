@@ -10,6 +10,7 @@ from upheld.apps.erasure.models import Erasure
 from upheld.apps.oncall.models import ContactWay
 from upheld.apps.parties.models import Contact, Mark, User
 from upheld.apps.parties.queries import ERASED, pseudonym_of
+from upheld.apps.witnesses.models import HeadReader
 
 FEWEST_LETTERS = 4
 """A shorter text is found everywhere, and would take others' words along."""
@@ -75,5 +76,6 @@ def list_addresses() -> set[str]:
         Mark.objects.filter(value__contains="@").values_list("value", flat=True),
         Ticket.objects.exclude(address="").values_list("address", flat=True),
         Inbound.objects.exclude(envelope_from="").values_list("envelope_from", flat=True),
+        HeadReader.objects.values_list("address", flat=True),
     )  # fmt: skip
     return {address.strip().lower() for column in columns for address in column if "@" in address}

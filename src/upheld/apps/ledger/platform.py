@@ -20,11 +20,12 @@ from upheld.apps.ledger.queries import (
     head_of,
     latest_checkpoint,
     prove_inclusion,
+    read_signed_head,
     verify_structure,
 )
 from upheld.apps.ledger.queries.recorded import PLATFORM
 from upheld.apps.ledger.services import append_rows, lock_tree, sign_checkpoint
-from upheld.core.proof import VerifierKey, canonical_bytes, completing_leaf, hash_in_row
+from upheld.core.proof import VerifierKey, canonical_bytes, completing_leaf, hash_in_row, write_base64
 from upheld.core.timeline import Instant
 from upheld.gateways.signing import Signer
 
@@ -112,6 +113,12 @@ def platform_head() -> SignedHead | None:
     return latest_checkpoint(PLATFORM)
 
 
+def platform_head_of(size: int) -> SignedHead | None:
+    """The signed head of the platform's tree of this size; None where none was signed."""
+    row = Checkpoint.objects.filter(tree__agreement=PLATFORM, size=size).select_related("tree").first()
+    return None if row is None else read_signed_head(row.tree, row)
+
+
 def prove_head(agreement: str) -> ProvenHead:
     """The newest head of a ledger that a signed head of the platform covers, with its proof; raises NotRecorded before."""
     platform = platform_head()
@@ -123,6 +130,17 @@ def prove_head(agreement: str) -> ProvenHead:
             head = SignedHead(agreement, row.tree.origin, row.size, bytes(row.root), row.note, Instant.of(row.signed_at))
             return ProvenHead(head, bytes(entry.leaf), entry.index, tuple(proof), platform)
     raise NotRecorded(f"{agreement}: no head of it is in the platform's tree yet; the worker takes it in within a minute")
+
+
+def write_proven(proven: ProvenHead) -> dict[str, Any]:
+    """What `upheld-witness --head` reads: both heads, the entry, and the proof."""
+    return {
+        "head": proven.head.note,
+        "leaf": proven.leaf.decode(),
+        "index": proven.index,
+        "proof": [write_base64(hash_) for hash_ in proven.proof],
+        "platform": proven.platform.note,
+    }
 
 
 def read_row(level: int, number: int, size: int) -> list[bytes]:

@@ -27,6 +27,7 @@ from upheld.interfaces.api import (
     payments,
     statements,
     watching,
+    witnesses,
 )
 from upheld.interfaces.api.entering import Session, Token
 from upheld.interfaces.api.problems import ADDRESS, KINDS
@@ -59,8 +60,8 @@ api = Interface(
     urls_namespace="api-1",
 )
 ROOMS = (
-    agreements, watching, maintenance, statements, evidence, desk, desk_answers, desk_deeds, desk_work, desk_agreed,
-    desk_plans, desk_log, chats, billing, credits, invoices, payments, fees, oncall, oncall_writing,
+    agreements, watching, maintenance, statements, evidence, witnesses, desk, desk_answers, desk_deeds, desk_work,
+    desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)

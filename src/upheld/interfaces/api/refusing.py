@@ -46,6 +46,7 @@ from upheld.apps.probes.queries import NoCauses, UnknownOutage
 from upheld.apps.probes.services import CannotAssign
 from upheld.apps.statements.queries import NotSignedYet, UnknownStatement
 from upheld.apps.statements.services import CannotPrepare
+from upheld.apps.witnesses.services import NotCountersigned, UnfitReader, UnfitWitness
 from upheld.gateways.bank import NotABankFile
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.problems import Kind, Misfit, Problem, tell
@@ -92,8 +93,11 @@ RAISED: Mapping[type[Exception], Kind] = {
             CannotPlan,
             CannotPrepare,
             NobodyToTell,
+            NotCountersigned,
             UnfitPolicy,
+            UnfitReader,
             UnfitRota,
+            UnfitWitness,
             UnknownZone,
             UnusableKey,
         ),

@@ -9,7 +9,7 @@ import typer
 
 from upheld.core.availability.samples import account_samples
 from upheld.core.facts import ObservationsSealed
-from upheld.core.proof import VerifierKey, parse_verifier_key, write_base64
+from upheld.core.proof import VerifierKey, parse_verifier_key
 from upheld.core.timeline import Instant, Span
 from upheld.gateways.clock import now_us
 from upheld.gateways.pyz import WITNESS_NAME, read_witness
@@ -74,7 +74,7 @@ def show_head(
     Without an agreement, the signed head of that tree itself, as everybody is shown it.
     """
     open_rows(home)
-    from upheld.apps.ledger.platform import prove_head, sign_platform
+    from upheld.apps.ledger.platform import prove_head, sign_platform, write_proven
     from upheld.apps.ledger.queries import NotRecorded
     from upheld.apps.ledger.services import LedgerWentBack, NothingToSign, sign_checkpoint
 
@@ -93,14 +93,7 @@ def show_head(
         stop_unknown(agreement)
     except (LedgerWentBack, NotRecorded, ValueError, OSError) as problem:
         stop(str(problem))
-    written = {
-        "head": proven.head.note,
-        "leaf": proven.leaf.decode(),
-        "index": proven.index,
-        "proof": [write_base64(hash_) for hash_ in proven.proof],
-        "platform": proven.platform.note,
-    }
-    content = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    content = json.dumps(write_proven(proven), ensure_ascii=False, indent=1) + "\n"
     write_out(content, to, f"the head of {proven.head.size} facts, in the tree of {proven.platform.size} heads")
 
 
@@ -171,6 +164,21 @@ def grant_role(
             typer.echo(";\n".join(list_grants(role)) + ";")
     except NotARole as problem:
         stop(str(problem))
+
+
+@ledger.command("witnesses")
+def list_witnesses(home: Home = None) -> None:
+    """List who gets the heads by mail, each day's mailing, and which head each witness has countersigned."""
+    open_rows(home)
+    from upheld.apps.witnesses.queries import list_mailings, list_readers, list_watches
+
+    for reader in list_readers():
+        typer.echo(f"{reader.agreement.key}: heads go to {reader.address} each day")
+    for watch in list_watches():
+        seen = f"saw the head of {watch.size} heads at {watch.seen_at}" if watch.size else "has countersigned nothing yet"
+        typer.echo(f"{watch.agreement}: {watch.name} {seen}")
+    for mailing in list_mailings():
+        typer.echo(f"{mailing.day}: {mailing.written} mails with the head of {mailing.size} heads")
 
 
 def witness(context: typer.Context) -> None:

@@ -5,8 +5,11 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -137,6 +140,66 @@ class TestLooking:
 
         assert 2 == main(["https://other.example/heads", "--folder", str(tmp_path / "kept")])
         assert "use another --folder" in capsys.readouterr().err
+
+
+class Taking(BaseHTTPRequestHandler):
+    """A provider's API: what came is kept, and answered with the status that the test wants."""
+
+    came: ClassVar[list[tuple[str, str, str]]] = []
+    status = 201
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.came.append((self.path, self.headers["Authorization"], body["note"]))
+        self.send_response(self.status)
+        self.send_header("Location", "/elsewhere")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+class TestPosting:
+    @pytest.fixture
+    def provider(self):
+        server = HTTPServer(("127.0.0.1", 0), Taking)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        Taking.came.clear()
+        yield f"http://127.0.0.1:{server.server_port}/countersignatures"
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+    def test_shows_each_countersigned_head(self, tmp_path, look, provider):
+        """Told once, it goes on: the head with the line under it, under the customer's token, which only the owner reads."""
+        show(tmp_path / "heads", "abc")
+        (tmp_path / "token").write_text("upheld_abc\n")
+        first = look("--post", provider, "--token-file", str(tmp_path / "token"))
+        show(tmp_path / "heads", "abcd")
+
+        assert (0, 0) == (first[0], look()[0])
+        assert [("/countersignatures", "Bearer upheld_abc")] * 2 == [(path, token) for path, token, _ in Taking.came]
+        assert (tmp_path / "kept/head.txt").read_text() == Taking.came[-1][2]
+        assert 0o600 == (tmp_path / "kept/token").stat().st_mode & 0o777
+
+    @pytest.mark.parametrize("status", [307, 302, 403])
+    def test_says_that_it_was_not_taken(self, tmp_path, look, provider, status, monkeypatch):
+        """The head is kept all the same; and no redirect takes the token elsewhere."""
+        monkeypatch.setattr(Taking, "status", status)
+        show(tmp_path / "heads", "abc")
+        (tmp_path / "token").write_text("upheld_abc")
+
+        code, said = look("--post", provider, "--token-file", str(tmp_path / "token"))
+
+        assert (3, 1, True) == (code, len(Taking.came), f"did not take the countersigned head ({status})" in said)
+        assert (tmp_path / "kept/head.txt").is_file()
+
+    def test_needs_a_token(self, tmp_path, look):
+        """In a file: without one nothing is set up."""
+        show(tmp_path / "heads", "abc")
+
+        assert 2 == look("--post", "https://upheld.example/")[0]
 
 
 class TestSignatures:

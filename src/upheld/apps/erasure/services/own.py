@@ -23,6 +23,7 @@ from upheld.apps.oncall.models import Message as Letter
 from upheld.apps.oncall.models.outbox import Enclosure
 from upheld.apps.parties.models import Answer, SignInLink, Token
 from upheld.apps.parties.queries import ERASED
+from upheld.apps.witnesses.models import HeadReader
 from upheld.core.timeline import Instant
 
 GONE = "(erased)"
@@ -80,6 +81,7 @@ def drop_own_rows(subject: Subject, at: Instant) -> int:
     """Ways in, ways to be reached, whatever was kept for the person alone; and letters to them."""
     count = blank_letters(Q(to__in=subject.texts) | Q(to__icontains=subject.address))
     count += Recipient.objects.filter(address__icontains=subject.address).delete()[0]
+    count += HeadReader.objects.filter(address__iexact=subject.address).delete()[0]
     user = subject.user
     if user is None:
         return count

@@ -6,6 +6,7 @@ import json
 import os
 import urllib.error
 import urllib.request
+from hashlib import sha256
 
 from upheld.interfaces.cli.witness.notes import Refused, read_base64
 
@@ -59,6 +60,33 @@ def read_file(place: str) -> bytes:
     if len(content) > LARGEST:
         raise NotReached(f"{place} is larger than {LARGEST} bytes")
     return content
+
+
+class Stays(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def post_note(address: str, token: str, note: str) -> None:
+    """Send a countersigned head; raises NotReached where it is not taken. Sent again, it is taken once."""
+    body = json.dumps({"note": note}).encode()
+    headers = {
+        "Authorization": "Bearer " + token,
+        "Content-Type": "application/json",
+        "Idempotency-Key": sha256(body).hexdigest(),
+    }
+    try:
+        # Nowhere else: a redirect would take the token along.
+        opener = urllib.request.build_opener(Stays)
+        with opener.open(urllib.request.Request(address, body, headers), timeout=SECONDS):
+            return
+    except urllib.error.HTTPError as refusal:
+        said = refusal.read(LARGEST).decode("utf-8", "replace")[:500]
+        raise NotReached(f"{address} did not take the countersigned head ({refusal.code}): {said}") from None
+    except (OSError, urllib.error.URLError) as problem:
+        raise NotReached(f"{address} cannot be reached: {problem}") from None
 
 
 def replace_file(path: str, content: bytes, mode: int = 0o644) -> None:

@@ -6,10 +6,10 @@ import json
 import os
 
 from upheld.interfaces.cli.witness.notes import Head, Key, Refused, cosign, cosigner_key, read_base64
-from upheld.interfaces.cli.witness.reading import NotReached, Place, read_file, replace_file
+from upheld.interfaces.cli.witness.reading import NotReached, Place, post_note, read_file, replace_file
 from upheld.interfaces.cli.witness.trees import explain_growth, includes
 
-KEPT, SEED, PUBLIC, SIGNED = "kept.json", "witness.seed", "witness.vkey", "head.txt"
+KEPT, SEED, PUBLIC, SIGNED, TOKEN = "kept.json", "witness.seed", "witness.vkey", "head.txt", "token"
 
 
 class Rewritten(Exception):
@@ -40,7 +40,6 @@ class Witness:
         if "note" in self.kept:
             self._demand_growth(Head(self.kept["note"], key), shown, place)
         line = cosign(shown, self.kept["name"], self._seed(), seconds)
-        self.kept.get("size", "nothing: it is the first")
         told = "the head of {} entries continues the one of {}".format(
             shown.size,
             self.kept.get("size", "nothing: it is the first"),
@@ -49,7 +48,16 @@ class Witness:
         self.kept.update(note=shown.note, size=str(shown.size), root=shown.root.hex(), origin=shown.origin)
         self._keep()
         replace_file(self._path(SIGNED), (shown.note + line).encode())
+        if "post" in self.kept:
+            post_note(self.kept["post"], read_file(self._path(TOKEN)).decode(), shown.note + line)
+            told += "; the provider has it countersigned"
         return told
+
+    def post_to(self, address: str, token: str) -> None:
+        """From now on show the provider each head that is countersigned."""
+        replace_file(self._path(TOKEN), token.encode(), 0o600)
+        self.kept["post"] = address
+        self._keep()
 
     def check_head(self, path: str) -> str:
         """That the head of one agreement's ledger, in a file of the provider's, is under the head that is kept."""

@@ -1,0 +1,1 @@
+"""Who keeps our heads outside: those who get them by mail each day, and witnesses who countersign them"""
