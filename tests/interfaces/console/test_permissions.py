@@ -58,6 +58,8 @@ PLACES = {
     "looked-after": "/looked-after",
     "looked-after-deed": "/looked-after/start",
     "endings": "/endings",
+    "terms": "/terms",
+    "terms-change": f"/terms/{cast.ACORN}/2023-01",
     "approvals": "/approvals",
     "approval": "/approvals/A-1/confirm",
     "access": "/access",
@@ -92,6 +94,8 @@ PLACES = {
     "reviews": "/desk/reviews",
     "review": "/desk/reviews/R-1",
     "prepaid": "/desk/prepaid",
+    "misuse": "/desk/misuse",
+    "loads": "/desk/high-loads",
     "appointments": "/desk/appointments",
     "told": "/desk/told",
     "ticket": "/desk/T-1",
@@ -121,7 +125,8 @@ WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", 
 WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
 WITH_DEEDS |= {"draft", "endings", "approvals", "access"}
-WITH_DEEDS |= {"reviews", "review", "prepaid", "told"}
+WITH_DEEDS |= {"terms", "terms-change"}
+WITH_DEEDS |= {"reviews", "review", "prepaid", "told", "loads"}
 
 
 @pytest.fixture(scope="module")

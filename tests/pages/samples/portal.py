@@ -6,6 +6,7 @@ from tests.pages.samples.ground import AUGUST, BITS, BUDGET, NOW, TEAMPLIFY, at,
 from upheld.core.explain import Step
 from upheld.pages import contexts as c
 from upheld.pages.contexts.chat import ChatPage, ChatPart
+from upheld.pages.contexts.lists import TermsPage
 from upheld.pages.states import State
 
 NAV = (
@@ -100,6 +101,7 @@ REASONS = c.WhyPage(
 )  # fmt: skip
 CHAT_QUIET = replace(CHAT, clocks=(), silence="No clause promises a time for it: nothing runs.", form=None, ticket=None)
 DUTIES = c.DutiesPage(as_of=NOW, answer="1 duty of ours is open", sections=SECTIONS[2:])
+TERMS = TermsPage(as_of=NOW, answer="Version 2026-10 instead of 2023-01", sections=SECTIONS[2:])
 APPROVALS = c.ApprovalsPage(as_of=NOW, answer="1 proposal waits for a second person", sections=SECTIONS[2:])
 COLLEAGUES = c.ColleaguesPage(as_of=NOW, answer="2 people of yours may sign in", sections=SECTIONS[2:3])
 CLAIM = c.ClaimPage(
@@ -134,7 +136,7 @@ PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "customers-ticket": (TICKET, PORTAL_BITS),
     "chat-data": (CHAT, PORTAL_BITS), "chat-quiet": (CHAT_QUIET, PORTAL_BITS),
     "why-disputed": (REASONS, PORTAL_BITS),
-    "duties-open": (DUTIES, BITS), "approvals": (APPROVALS, BITS),
+    "duties-open": (DUTIES, BITS), "approvals": (APPROVALS, BITS), "terms": (TERMS, BITS),
     "invoices": (INVOICES, PORTAL_BITS),
     "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),

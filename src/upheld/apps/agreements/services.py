@@ -106,7 +106,8 @@ def sign_agreement(
         if not is_new:
             if agreement.customer_id != customer.pk or agreement.version_id != version.pk:
                 raise AgreementExists(
-                    f"{key} binds {agreement.customer} to {agreement.version}; give the other agreement a key of its own"
+                    f"{key} binds {agreement.customer} to {agreement.version}; two persons bind them by another version, in "
+                    "the console under Agreements, Change the terms; give another agreement a key of its own"
                 )
             return agreement
         parameters = mark_values(parameters)

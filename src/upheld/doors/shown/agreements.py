@@ -33,7 +33,8 @@ def show_agreements(asked: Asked) -> AgreementsPage:
                 checked=check_version(text, version.document_id, added_at),
             )
         )
-    return AgreementsPage(rows=tuple(rows), duties_url=asked.url_of("duties"))
+    terms_url = asked.url_of("terms") if asked.frame.sees_all else ""
+    return AgreementsPage(rows=tuple(rows), duties_url=asked.url_of("duties"), terms_url=terms_url)
 
 
 def tell_effective(found: Found) -> str:

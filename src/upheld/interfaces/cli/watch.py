@@ -39,7 +39,10 @@ def watch(
     control: Annotated[list[str], typer.Option(help="An address that shows that the prober sees. May be repeated.")] = [],  # noqa: B006
     home: Home = None,
 ) -> None:
-    """Put a target under watch for a customer: check the agreement, sign it now, and let the prober begin."""
+    """
+    Put a target under watch for a customer: check the agreement, sign it now, and let the prober begin. A customer who is
+    bound already is bound by another version in the console alone, by two persons.
+    """
     at = Instant(now_us()).floored()
     text, checked = read_clean(agreement, at)
     document = checked.document

@@ -13,7 +13,7 @@ from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.refusing import BadAsking, CannotShow, NotAllowed, NotHere
-from upheld.interfaces.console.approving import CARRIED_OUT, CORRECTION, ERASURE, PARAMETER, CannotApprove
+from upheld.interfaces.console.approving import CARRIED_OUT, CORRECTION, ERASURE, PARAMETER, TERMS, CannotApprove
 from upheld.pages.contexts.lists import ApprovalsPage, Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
@@ -27,6 +27,8 @@ ALONE = (
     "it waits here until then."
 )
 MOST = 50
+PROPOSED = (CORRECTION, PARAMETER, ERASURE)
+"""Kinds that are proposed on this page; another version of a text on a page of its own."""
 
 
 def show_approvals(asked: Asked) -> Answer:
@@ -60,8 +62,10 @@ def tell_waiting(asked: Asked, row: Any) -> Entry:
         place = next((name for begin, name in PLACES.items() if row.kind.startswith(begin)), "credits")
         links: tuple[Link, ...] = (Link("Decide it", asked.url_of(place)),)
         return Entry(words=tell_subject(row), badge=WAITS, at=Instant.of(row.proposed_at), says=(says,), links=links)
+    compared = row.kind == TERMS
     return Entry(
         words=tell_subject(row), badge=WAITS, at=Instant.of(row.proposed_at), anchor=row.name,
+        links=(Link("What changes", asked.url_of("terms-change", row.agreement, row.subject)),) if compared else (),
         says=(says, "You proposed it: another person confirms it.") if is_own else (says,),
         deeds=() if asked.is_past else tuple(list_deeds(asked, row, is_own=is_own)),
     )  # fmt: skip
@@ -81,6 +85,9 @@ def tell_subject(row: Any) -> str:
     """`A-3: correction of O-3-opened, acorn-hosting`."""
     of = row.subject if row.kind != ERASURE else row.content.get("address", row.subject)
     value = f" to {row.content['value']} from {row.content['from_at']}" if row.kind == PARAMETER else ""
+    if row.kind == TERMS:
+        given = ", ".join(f"{name} {each}" for name, each in row.content["values"].items())
+        value = f" from {row.content['from_at']}{f', with {given}' if given else ''}"
     return f"{row.name}: {row.kind} of {of}{value}{f', {row.agreement}' if row.agreement else ''}"
 
 
@@ -123,6 +130,7 @@ def list_forms(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...]
         Section(
             anchor="terms", heading="Change a value of an agreement",
             says="It holds from the instant of its confirmation on, or later.",
+            more=Link("Another version of the text", asked.url_of("terms")),
             form=form(PARAMETER, "Propose the value", field(PARAMETER, "agreement", "Agreement", **chosen),
                       field(PARAMETER, "subject", "Parameter", example="monthly-price"),
                       field(PARAMETER, "value", "Value"),
@@ -143,8 +151,8 @@ def list_forms(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...]
 def propose(asked: Asked) -> Answer:
     """Put it before a second person; nothing else happens."""
     sent = {name: asked.sent(name) for name in ("kind", "agreement", "subject", "value", "from_at", "because")}
-    if sent["kind"] not in CARRIED_OUT:
-        raise BadAsking("Nothing was proposed", f"kind: expected one of {', '.join(CARRIED_OUT)}, came {sent['kind']!r}.")
+    if sent["kind"] not in PROPOSED:
+        raise BadAsking("Nothing was proposed", f"kind: expected one of {', '.join(PROPOSED)}, came {sent['kind']!r}.")
     if sent["kind"] == ERASURE and not is_administrator(asked.user):
         raise NotAllowed(says="An administrator proposes and another one confirms that a person is erased.")
     problems = list(find_problems(asked, sent))

@@ -1,17 +1,18 @@
-"""What two persons do from this page: erase somebody, correct a fact, give a parameter another value."""
+"""What two persons do from this page: erase somebody, correct a fact, give a parameter another value, change the terms."""
 
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from upheld.apps.agreements.queries import agreement
+from upheld.apps.agreements.amending import CannotAmend, amend_agreement
+from upheld.apps.agreements.queries import agreement, version
 from upheld.apps.agreements.services import ParametersDoNotFit, set_parameter
 from upheld.apps.erasure.services import CannotErase, erase_person
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.probes.services import CannotCorrect, correct_fact
 from upheld.core.timeline import Instant
 
-ERASURE, CORRECTION, PARAMETER = "erasure", "correction", "parameter"
+ERASURE, CORRECTION, PARAMETER, TERMS = "erasure", "correction", "parameter", "terms"
 Approval = Any
 """A row of approvals, as their queries give it."""
 
@@ -51,7 +52,20 @@ def change_parameter(approval: Approval, by: str, at: Instant) -> str:
     return f"{row.name} is {row.value} from {Instant.of(row.from_at)}"
 
 
+def change_terms(approval: Approval, by: str, at: Instant) -> str:
+    """Both persons stand in the row; its fact is a further signing of the agreement."""
+    one, said = agreement(approval.agreement), approval.content
+    try:
+        row = amend_agreement(
+            agreement=one, version=version(one.version.document_id, said["version"]), values=said["values"],
+            from_at=Instant.parse(said["from_at"]), by=approval.proposed_by, approved_by=by, at=at,
+        )  # fmt: skip
+    except CannotAmend as problem:
+        raise CannotApprove(str(problem)) from None
+    return f"{one.key} is bound by version {row.version.version} from {Instant.of(row.from_at)} on"
+
+
 CARRIED_OUT: MappingProxyType[str, Callable[[Approval, str, Instant], str]] = MappingProxyType(
-    {ERASURE: erase, CORRECTION: correct, PARAMETER: change_parameter}
+    {ERASURE: erase, CORRECTION: correct, PARAMETER: change_parameter, TERMS: change_terms}
 )
 """Kinds that are confirmed on this page; all others on pages of their own."""

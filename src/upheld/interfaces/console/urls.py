@@ -21,6 +21,7 @@ from upheld.interfaces.console import (
     people,
     plan,
     setting_up,
+    terms,
     window,
 )
 from upheld.interfaces.console.desk import urls as desk
@@ -72,6 +73,11 @@ ROOMS: list[URLPattern] = [
         show=agreement.show_reading,
     ),
     *address("agreements/<slug:document>/<edition:version>/text", "agreement-text", show=agreement.show_text),
+    *address("terms", "terms", forms=TWIN, show=terms.show_terms, do=terms.keep, may_do=may_change_facts),
+    *address(
+        "terms/<slug:key>/<edition:version>", "terms-change", forms=TWIN, show=terms.show_change, do=terms.propose,
+        may_do=may_change_facts, is_grave=True,
+    ),
     *address("statements", "statements", forms=TWIN, show=statements.show_statements),
     *address(
         _STATEMENT, "statement", forms=PAPER, show=statement.show_statement, do=issuing.issue, may_do=may_change_facts,

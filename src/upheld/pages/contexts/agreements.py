@@ -71,6 +71,8 @@ class AgreementsPage(Page):
     empty: Empty = NONE_KEPT
     duties_url: str = ""
     """Where it stands what the sides owe besides."""
+    terms_url: str = ""
+    """Where another version is proposed; nothing for customers."""
 
     @property
     def heading(self) -> str:

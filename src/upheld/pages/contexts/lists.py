@@ -86,6 +86,12 @@ class DutiesPage(ListPage):
     section = "Agreements"
 
 
+class TermsPage(ListPage):
+    """Who is bound by which version of a text, and what another version would change."""
+
+    section: ClassVar[str] = "Agreements"
+
+
 class ApprovalsPage(ListPage):
     """What needs two persons: what waits, what can be proposed, what became of the rest."""
 
