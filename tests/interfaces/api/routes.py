@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.interfaces.api.ground import FLOOD_AT
-from upheld.apps.desk.models import Escalation
+from upheld.apps.desk.models import Escalation, Ticket
 from upheld.interfaces.api.interface import describe
 from upheld.interfaces.cli.witness.notes import cosigner_key
 
@@ -50,6 +50,9 @@ def address(route: Route, customer: str) -> str:
     if route.template.endswith("/adopt"):
         # The held tickets were the last to be opened.
         names["name"] = f"T-{number + 4}"
+    if "/dispute/" in route.template:
+        disputed = Ticket.objects.filter(kind="complaint", agreement__key=f"{customer}-harbour").order_by("-number").first()
+        names["name"] = disputed.name if disputed else "T-99"
     if route.template.endswith("/escalations/{number}/remove"):
         names["number"] = str(Escalation.objects.order_by("-pk").values_list("pk", flat=True).first() or 1)
     return route.template.format(**names)
@@ -140,6 +143,8 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         return {"address": f"archive@{customer}.example"}
     if route.template == "/api/v1/payments":
         return {"content": "date,amount,currency,reference\n2026-03-01,7.00,EUR,who knows\n", "file_name": "march.csv"}
+    if route.template.endswith("/dispute/decision"):
+        return {"accepted": False, "because": "The probe saw it"}
     if route.template.endswith("/policies/{slug}/changes"):
         return {**POLICY, "name": f"{customer} shop"}
     if route.template.endswith("/rotas/{slug}/changes"):

@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 
 from tests.interfaces.api.cast import MEMBERS
+from tests.interfaces.api.ground import NOW
 from tests.interfaces.api.routes import Route, address, body, list_routes, query
+from upheld.apps.agreements.queries import agreement
+from upheld.apps.desk.services import Sender
+from upheld.apps.desk.services.disputing import Disputed, dispute
 
 ROUTES = list_routes()
 PROVIDER = ("administrator", "staff")
@@ -42,7 +46,8 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
     """Work is over only after it began; a time is answered by the side that did not propose it."""
     before = {
         "/credit-notes/confirm": (
-            "administrator" if member == "staff" else "staff", "/api/v1/agreements/{key}/invoices/{invoice}/credit-notes"
+            "administrator" if member == "staff" else "staff",
+            "/api/v1/agreements/{key}/invoices/{invoice}/credit-notes",
         ),
         "/{number}/remove": ("staff", "/api/v1/escalations"),
         "/carry-out": ("staff", "/api/v1/tickets/{name}/instructions"),
@@ -60,9 +65,20 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
     if route.template.endswith("/end"):
         begin = Route("post", route.template.replace("/end", "/start"))
         assert cast.post(address(begin, customer), {}, key=f"begin-{customer}").status_code == 201
+    if "/dispute/" in route.template:
+        open_dispute(customer)
     if route.template.endswith(("/reopen", "/rating")):
         settle = Route("post", "/api/v1/tickets/{name}/resolve")
         assert cast.post(address(settle, customer), body(settle, customer), key=f"settle-{customer}").status_code == 201
+
+
+def open_dispute(customer: str) -> None:
+    """Somebody of the customer does not accept a figure."""
+    disputed = Disputed(f"statement {customer}-harbour/2026-02/1", "availability/uptime", "99.9 %", "met")
+    dispute(
+        agreement=agreement(f"{customer}-harbour"), disputed=disputed, words="You were down longer", attached=[],
+        sender=Sender("person-3"), at=NOW,
+    )  # fmt: skip
 
 
 def is_providers(route: Route) -> bool:

@@ -15,6 +15,7 @@ from upheld.interfaces.api import (
     desk_agreed,
     desk_answers,
     desk_deeds,
+    desk_disputes,
     desk_log,
     desk_plans,
     desk_work,
@@ -60,8 +61,9 @@ api = Interface(
     urls_namespace="api-1",
 )
 ROOMS = (
-    agreements, watching, maintenance, statements, evidence, witnesses, desk, desk_answers, desk_deeds, desk_work,
-    desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees, oncall, oncall_writing,
+    agreements, watching, maintenance, statements, evidence, witnesses, desk, desk_answers, desk_deeds,
+    desk_disputes, desk_work, desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees, oncall,
+    oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)
