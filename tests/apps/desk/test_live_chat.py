@@ -1,6 +1,8 @@
 """The live chat: who has it, who is there, what it is not for, and how it goes on elsewhere (RT-26 to RT-32)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.apps.desk.ground import CUSTOMER, MONDAY, STAFF, after, answer, rows_of, runs_by_core, sign, write_back
 from upheld.apps.desk import queries, services
@@ -143,4 +145,11 @@ class TestTalking:
         answer(first, after(5))
         write_back(first, after(6))
 
-        assert [second, first] == queries.chats_waiting()
+        with CaptureQueriesContext(connection) as asked:
+            waiting = queries.chats_waiting()
+
+        assert [second, first] == waiting
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{asked[0]['sql']}")
+            plan = str(cursor.fetchall())
+        assert "desk_tickets_by_channel" in plan or connection.vendor != "sqlite"

@@ -6,9 +6,10 @@ import hashlib
 import pytest
 
 from tests.interfaces.api.ground import NOW
-from upheld.apps.desk import services
+from upheld.apps.desk import queries, services
 from upheld.apps.desk.models import Message, Ticket
 from upheld.apps.parties import services as parties
+from upheld.apps.parties.models import User
 from upheld.core.timeline import MINUTE
 
 TICKETS = "/api/v1/agreements/acorn-harbour/tickets"
@@ -99,9 +100,7 @@ class TestOneTicket:
         assert (["disk"], []) == (staff["tags"], own.json()["tags"])
         assert ("Staff", None) == (own.json()["assignee"], own.json()["assignee_email"])
         assert "secret" not in own.content.decode()
-        assert [200, 404] == [
-            cast.get(f"{ONE}/messages/2/files/1", member).status_code for member in ("staff", "acorn")
-        ]
+        assert [200, 404] == [cast.get(f"{ONE}/messages/2/files/1", member).status_code for member in ("staff", "acorn")]
 
     def test_links_to_tickets_of_others_are_not_told(self, cast):
         """Two customers may have to do with each other; neither hears of it."""
@@ -302,7 +301,7 @@ def test_a_long_queue_costs_no_question_for_each_ticket(cast, django_assert_max_
 
 def count_asked(questions) -> int:
     """Questions to the rows; that the use of a token is noted, once a minute, is no part of what is asked."""
-    return sum("UPDATE \"parties_token\"" not in one["sql"] for one in questions.captured_queries)
+    return sum('UPDATE "parties_token"' not in one["sql"] for one in questions.captured_queries)
 
 
 class TestChats:
@@ -315,6 +314,17 @@ class TestChats:
         assert linked is not None
         assert ("acorn@example.org", [str(NOW + MINUTE)]) == tuple(cast.get("/api/v1/chats", "acorn").json().values())
         assert services.link_chat(number=8, code=told["code"], at=NOW + MINUTE) is None
+
+    def test_a_reader_writes_from_none(self, cast):
+        """Whoever only looks is given no code; a code and a chat from before are worth nothing once they only look."""
+        ana = User.objects.get(email="acorn@example.org")
+        code = cast.post("/api/v1/chats", {}, "acorn", key="a").json()["code"]
+        services.link_chat(number=7, code=code, at=NOW + MINUTE)
+        later = services.offer_chat_code(user=ana, at=NOW)
+        User.objects.filter(pk=ana.pk).update(customer_role="reader")
+
+        assert 403 == cast.post("/api/v1/chats", {}, "acorn", key="b").status_code
+        assert (None, None) == (queries.owner_of(7), services.link_chat(number=8, code=later, at=NOW + MINUTE))
 
     def test_the_providers_people_have_none(self, cast):
         """They answer where they sign in."""

@@ -5,7 +5,7 @@ from ninja import Router
 from pydantic import BaseModel
 
 from upheld.apps.desk import queries, services
-from upheld.apps.parties.queries import is_customers
+from upheld.apps.parties.queries import is_customers, may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.entering import asker
@@ -44,6 +44,8 @@ def offer_code(request: HttpRequest, sent: NothingSent) -> HttpResponse:
     person = asker(request)
     if not is_customers(person):
         raise Problem(problems.NOT_ALLOWED, next="only a customer's people write to the desk by a chat")
+    if not may_act_for_customer(person):
+        raise Problem(problems.NOT_ALLOWED, next="a reader looks; managers and members write to the desk")
 
     def deed(at: Instant) -> CodeTold:
         code = services.offer_chat_code(user=person, at=at)

@@ -97,6 +97,7 @@ class Ticket(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["customer", "-number"], name="desk_tickets_of_a_customer"),
             models.Index(fields=["address"], name="desk_tickets_by_address"),
+            models.Index(fields=["channel", "state"], name="desk_tickets_by_channel"),
         ]
         constraints: ClassVar = [
             CheckConstraint(condition=Q(kind__in=Kind.values), name="a_ticket_is_of_a_known_kind"),

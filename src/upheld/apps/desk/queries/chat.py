@@ -15,6 +15,8 @@ from upheld.core.timeline import MICRO, Instant, Span
 
 CHATS = ("live-chat", "chat")
 """What agreements call it, the likeliest first."""
+OPEN = [state for state in State if state not in (State.RESOLVED, State.MERGED)]
+"""Said positively: an index leads to open chats and passes by all that are over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def messages_after(ticket: Ticket, number: int) -> list[Message]:
 def chats_waiting() -> list[Ticket]:
     """Open chats in which the customer spoke last, the longest waiting first, each with `said_at`."""
     last = Message.objects.filter(ticket=OuterRef("pk"), is_public=True).exclude(author=Author.MACHINE).order_by("-number")
-    rows = Ticket.objects.filter(channel__in=CHATS).exclude(state__in=[State.RESOLVED, State.MERGED])
+    rows = Ticket.objects.filter(channel__in=CHATS, state__in=OPEN)
     rows = rows.annotate(spoke=Subquery(last.values("author")[:1]), said_at=Subquery(last.values("sent_at")[:1]))
     related = ("agreement__customer", "customer", "requester", "assignee")
     return list(rows.filter(spoke=Author.CUSTOMER).select_related(*related).order_by("said_at", "number"))
@@ -105,6 +107,5 @@ def chats_waiting() -> list[Ticket]:
 
 def chats_changed(since: Instant) -> list[Ticket]:
     """Open chats on which something was done lately."""
-    rows = Ticket.objects.filter(channel__in=CHATS, changed_at__gte=since.utc(), agreement__isnull=False)
-    rows = rows.exclude(state__in=[State.RESOLVED, State.MERGED])
+    rows = Ticket.objects.filter(channel__in=CHATS, state__in=OPEN, changed_at__gte=since.utc(), agreement__isnull=False)
     return list(rows.select_related("agreement__version", "agreement__customer", "customer", "requester").order_by("number"))

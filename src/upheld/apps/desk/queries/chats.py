@@ -5,7 +5,7 @@ from upheld.apps.desk.queries.tickets import UnknownTicket, follow
 from upheld.apps.desk.queries.tickets import ticket as read_ticket
 from upheld.apps.oncall.models import ContactWay, Kind
 from upheld.apps.parties.models import User
-from upheld.apps.parties.queries import is_customers, is_staff
+from upheld.apps.parties.queries import is_staff, may_act_for_customer
 from upheld.core.timeline import DAY, Instant
 
 PREFIX = "telegram:"
@@ -28,9 +28,9 @@ def chats_of(user: User) -> list[Chat]:
 
 
 def owner_of(number: int) -> User | None:
-    """Whose chat it is; None where nobody linked it, or may not sign in any more."""
+    """Whose chat it is; None where nobody linked it, or whoever did may not write any more."""
     found = Chat.objects.select_related("user__customer").filter(number=number).first()
-    return found.user if found is not None and is_customers(found.user) else None
+    return found.user if found is not None and may_act_for_customer(found.user) else None
 
 
 def is_of_staff(number: int) -> bool:

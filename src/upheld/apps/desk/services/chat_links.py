@@ -9,7 +9,7 @@ from django.db import transaction
 
 from upheld.apps.desk.models import Chat, ChatCode
 from upheld.apps.parties.models import User
-from upheld.apps.parties.queries import is_customers
+from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import MINUTE, Instant
 
 log = logging.getLogger("upheld.desk")
@@ -30,11 +30,11 @@ def offer_chat_code(*, user: User, at: Instant) -> str:
 
 
 def link_chat(*, number: int, code: str, at: Instant) -> Chat | None:
-    """The chat is theirs from now on; None where the code is not, or no more, good, or its person is no customer's."""
+    """The chat is theirs from now on; None where the code is not good, or its person may not write for a customer."""
     with transaction.atomic():
         rows = ChatCode.objects.select_for_update(of=("self",)).select_related("user__customer")
         found = rows.filter(digest=digest(code), until_at__gt=at.utc()).first()
-        if found is None or not is_customers(found.user):
+        if found is None or not may_act_for_customer(found.user):
             return None
         found.delete()
         linked, _ = Chat.objects.update_or_create(number=number, defaults={"user": found.user, "linked_at": at.utc()})
