@@ -1,9 +1,9 @@
 """Who keeps our heads, and which they have seen."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upheld.apps.agreements.models import Agreement
+from upheld.apps.ledger.platform import place_of_head
 from upheld.apps.witnesses.models import Countersignature, HeadReader, Mailing, Witness
 from upheld.core.timeline import Instant
 
@@ -46,6 +46,13 @@ def list_mailings(limit: int = 30) -> list[Mailing]:
     return list(Mailing.objects.order_by("-day")[:limit])
 
 
-def list_countersigned(size: int) -> Sequence[Countersignature]:
-    """The countersignatures under the head over all ledgers of this size."""
-    return list(Countersignature.objects.filter(size=size).select_related("witness").order_by("pk"))
+def list_sightings(agreement: Agreement, size: int, as_of: Instant) -> list[tuple[str, Instant]]:
+    """Each witness of an agreement that saw its ledger with at least so many facts, and when it first did."""
+    place = place_of_head(agreement.key, size)
+    if place is None:
+        return []
+    rows = Countersignature.objects.filter(
+        witness__agreement=agreement, size__gt=place, received_at__lte=as_of.utc()
+    ).order_by("-size")
+    first = {row.witness: Instant.of(row.seen_at) for row in rows.select_related("witness")}
+    return sorted((witness.name, at) for witness, at in first.items())

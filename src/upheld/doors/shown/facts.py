@@ -8,8 +8,9 @@ from upheld.core.proof import canonical_bytes, leaf_hash
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines, lines_of
-from upheld.doors.naming import name_for
+from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import BadAsking, NotHere
+from upheld.doors.shown.witnessed import tell_witnessed
 from upheld.pages.contexts.facts import FactPage, FactsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, FactLine
@@ -25,7 +26,7 @@ def show_facts(asked: Asked) -> FactsPage:
     url = asked.url_of("facts")
     if not chosen:
         return FactsPage(as_of=asked.as_of, url=url)
-    asked.agreement(chosen)
+    bound = asked.agreement(chosen)
     kind = asked.query("kind")
     if kind and kind not in KINDS:
         raise BadAsking(
@@ -46,7 +47,7 @@ def show_facts(asked: Asked) -> FactsPage:
         kind=kind,
         kinds=tuple(Choice(kind, kind.partition("/")[0].replace("-", " ")) for kind in kinds_in(lines.facts)),
         size=len(known),
-        checkpoint=tell_checkpoint(chosen, asked.as_of),
+        checkpoint=tell_checkpoint(bound, asked.as_of),
         older=Link("Older facts", f"{query}&before={shown[-1]}") if older else None,
         newer=Link("Newer facts", f"{query}&after={shown[0]}") if newer else None,
     )
@@ -78,11 +79,13 @@ def cut_page(numbers: Sequence[int], before: int | None, after: int | None) -> t
     return shown[::-1], shown[0] > numbers[0], shown[-1] < numbers[-1]
 
 
-def tell_checkpoint(key: str, as_of: Instant) -> str:
-    head = latest_checkpoint(key)
+def tell_checkpoint(agreement: Agreement, as_of: Instant) -> str:
+    """The newest signed head, and which of the customer's witnesses saw it or a later one."""
+    head = latest_checkpoint(agreement.key)
     if head is None or head.signed_at > as_of:
         return "No checkpoint is signed yet"
-    return f"Checkpoint of {say_count(head.size, 'fact')}, signed {say_instant(head.signed_at, as_of=as_of)}"
+    told = f"Checkpoint of {say_count(head.size, 'fact')}, signed {say_instant(head.signed_at, as_of=as_of)}"
+    return ". ".join(filter(None, (told, tell_witnessed(agreement, head.size, as_of))))
 
 
 def show_fact(asked: Asked, key: str, number: int) -> FactPage:

@@ -32,6 +32,7 @@ from upheld.doors.shown.account import make_account
 from upheld.doors.shown.statement_table import hand_out_table
 from upheld.doors.shown.statements import Statement, link_statement, statement_url
 from upheld.doors.shown.why import link_reasons, open_reasons, read_span
+from upheld.doors.shown.witnessed import tell_witnessed
 from upheld.gateways.pyz import NAME as VERIFIER
 from upheld.gateways.pyz import PAGE_NAME as VERIFIER_PAGE
 from upheld.gateways.pyz import digest_verifier, read_page, read_verifier
@@ -130,7 +131,7 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
     page = replace(
         page,
         issued_at=issued_at,
-        signed="Signed" if heads else "Waits for its signature: the worker signs within a minute",
+        signed=tell_signed(asked, found) if heads else "Waits for its signature: the worker signs within a minute",
         bundle_url=url_of(asked, found, "bundle") if heads else "",
         bundle_name=bundle_name(found) if heads else "",
         verify_url=reverse("verifier"),
@@ -157,6 +158,11 @@ def make_issued_page(asked: Asked, found: Statement, content: dict[str, Any]) ->
     late = with_deed(asked, agreement, page, found.period, found.number + 1)
     says = "Facts came after this one was issued: a further statement would have other figures."
     return replace(late, deed_says=says) if late.deed else late
+
+
+def tell_signed(asked: Asked, found: Statement) -> str:
+    """That we signed it, and which of the customer's witnesses saw the ledger with it."""
+    return ". ".join(filter(None, ("Signed", tell_witnessed(found.agreement, found.ledger_size, asked.as_of))))
 
 
 def url_of(asked: Asked, found: Statement, what: str, *more: int) -> str:
