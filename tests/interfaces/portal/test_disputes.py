@@ -94,6 +94,7 @@ class TestList:
 
         assert "1 of 1 disputes wait for our answer" == heading(before)
         assert ("Our answer: We look again." in after, "Answered" in after) == (True, True)
+        assert f"log.txt, {len(LOG)} bytes, SHA-256 {sha256(LOG).hexdigest()}" in after
         assert disputed.name not in plain(read(clients["kettle-reader"].get("/portal/disputes")))
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from upheld.apps.desk.models import Exhibit, ExhibitKind
-from upheld.apps.desk.queries.exhibits import UnknownExhibit, exhibit, exhibits_of
+from upheld.apps.desk.queries.exhibits import EXHIBIT_KINDS, UnknownExhibit, exhibit, exhibits_of
 from upheld.apps.desk.services import Attached, CannotDo, keep_exhibit
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
@@ -20,13 +19,15 @@ from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.words import join_words, say_count
 
+Exhibit = Any
+"""A row, as its queries give it."""
 FIELD = "exhibit"
 MOST_FLAWS = 20
 LONGEST_SAYS = 500
 HINTS = {
-    ExhibitKind.MEASUREMENTS: "A line for each, with the columns at (2026-02-14T10:00Z) and result.",
-    ExhibitKind.INCIDENTS: "A line for each, with the columns start and end (2026-02-14T10:00Z).",
-    ExhibitKind.DOCUMENT: "Anything else: it is kept and not read.",
+    "measurements": "A line for each, with the columns at (2026-02-14T10:00Z) and result.",
+    "incidents": "A line for each, with the columns start and end (2026-02-14T10:00Z).",
+    "document": "Anything else: it is kept and not read.",
 }
 READS, DOUBTFUL = Badge("Read", "up", "up"), Badge("Not all can be read", "degraded", "degraded")
 
@@ -40,7 +41,7 @@ def list_exhibits(asked: Asked) -> list[Exhibit]:
 def tell_exhibits(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] = ()) -> Section:
     """What was handed over, and the form for more."""
     may = may_act_for_customer(asked.user) and not asked.is_past
-    choices = tuple(Choice(kind.value, str(kind.label), hint=HINTS[kind]) for kind in ExhibitKind)
+    choices = tuple(Choice(kind, label, hint=HINTS[kind]) for kind, label in EXHIBIT_KINDS.items())
     form = Form(
         url=asked.url_of("own"), deed="Hand it over", not_done="Nothing was kept.", problems=problems,
         fields=(
@@ -87,7 +88,7 @@ def hand_over(asked: Asked, sent: dict[str, str]) -> tuple[Problem, ...] | Answe
     if customer is None:
         raise NotHere()
     problems, files = list[Problem](), list[Attached]()
-    if sent["kind"] not in ExhibitKind.values:
+    if sent["kind"] not in EXHIBIT_KINDS:
         problems.append(Problem("kind", "Say what it is"))
     if words := explain_length("This", sent["says"], most=LONGEST_SAYS):
         problems.append(Problem("says", words))

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from upheld.apps.desk.models import Exhibit
+from upheld.apps.desk.models import Exhibit, ExhibitKind
 from upheld.apps.parties.models import Customer
 
 NAME = re.compile(r"X-([0-9]{1,9})")
 MARK = re.compile(r"(X-[0-9]{1,9}): sha256 ([0-9a-f]{64}), [0-9]+ bytes")
+EXHIBIT_KINDS = {kind.value: str(kind.label) for kind in ExhibitKind}
+"""What a file of a customer's own can be, with its words."""
 BRIEFLY = "content"
 """What lists leave out."""
 
