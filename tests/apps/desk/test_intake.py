@@ -15,7 +15,7 @@ from upheld.apps.parties.models import Role
 from upheld.apps.parties.services import add_customer, add_user, name_provider
 from upheld.core.facts import MessageSent, TicketOpened, of_kind
 from upheld.core.timeline import HOUR, MINUTE, Instant
-from upheld.gateways.reading import Ours, read_mail
+from upheld.gateways.reading import Ours, Unreadable, read_mail
 from upheld.gateways.signing import FakeSigner
 from upheld.language import check
 
@@ -102,6 +102,19 @@ class TestNewMatter:
         [message] = Message.objects.filter(author=Author.CUSTOMER)
         assert ("The gateway", "<p>The <b>gateway</b></p><img>") == (message.text, message.html)
         assert ([message.ticket], []) == (search("gateway"), search("margin"))
+
+    @pytest.mark.parametrize("is_readable", [True, False])
+    def test_that_was_cut_says_so_with_both_sizes(self, is_readable):
+        """Whoever answers knows that something is missing, and where the whole lies; also where nothing can be read."""
+        raw = write()
+        kept = keep_inbound(
+            channel="email", raw=raw, received_at=MONDAY, envelope_from="ann@acorn.example", whole_size=73_400_320
+        )
+        take_in(inbound=kept, read=read if is_readable else lambda raw, path: Unreadable("it is too large"), at=MONDAY)
+
+        text = Message.objects.get(author=Author.CUSTOMER).text
+        assert f"was cut: it has 73,400,320 bytes, and the first {len(raw):,} are here" in text
+        assert ("stays in the mailbox", is_readable) == (text.partition("of it ")[2][:20], "Nothing is counted." in text)
 
     def test_brought_twice_is_one(self, agreement):
         """By the same way, and as the same mail by another way."""

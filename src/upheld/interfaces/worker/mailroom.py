@@ -66,6 +66,7 @@ def keep(arrived: Arrived) -> None:
         keep_inbound(
             channel=WAY, raw=arrived.raw, received_at=arrived.arrived_at, envelope_to=arrived.envelope_to,
             envelope_from=NULL_PATH if arrived.envelope_from == "" else arrived.envelope_from or "",
+            whole_size=arrived.whole_size if arrived.is_cut else None,
         )  # fmt: skip
     finally:
         connections.close_all()

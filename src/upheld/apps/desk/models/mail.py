@@ -26,6 +26,8 @@ class Inbound(models.Model):
     envelope_from = models.CharField(max_length=320, blank=True)
     envelope_to = models.JSONField(default=list)
     raw = models.BinaryField()
+    whole_size = models.PositiveBigIntegerField(null=True)
+    """Bytes of the whole, where `raw` is its beginning alone; None where it is all here."""
     received_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=Reading.choices, default=Reading.WAITING)
     because = models.CharField(max_length=500, blank=True)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -33,7 +34,7 @@ def take_in(*, inbound: Inbound, read: Read, at: Instant) -> Inbound:
     What cannot be read becomes a ticket all the same, and its clock runs from when it came. While the machine is in the way
     of reading, it goes on waiting.
     """
-    mail = read(bytes(inbound.raw), path_of(inbound))
+    mail = name_cut(read(bytes(inbound.raw), path_of(inbound)), inbound)
     if isinstance(mail, Unreadable) and mail.may_read_later:
         log.warning("a mail cannot be read now", extra={"inbound": inbound.pk, "because": mail.reason})
         return inbound
@@ -50,6 +51,21 @@ def take_in(*, inbound: Inbound, read: Read, at: Instant) -> Inbound:
         waiting.save(update_fields=["state", "because"])
     log.info("mail taken in", extra={"inbound": waiting.pk, "state": waiting.state, "because": waiting.because})
     return waiting
+
+
+def name_cut(mail: Mail | Unreadable, inbound: Inbound) -> Mail | Unreadable:
+    """The same, with a plain word at its end where only the beginning of it came to us."""
+    if inbound.whole_size is None:
+        return mail
+    words = (
+        f"this mail was cut: it has {inbound.whole_size:,} bytes, and the first {len(inbound.raw):,} are here. "
+        "The whole of it stays in the mailbox"
+    )
+    if isinstance(mail, Unreadable):
+        return replace(mail, reason=f"{mail.reason}; {words}")
+    told = f"({words[:1].upper()}{words[1:]}.)"
+    text, new_text = (f"{text}\n\n{told}".lstrip() for text in (mail.text, mail.new_text or mail.text))
+    return replace(mail, text=text, new_text=new_text)
 
 
 def path_of(inbound: Inbound) -> str | None:
