@@ -140,7 +140,7 @@ def test_is_not_blown_up_by_bombs(run):
 
 
 def test_others_keep_their_pace_beside_a_flood(run):
-    """While ten servers flood their probes, a healthy probe beside them still takes less than a second."""
+    """While ten servers flood their probes, a healthy probe beside them is answered before any of these is given up."""
 
     async def probe():
         flood = repeat(CHUNKED, b"1\r\nx\r\n" * 4096)
@@ -148,10 +148,9 @@ def test_others_keep_their_pace_beside_a_flood(run):
             floods = [asyncio.ensure_future(ask(f"http://127.0.0.1:{bad}/", body="needle")) for _ in range(10)]
             await asyncio.sleep(0.05)
             healthy = [await ask(f"http://127.0.0.1:{good}/", body="needle") for _ in range(5)]
-            await asyncio.gather(*floods)
-            return healthy
+            return healthy, await asyncio.gather(*floods)
 
-    healthy = run(probe())
+    healthy, flooded = run(probe())
 
     assert {GOOD} == {answer.verdict for answer in healthy}
-    assert max(answer.whole_us for answer in healthy) < 1_000_000
+    assert max(answer.whole_us for answer in healthy) < min(answer.whole_us for answer in flooded)

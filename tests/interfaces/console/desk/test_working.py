@@ -118,13 +118,12 @@ class TestQuote:
 
     def test_is_named_accepted_and_worked(self, tom, ticket):
         """It shows that it waits; once the customer accepted it, work is logged for it and costs what was named."""
-        path = f"/desk/{ticket.name}/work"
         told = {"charge": "on-demand", "amount": "EUR 240.00", "words": "Rebuild the funnel"}
-        named = tom.post(f"{path}/quote", told, follow=True)
+        named = tom.post(deed(ticket.name, "quote"), told, follow=True)
         services.accept_quote(quote=Quote.objects.get(), by=CUSTOMER, at=OPENED + MINUTE * 2)
         work = {**WORK, "charge": "on-demand", "quote": "Q-1", "from": "Mon 16 Jun 2025 09:02 UTC"}
 
-        answer = tom.post(f"{path}/keep", work, follow=True)
+        answer = tom.post(deed(ticket.name, "keep"), work, follow=True)
 
         assert "Waits for the customer" in section(named, "quotes")
         assert "Accepted by person-9" in section(answer, "quotes")
@@ -174,12 +173,11 @@ class TestAgreed:
     def test_an_instruction_of_somebody_whose_word_does_not_count_is_shown_as_such(self, tom, desk):
         """It is kept, with the clause; carrying it out is not offered, and refused."""
         ticket = open_one(sign("teamplify", main_person="ana@acorn.example"), OPENED)
-        path = f"/desk/{ticket.name}/work"
-        kept = tom.post(f"{path}/instruct", {"by": "the customer", "what": "Delete it"}, follow=True)
+        kept = tom.post(deed(ticket.name, "instruct"), {"by": "the customer", "what": "Delete it"}, follow=True)
         services.receive_instruction(ticket=ticket, by="ana@acorn.example", what="Keep it", at=OPENED)
 
-        refused = tom.post(f"{path}/carry-out", {"instruction": "1"})
-        done = tom.post(f"{path}/carry-out", {"instruction": "2"}, follow=True)
+        refused = tom.post(deed(ticket.name, "carry-out"), {"instruction": "1"})
+        done = tom.post(deed(ticket.name, "carry-out"), {"instruction": "2"}, follow=True)
 
         shown = section(kept, "instructions")
         assert ("Does not count" in shown, "Carried out" in shown, 422) == (True, False, refused.status_code)
