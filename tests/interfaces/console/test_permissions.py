@@ -126,7 +126,7 @@ WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
 WITH_DEEDS |= {"draft", "endings", "approvals", "access"}
 WITH_DEEDS |= {"terms", "terms-change"}
-WITH_DEEDS |= {"reviews", "review", "prepaid", "told", "loads"}
+WITH_DEEDS |= {"reviews", "review", "prepaid", "told", "loads", "misuse"}
 
 
 @pytest.fixture(scope="module")

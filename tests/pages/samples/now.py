@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.pages.samples.desk import QUEUE
 from tests.pages.samples.ground import (
     AUGUST,
     BUDGET,
@@ -85,6 +86,7 @@ LANES = (
         (c.StateSpan(span("08-28T14:30", "08-28T14:50"), State.DEGRADED, True),),
         (c.Flag(at("08-28T18:20"), "USD 12.00"),),
     ),
+    c.Lane("Tickets", "1 clock due", flags=(c.Flag(at("08-28T14:56:07"), "T-7", "first response"),)),
 )
 NOW_PAGE = c.NowPage(
     as_of=NOW,
@@ -94,6 +96,8 @@ NOW_PAGE = c.NowPage(
     windows=(BAD_WINDOW, GOOD_WINDOW),
     plan_url="plan-empty.html",
     services_url="services-data.html",
+    desk_url="desk-data.html",
+    clocks=tuple(row for row in QUEUE.rows if row.due),
     calm=(
         c.CalmRow(
             c.Link("RedTrack · Orchard Ads", "service-up.html"),

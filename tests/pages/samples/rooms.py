@@ -85,9 +85,38 @@ LEARNT = c.ListPage(
         c.Section(anchor="actions", heading="What is done about it", entries=(ACTION,)),
     ),
 )  # fmt: skip
+AGREE = c.Form(url="/desk/T-1/working/agree", deed="Agree to charge W-3", fields=(), hidden=(("work", "W-3"),))
+MISUSE = WorkPage(
+    as_of=NOW, answer="1 charge for misuse waits for another person", way=(DESK_LINK, c.Link("Misuse")),
+    sections=(
+        c.Section(
+            anchor="acorn", heading="Teamplify · Acorn Legal", says="misuse: EUR 100 per hour for each ticket (TP-31).",
+            entries=(
+                c.Entry(words="W-3, 20 min on T-1 Exports are empty", url="#", badge=c.Badge("Waits", "pause"), at=NOW,
+                        clauses=("TP-31",), agreement=TEAMPLIFY, says=("Nothing was down.",), deeds=(AGREE,)),
+                c.Entry(words="K-1 about T-1 Exports are empty", badge=c.Badge("Misuse", "excluded"), agreement=TEAMPLIFY,
+                        links=(c.Link("Propose a charge for it", "#"),)),
+            ),
+        ),
+    ),
+)  # fmt: skip
+LOADS = WorkPage(
+    as_of=NOW, answer="1 time of high load runs", way=(DESK_LINK, c.Link("High load")),
+    sections=(
+        c.Section(
+            anchor="acorn", heading="Teamplify · Acorn Legal", says="Counts where it was declared before (TP-31).",
+            entries=(c.Entry(words="Fri 28 Aug 14:00–16:00 UTC", badge=c.Badge("Runs", "run"), says=("40 wait.",)),),
+        ),
+        c.Section(
+            anchor="declare", heading="Declare a high load",
+            form=c.Form(url="#", deed="Declare the high load", fields=(c.Field(name="to", label="Until"),)),
+        ),
+    ),
+)  # fmt: skip
 
 ROOM_PAGES: dict[str, WorkPage] = {
-    "desk-plans": PLANS, "desk-reviews": REVIEWS, "desk-prepaid": PREPAID, "desk-appointments": TIMES, "desk-told": TOLD
+    "desk-plans": PLANS, "desk-reviews": REVIEWS, "desk-prepaid": PREPAID, "desk-appointments": TIMES, "desk-told": TOLD,
+    "desk-misuse": MISUSE, "desk-loads": LOADS,
 }  # fmt: skip
 CUSTOMERS_ROOMS: dict[str, tuple[c.Page, c.RequestBits]] = {
     "customers-telegram": (TELEGRAM, PORTAL_BITS), "customers-review": (LEARNT, PORTAL_BITS)

@@ -1,12 +1,12 @@
 """Now: what costs money next, and when; then what is left, the work ahead, what was held, what is at no risk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from upheld.apps.agreements.queries import list_agreements
-from upheld.apps.desk.queries import count_held, count_overdue
+from upheld.apps.desk.queries import Order, Wanted, count_held, count_overdue, list_queue
 from upheld.apps.findings.queries import CannotJudge, Prospect, look_ahead, main_account
 from upheld.apps.oncall.queries import messages_given_up
 from upheld.core.availability import Account
@@ -14,10 +14,13 @@ from upheld.core.timeline import HOUR, MINUTE, Instant, Span
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import name_agreement
+from upheld.doors.shown.due import find_due
 from upheld.doors.shown.figures import budget_of, promise_of, tell_owed, tell_so_far, tell_target, why_left
 from upheld.doors.shown.spans import draw_spans
 from upheld.doors.shown.standing import Stands, see_standing
 from upheld.doors.shown.windows import list_ahead
+from upheld.interfaces.console.desk.queue import tell_row
+from upheld.pages.contexts.desk import TicketRow
 from upheld.pages.contexts.now import CalmRow, Flag, Lane, NowPage, Risk
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Empty, Held
@@ -25,7 +28,7 @@ from upheld.pages.states import State
 from upheld.pages.words import say_count, say_length, say_money, say_month
 
 BEHIND, AHEAD = MINUTE * 20, HOUR * 4
-MOST_HELD = 5
+MOST_HELD, MOST_CLOCKS, MOST_FLAGS = 5, 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,9 @@ def show_now(asked: Asked) -> NowPage:
             stands = see_standing(row.key, account, asked.as_of, is_past=asked.is_past)
             rows.append(Seen(name, prospect, account, stands, FactLines(row.key, asked.as_of)))
         held += [Held(f"{name.words}: a fact cannot be used.", why) for why in prospect.statement.held[:MOST_HELD]]
+    clocks = () if asked.is_past else tuple(list_clocks(asked))
     risks = sorted((risk for seen in rows if (risk := tell_risk(seen))), key=lambda risk: press(risk, asked.as_of))
-    lanes = tuple(tell_lane(seen) for seen in rows if seen.stands.running)
+    lanes = (*(tell_lane(seen) for seen in rows if seen.stands.running), *tell_tickets(clocks, asked.as_of))
     return NowPage(
         as_of=asked.as_of,
         risks=tuple(risks),
@@ -67,6 +71,8 @@ def show_now(asked: Asked) -> NowPage:
         calm=tuple(tell_calm(seen) for seen in rows if not is_at_risk(seen)),
         held=tuple(held),
         desk=() if asked.is_past else tuple(list_desk(asked.as_of)),
+        clocks=clocks,
+        desk_url=reverse("desk"),
         next_steps=list_steps(is_bound=bool(agreements), is_watched=any(seen.stands.seen_at for seen in rows)),
         plan_url="" if asked.is_past or not agreements else reverse("plan"),
         services_url=reverse("services"),
@@ -134,6 +140,23 @@ def tell_calm(seen: Seen) -> CalmRow:
         period=statement.period,
         left=say_length(budget.left) if budget else "no target",
     )
+
+
+def list_clocks(asked: Asked) -> Iterator[TicketRow]:
+    """The clocks that are due next, of open tickets."""
+    found = list_queue(Wanted(is_open=True), order=Order.DUE, limit=MOST_CLOCKS)
+    due, names = find_due(found, asked.as_of), dict[int, AgreementName]()
+    for row in found:
+        if row.pk in due:
+            yield tell_row(asked, row, due[row.pk], "", names)
+
+
+def tell_tickets(clocks: Sequence[TicketRow], as_of: Instant) -> Iterator[Lane]:
+    """The line of the tickets, where clocks are due in the next hours."""
+    ahead = [row for row in clocks if row.due and as_of < row.due.due_at < as_of + AHEAD]
+    if ahead:
+        flags = (Flag(row.due.due_at, row.name, row.due.clock) for row in ahead[:MOST_FLAGS] if row.due)
+        yield Lane("Tickets", f"{say_count(len(ahead), 'clock')} due", flags=tuple(flags))
 
 
 def list_desk(as_of: Instant) -> Iterator[Link]:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from upheld.core.service_hours import Zone
-from upheld.core.timeline import ZERO, Duration, Instant
+from upheld.core.timeline import MINUTE, ZERO, Duration, Instant
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Field, Form
 from upheld.pages.words import UTC, say_count, say_left, say_over, say_sentence
+
+NEAR = MINUTE * 15
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +24,11 @@ class DueClock:
     hours: str = ""
     """Which hours count; empty where all do."""
     is_over: bool = False
+
+    @property
+    def is_near(self) -> bool:
+        """A quarter of an hour or less is left, or nothing."""
+        return self.is_over or self.left <= NEAR
 
     @property
     def says(self) -> str:

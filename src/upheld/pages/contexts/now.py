@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from upheld.core.timeline import Duration, Instant, Span
+from upheld.pages.contexts.desk import TicketRow
 from upheld.pages.contexts.maintenance import WindowRow
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Budget, Empty, Held, Owed, StateSpan, Why
@@ -83,10 +84,13 @@ class NowPage(Page):
     held: tuple[Held, ...] = ()
     desk: tuple[Link, ...] = ()
     """What of the desk somebody should look at: tickets over their time, tickets that are held."""
+    clocks: tuple[TicketRow, ...] = ()
+    """The tickets whose clocks are due next, the most urgent first."""
     next_steps: tuple[Empty, ...] = ()
     """For a first run: what to do next, and the demo agreement."""
     plan_url: str = ""
     services_url: str = ""
+    desk_url: str = ""
 
     @property
     def open_risks(self) -> tuple[Risk, ...]:
@@ -133,5 +137,12 @@ class NowPage(Page):
         return say_count(len(self.open_risks), "outage")
 
     @property
+    def next_clock(self) -> str:
+        """`The next clock, T-7 first response: 6 min left`, for the line under the heading."""
+        first = next((row for row in self.clocks if row.due), None)
+        return f"The next clock, {first.name} {first.due.clock}: {first.due.says}" if first and first.due else ""
+
+    @property
     def crossing(self) -> str:
-        return " ".join(sorted(f"{risk.agreement.key}:{risk.state}" for risk in self.open_risks))
+        near = (f"{row.name}:{row.due.is_over}" for row in self.clocks if row.due and row.due.is_near)
+        return " ".join(sorted((*(f"{risk.agreement.key}:{risk.state}" for risk in self.open_risks), *near)))

@@ -9,7 +9,7 @@ from upheld.apps.desk import services
 from upheld.apps.desk.models import Action, Escalation, OutageRule, Purchase, Review
 from upheld.apps.oncall.services import WantedStep, save_policy
 from upheld.apps.parties.queries import customer
-from upheld.core.facts import DutyAsked, PlanSignedOff, PlanStarted, PlanStepDone, ReviewHeld, SessionHeld
+from upheld.core.facts import DutyAsked, HighLoadDeclared, PlanSignedOff, PlanStarted, PlanStepDone, ReviewHeld, SessionHeld
 from upheld.core.timeline import DAY, HOUR, MINUTE
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +156,81 @@ class TestPrepaid:
         assert said in plain(read(answer))
 
 
+class TestMisuse:
+    @pytest.fixture
+    def proposed(self, mara, desk):
+        """Mara proposed to charge five minutes for a false report."""
+        told = {"charge": "misuse", "from": "Mon 16 Jun 2025 09:01 UTC", "minutes": "5", "because": "Nothing was down."}
+        assert 303 == mara.post("/desk/T-1/working/misuse", told).status_code
+        return "W-1"
+
+    def test_what_waits_names_its_rate_and_clause_and_another_person_agrees(self, tom, mara, desk, proposed):
+        """Who proposed it is told that somebody else has to; once one agreed, it is charged."""
+        before, own = tom.get("/desk/misuse"), section(mara.get("/desk/misuse"), desk.agreement.key)
+
+        agreed = tom.post("/desk/T-1/working/agree", {"work": proposed})
+
+        shown, after = section(before, desk.agreement.key), tom.get("/desk/misuse")
+        assert ("1 charge for misuse waits for another person", 303) == (heading(before), agreed.status_code)
+        assert [True] * 3 == [words in shown for words in ("GBP 100.00 per hour", "CE-55", "Agree to charge W-1")]
+        assert ("somebody else has to agree" in own, "Agree to charge" in own) == (True, False)
+        assert "Agreed, is charged" in section(after, desk.agreement.key)
+        assert "No charge for misuse waits for another person" == heading(after)
+
+    def test_a_call_that_was_misuse_leads_to_a_proposal(self, tom, desk):
+        """Nothing follows from the call by itself; the page leads to where somebody proposes it."""
+        call = services.record_call(
+            agreement=desk.agreement, ticket=desk.urgent, by="person-2", called_at=NOW, taken_by=ground.STAFF, at=NOW
+        )
+        unmarked = section(tom.get("/desk/misuse"), desk.agreement.key)
+
+        marked = tom.post("/desk/misuse", {"call": call.name, "because": "Asked for the weather"})
+
+        assert (f"Mark {call.name} as misuse" in unmarked, 303) == (True, marked.status_code)
+        links = [link.attributes.get("href") for link in read(tom.get("/desk/misuse")).find("a")]
+
+        assert "/desk/T-1/work#misuse" in links
+
+
+TILL = {"to": "Mon 16 Jun 2025 11:00 UTC", "queue": "40"}
+
+
+class TestHighLoads:
+    def test_is_declared_under_an_agreement_that_knows_it(self, tom, desk, monkeypatch):
+        """It runs from when it is declared, and is a fact; an agreement that knows none is not offered."""
+        agreement = sign_besides(monkeypatch, "redtrack")
+
+        answer = tom.post("/desk/high-loads", {"agreement": agreement.key, **TILL})
+
+        [fact] = ground.recorded(agreement, HighLoadDeclared)
+        page = tom.get("/desk/high-loads")
+        assert (303, NOW) == (answer.status_code, fact.from_at)
+        assert "1 time of high load runs" == heading(page)
+        assert "40 requests wait" in section(page, agreement.key)
+        assert desk.agreement.key not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"to": "soon"}, "is not a time"),
+            ({"to": "Mon 16 Jun 2025 08:00 UTC"}, "would end before it begins"),
+            ({"from": "Mon 16 Jun 2025 08:00 UTC"}, "counts from when it is declared"),
+            ({"queue": "many"}, "in digits"),
+        ],
+    )
+    def test_refused_says_why(self, tom, monkeypatch, changes, said):
+        """Nothing is recorded, and what was typed stays."""
+        agreement = sign_besides(monkeypatch, "redtrack")
+
+        answer = tom.post("/desk/high-loads", {"agreement": agreement.key, **TILL, **changes})
+
+        assert (422, []) == (answer.status_code, ground.recorded(agreement, HighLoadDeclared))
+        assert said in plain(read(answer))
+
+    def test_without_such_an_agreement_says_so(self, tom):
+        assert "knows times of high load" in section(tom.get("/desk/high-loads"), "none")
+
+
 class TestAppointments:
     @pytest.fixture
     def proposed(self, desk):
@@ -231,5 +306,5 @@ def test_the_desk_leads_to_each(tom):
     """From the queue every room of the desk is one step away."""
     found = {link.attributes.get("href") for link in read(tom.get("/desk")).find("a")}
 
-    rooms = ("appointments", "plans", "reviews", "prepaid", "told", "macros", "attainment")
+    rooms = ("appointments", "plans", "reviews", "prepaid", "misuse", "high-loads", "told", "macros", "attainment")
     assert {f"/desk/{name}" for name in rooms} <= found

@@ -155,6 +155,6 @@ def list_rooms(asked: Asked) -> tuple[Link, ...]:
     """What else the desk keeps, besides tickets."""
     rooms = {
         "attainment": "How well clocks were kept", "appointments": "Appointments", "plans": "Plans", "reviews": "Reviews",
-        "prepaid": "Prepaid time", "told": "Who is told", "macros": "Macros",
+        "prepaid": "Prepaid time", "misuse": "Misuse", "loads": "High load", "told": "Who is told", "macros": "Macros",
     }  # fmt: skip
     return tuple(Link(words, asked.url_of(name)) for name, words in rooms.items())

@@ -1,7 +1,7 @@
 """Work and money on one ticket, and what both sides agreed there: each with what the agreement says of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from upheld.apps.agreements.queries import terms_of
@@ -16,7 +16,8 @@ from upheld.apps.desk.queries import (
 from upheld.apps.desk.queries.work import needs_approval
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import person_called
-from upheld.core.fees import Line
+from upheld.core.fees import Line, offer
+from upheld.core.fees.lines import charge_of
 from upheld.core.money import Money
 from upheld.core.terms import Terms
 from upheld.core.timeline import Duration, Instant
@@ -43,7 +44,7 @@ from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Form, Why
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_instant, say_length, say_money
+from upheld.pages.words import say_instant, say_length, say_money, say_sentence
 
 HELD = "The ticket is held: nothing is worked or charged before it is known under which agreement it stands."
 
@@ -93,7 +94,7 @@ def make_working(asked: Asked, name: str, trouble: Trouble = NO_TROUBLE, preview
 def list_sections(asked: Asked, room: Room) -> Iterator[Section]:
     if room.preview:
         yield Section(
-            anchor="preview", heading="What it would cost", entries=tuple(tell_line(room, line) for line in room.preview),
+            anchor="preview", heading="What it would cost", entries=tuple(tell_preview(room, line) for line in room.preview),
             says="Nothing is kept yet.", form=keep_form(asked, room) if room.may else None,
         )  # fmt: skip
     works = tuple(tell_work(asked, room, one) for one in work_of(room.ticket) if before(asked, one.logged_at))
@@ -142,6 +143,15 @@ def tell_line(room: Room, line: Line) -> Entry:
         words=f"{line.charge}: {amount}", clauses=line.why.clauses, agreement=room.naming,
         why=Why(step=line.why, agreement=room.naming, facts=room.facts),
     )  # fmt: skip
+
+
+def tell_preview(room: Room, line: Line) -> Entry:
+    """A line before it is kept: the rate, the least and the step as the agreement has them, and every reason open."""
+    told = tell_line(room, line)
+    rule = offer(room.terms, line.charge, {}) if charge_of(room.terms, line.charge)[0] else None
+    why = Why(step=line.why, agreement=room.naming, facts=room.facts, is_open=True)
+    clauses = tuple(dict.fromkeys((*told.clauses, *(rule.why.clauses if rule else ()))))
+    return replace(told, says=(say_sentence(rule.why.words),) if rule else (), clauses=clauses, why=why)
 
 
 def tell_work(asked: Asked, room: Room, work: Any) -> Entry:

@@ -1,0 +1,159 @@
+"""Charges for misuse, of each agreement that knows them: what waits for another person, what was agreed, and which calls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from upheld.apps.desk import services
+from upheld.apps.desk.queries import lines_of
+from upheld.apps.desk.queries.misuse import calls_outside, misuse_of
+from upheld.apps.desk.queries.work import awaiting_approval, misuse_charges
+from upheld.apps.findings.queries import CannotJudge
+from upheld.core.fees import Offer
+from upheld.core.timeline import Duration, Instant
+from upheld.doors.addresses import Answer, to
+from upheld.doors.answering import leave_toast
+from upheld.doors.asking import Asked
+from upheld.doors.naming import Agreement, name_for, say_person
+from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.interfaces.console.desk.fields import sentence
+from upheld.interfaces.console.desk.telling import CALLS
+from upheld.interfaces.console.desk.ticket import PAST
+from upheld.pages.contexts.lists import Badge, Entry, Section
+from upheld.pages.contexts.page import Link
+from upheld.pages.contexts.parts import AgreementName, Field, Form
+from upheld.pages.contexts.work import WorkPage
+from upheld.pages.words import join_words, say_count, say_length, say_money
+
+WAITS, AGREED = Badge("Waits for another person’s consent", "pause"), Badge("Agreed, is charged", "up", "up")
+MISUSED = Badge("Misuse", "excluded", "excluded")
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """An agreement that charges for misuse, and what waits there."""
+
+    agreement: Agreement
+    naming: AgreementName
+    offers: tuple[Offer, ...]
+    waiting: frozenset[str]
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(clause for one in self.offers for clause in one.why.clauses))
+
+
+def show_misuse(asked: Asked) -> WorkPage:
+    found, sections, waits = [], [], 0
+    for agreement in asked.agreements():
+        try:
+            offers = tuple(misuse_charges(agreement, asked.as_of))
+            waiting = frozenset(row.name for row in awaiting_approval(agreement, asked.as_of)) if offers else frozenset()
+        except CannotJudge:
+            continue
+        if offers:
+            found.append(Under(agreement, name_for(asked, agreement), offers, waiting))
+    for under in found:
+        entries = tuple(list_entries(asked, under))
+        waits += sum(1 for one in entries if one.badge is WAITS)
+        sections.append(
+            Section(
+                anchor=under.agreement.key,
+                heading=under.naming.words,
+                entries=entries,
+                says=say_rule(under),
+                empty="Nothing was proposed, and every call was as agreed.",
+            )
+        )
+    nothing = Section(anchor="none", heading="Charges", empty="No agreement that is in force charges for misuse.")
+    return WorkPage(
+        as_of=asked.as_of,
+        answer=f"{say_waiting(waits)} for another person",
+        lede="A charge is proposed on the page of a ticket’s work. While nobody else agreed to it, nothing is charged.",
+        way=(Link("Desk", asked.url_of("desk")), Link("Misuse")),
+        sections=tuple(sections) or (nothing,),
+    )
+
+
+def say_waiting(waits: int) -> str:
+    return say_count(waits, "charge for misuse waits", "charges for misuse wait") if waits else "No charge for misuse waits"
+
+
+def say_rule(under: Under) -> str:
+    """The price as the agreement has it, with its clauses."""
+    told = "; ".join(one.why.words for one in under.offers)
+    return f"{told} ({join_words(under.clauses)})." if under.clauses else f"{told}."
+
+
+def list_entries(asked: Asked, under: Under) -> Iterator[Entry]:
+    """What waits first, then what was agreed, then calls from which nothing follows by itself."""
+    works = misuse_of(under.agreement, asked.as_of)
+    for row in sorted(works, key=lambda row: row.name not in under.waiting):
+        yield tell_charge(asked, under, row)
+    for call in calls_outside(under.agreement, asked.as_of):
+        yield tell_call(asked, under, call)
+
+
+def tell_charge(asked: Asked, under: Under, row: Any) -> Entry:
+    waits = row.name in under.waiting
+    may_agree = waits and asked.may_change and row.by != asked.by
+    own = "You proposed it; somebody else has to agree." if waits and row.by == asked.by else ""
+    consent = f"{say_person(row.approved_by)} agreed." if row.approved_by else ""
+    says = (row.words, tell_amount(asked, row), f"Proposed by {say_person(row.by)}.", own, consent)
+    return Entry(
+        words=f"{row.name}, {say_length(Duration(row.lasted_us))} on {row.ticket.name} {row.ticket.subject}",
+        url=f"{asked.url_of('ticket-work', row.ticket.name)}#cost", at=Instant.of(row.from_at),
+        badge=WAITS if waits else AGREED, clauses=under.clauses, agreement=under.naming,
+        says=tuple(line for line in says if line), deeds=(make_consent(asked, row),) if may_agree else (),
+    )  # fmt: skip
+
+
+def tell_amount(asked: Asked, row: Any) -> str:
+    """What misuse on the ticket comes to in all, as the core reckons it: least and step are of all of it together."""
+    lines = [line for line in lines_of(row.ticket, asked.as_of) if line.charge == row.charge]
+    told = [say_money(line.amount) for line in lines if line.amount is not None]
+    return f"Charged on {row.ticket.name} so far for {row.charge}: {join_words(told)}." if told else ""
+
+
+def make_consent(asked: Asked, row: Any) -> Form:
+    return Form(
+        url=asked.url_of("ticket-work-deed", row.ticket.name, "agree"), deed=f"Agree to charge {row.name}", fields=(),
+        hidden=(("work", row.name),),
+    )  # fmt: skip
+
+
+def tell_call(asked: Asked, under: Under, call: Any) -> Entry:
+    """A call outside of the gate: whether it was misuse, and is charged, is somebody's to say; nothing follows by itself."""
+    ticket, may = call.ticket, asked.may_change
+    badge = MISUSED if call.is_misuse else Badge(CALLS.get(call.code, call.code).capitalize(), "excluded")
+    propose = Link("Propose a charge for it", f"{asked.url_of('ticket-work', ticket.name)}#misuse") if ticket else None
+    return Entry(
+        words=f"{call.name}{f' about {ticket.name} {ticket.subject}' if ticket else ', about no ticket'}",
+        at=Instant.of(call.called_at), badge=badge, says=(call.words,) if call.words else (), agreement=under.naming,
+        links=(propose,) if propose and may and call.is_misuse else (),
+        deeds=() if call.is_misuse or not may else (make_mark(asked, call),),
+    )  # fmt: skip
+
+
+def make_mark(asked: Asked, call: Any) -> Form:
+    return Form(
+        url=asked.url_of("misuse"), deed=f"Mark {call.name} as misuse", hidden=(("call", call.name),),
+        fields=(Field(name="because", label=f"Why {call.name} was misuse"),),
+    )  # fmt: skip
+
+
+def mark(asked: Asked) -> Answer:
+    """Say that a call was misuse, and why."""
+    if asked.is_past:
+        raise NotAllowed("Calls are marked now", PAST)
+    named = asked.sent("call")
+    found = (call for one in asked.agreements() for call in calls_outside(one, asked.at) if call.name == named)
+    call = next(found, None)
+    if call is None:
+        raise NotHere()
+    try:
+        services.mark_misuse(call=call, because=asked.sent("because"), by=asked.by, at=asked.at)
+    except services.CannotDo as problem:
+        raise NotAllowed(f"{call.name} was not marked", sentence(str(problem))) from None
+    leave_toast(asked, f"{call.name} is marked as misuse; nothing is charged by that.")
+    return to("misuse")
