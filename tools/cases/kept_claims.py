@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tools.cases.kept_outages import blame, refuse_twice_down
+from tools.cases.kept_outages import blame_all
 from tools.cases.question import Question, at
 from tools.cases.story import CUSTOMER, ENGINEER, Deed, Story, sign
 from tools.cases.watching import Down, Watched, watch
@@ -28,10 +28,8 @@ def claim(question: Question) -> dict[str, Any]:
     records = list_records(terms, period, Span(ended.before(OF_INTERRUPTION), ended), given)
     component = next(iter(terms.services.values())).components[0]
     downs = [Down(component, Span(at(record["start"]), at(record["end"]))) for record in records]
-    refuse_twice_down(records, downs)
     watched = watch(story, terms, period, downs)
-    for record, down in zip(records, downs, strict=True):
-        story.then(down.span.end, blame(terms, watched, down, record))
+    blame_all(story, terms, watched, list(zip(downs, records, strict=True)))
     if given.get("overdue"):
         story.then(period.start, bill(story, terms))
     if given["ticket_at"]:

@@ -1,6 +1,6 @@
 """Cases of availability, planned work and credits, done in the application: a prober sees, people plan, assign and claim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tools.cases.credits import figure, read_compensation, read_credit
@@ -16,11 +16,11 @@ from upheld.apps.maintenance import services as maintenance
 from upheld.apps.oncall.services import deliver_due
 from upheld.apps.parties.services import add_contact
 from upheld.apps.probes.queries import outage
-from upheld.apps.probes.services import approve_cause, assign_cause
+from upheld.apps.probes.services import approve_cause, assign_cause, put_cause_besides
 from upheld.core.statement import Statement, read_period
 from upheld.core.terms import Terms
 from upheld.core.terms.conditions import tests_of
-from upheld.core.timeline import DAY, SECOND, Instant, Span
+from upheld.core.timeline import DAY, SECOND, Instant, Span, Timeline
 from upheld.gateways.mail import FakeMailer
 from upheld.gateways.webhook import FakePoster
 
@@ -65,26 +65,33 @@ def tell_period(story: Story, terms: Terms, period: Span, given: Mapping[str, An
     downs = [
         Down(record.get("component", components[0]), Span(at(record["start"]), at(record["end"]))) for record in records
     ]
-    refuse_twice_down(records, downs)
     for record in given.get("maintenance", ()):
         tell_window(story, record)
     for number, record in enumerate(records):
         if is_work(record["cause"], terms):
             tell_window(story, {"id": f"W-{number}", "kind": record["cause"], **record})
     watched = watch(story, terms, period, downs)
-    for record, down in zip(records, downs, strict=True):
-        if record["cause"] != JUDGED_BY_WINDOWS and not is_work(record["cause"], terms):
-            story.then(down.span.end, blame(terms, watched, down, record))
+    told = [
+        (down, record)
+        for record, down in zip(records, downs, strict=True)
+        if record["cause"] != JUDGED_BY_WINDOWS and not is_work(record["cause"], terms)
+    ]
+    blame_all(story, terms, watched, told)
     return watched
 
 
-def refuse_twice_down(records: Sequence[Mapping[str, str]], downs: Sequence[Down]) -> None:
-    """A component is down once at a time, with one cause: two causes at one second cannot be put on it."""
-    for place, one in enumerate(downs):
-        for other, later in enumerate(downs[place + 1 :], place + 1):
-            is_same_time = one.component == later.component and one.span.overlap(later.span)
-            if is_same_time and records[place]["cause"] != records[other]["cause"]:
-                raise CannotTell("one outage with two causes at one second")
+def blame_all(story: Story, terms: Terms, watched: Watched, told: Sequence[tuple[Down, Mapping[str, str]]]) -> None:
+    """
+    Every recorded root cause. Where two records speak of one second, the later one's cause is put besides the earlier one's.
+    """
+    known: dict[str, Timeline] = {}
+    for down, record in told:
+        before = known.get(down.component, Timeline())
+        for part in before.within(down.span).spans:
+            story.then(down.span.end, blame(terms, watched, Down(down.component, part), record, put_cause_besides))
+        for part in Timeline((down.span,)).subtract(before).spans:
+            story.then(down.span.end, blame(terms, watched, Down(down.component, part), record))
+        known[down.component] = before.union(Timeline((down.span,)))
 
 
 def is_work(cause: str, terms: Terms) -> bool:
@@ -92,13 +99,15 @@ def is_work(cause: str, terms: Terms) -> bool:
     return cause not in terms.causes and cause in terms.maintenance
 
 
-def blame(terms: Terms, watched: Watched, down: Down, record: Mapping[str, str]) -> Deed:
+def blame(
+    terms: Terms, watched: Watched, down: Down, record: Mapping[str, str], put_cause: Callable[..., Any] = assign_cause
+) -> Deed:
     """The recorded root cause: somebody puts it on the outage, a second person approves it."""
     evidence = next(iter(terms.causes[record["cause"]].evidence), "recorded root cause")
 
     def deed(when: Instant) -> None:
         found = outage(watched.outage_of(down))
-        put = assign_cause(
+        put = put_cause(
             outage=found, span=down.span, cause=record["cause"], evidence=evidence, by=ENGINEER, at=when,
             software=record.get("software", ""), supplier=record.get("supplier", ""),
         )  # fmt: skip

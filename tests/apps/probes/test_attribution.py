@@ -6,7 +6,7 @@ from tests.apps.watched import KEY, at, observe, pack, sign, watch
 from upheld.apps.ledger import queries as ledger
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.probes import queries, services
-from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, of_kind
+from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, OutageClosed, OutageOpened, of_kind
 from upheld.core.timeline import Span
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,39 @@ class TestAssignCause:
         """A cause explains what happened, not what did not."""
         with pytest.raises(services.CannotAssign, match="O-1 lasted"):
             assign(start, end)
+
+
+class TestPutCauseBesides:
+    def put(self, start=21, end=41, **changes):
+        return services.put_cause_besides(
+            outage=queries.outage("O-1"), span=Span(at(start), at(end)), cause="storm", evidence="probes", by="person-1",
+            at=at(100), **changes,
+        )  # fmt: skip
+
+    def test_what_else_was_broken_is_an_outage_of_its_own_within_the_first(self):
+        """Down from 11 to 41, and in that from 21 on by something else too: nothing longer, and no cause is replaced."""
+        first = assign()
+        second = self.put(note="both lines were cut")
+
+        row = queries.outage("O-2")
+        opened = [(fact.outage, fact.first_bad_at) for fact in of_kind(ledger.facts_of(KEY), OutageOpened)]
+        closed = [
+            (fact.outage, fact.last_bad_at, fact.first_good_at) for fact in of_kind(ledger.facts_of(KEY), OutageClosed)
+        ]
+        assert [("O-1", at(11)), ("O-2", at(21))] == opened
+        assert [("O-1", at(30), at(41)), ("O-2", at(30), at(41))] == closed
+        assert [first, second] == of_kind(ledger.facts_of(KEY), CauseAssigned)
+        assert ("O-2", "both lines were cut") == (second.outage, second.note)
+        assert (at(21), at(41), "besides O-1, in a part of its time") == (row.began_at, row.ended_at, row.because)
+
+    def test_nothing_is_down_that_was_not_seen_to_be(self):
+        """Outside the first outage there can be no second one; nothing of it is left."""
+        with pytest.raises(services.CannotAssign, match="O-1 lasted"):
+            self.put(10, 41)
+
+        assert 1 == len(of_kind(ledger.facts_of(KEY), OutageOpened))
+        with pytest.raises(queries.UnknownOutage):
+            queries.outage("O-2")
 
 
 class TestCorrectFact:

@@ -27,6 +27,7 @@ JUDGE = {
     "version": besides.version,
 }
 OWN = {"start": "2025-06-11T06:00Z", "end": "2025-06-11T14:00Z", "cause": "own"}
+OWN_THEN_ABROAD = [OWN, {"start": "2025-06-11T10:00Z", "end": "2025-06-11T18:00Z", "cause": "force-majeure"}]
 ABROAD = {"start": "2025-06-12T06:00Z", "end": "2025-06-12T06:30:07Z", "cause": "force-majeure"}
 IN_WINDOW = {"start": "2025-06-14T20:00Z", "end": "2025-06-14T22:30Z", "cause": "maintenance"}
 WINDOW = {
@@ -42,6 +43,7 @@ NGINX = {"start": "2025-06-10T10:00Z", "end": "2025-06-10T17:12Z", "cause": "sof
 ASKED = {"channel": "ticket", "contains": ["what was missed", "reason for negligence", "request for credit"]}
 CASES = [
     ("teamplify", "availability", {"period": "2025-06", "outages": [OWN, ABROAD, IN_WINDOW], "maintenance": [WINDOW]}),
+    ("teamplify", "availability", {"period": "2025-06", "outages": OWN_THEN_ABROAD}),
     ("teamplify", "credit-tenfold", {"period": "2025-06", "monthly_price": "444.40", "outages": [OWN]}),
     ("teamplify", "claim-tenfold", CLAIM),
     ("teamplify", "claim-tenfold", {**CLAIM, "overdue": True, "details": DETAILS[1:], "cause": "outside-control"}),
@@ -88,17 +90,17 @@ def test_the_application_states_what_the_judge_says(name, kind, given):
 
 
 def test_what_the_application_cannot_do_fails_with_its_reason(tmp_path, capsys):
-    """Two causes at one second of one component: no figure is passed over."""
-    twice = {"period": "2025-06", "outages": [OWN, {**OWN, "cause": "force-majeure"}]}
+    """A supplier's notice has no deed yet: no figure is passed over."""
+    told = {**WINDOW, "vendor_notice": "2025-06-01T09:00Z"}
     case = {
-        "id": "X-1", "contract": "teamplify", "kind": "availability", "input": twice, "expected": {"down_s": 1, "met": None},
-        "derivation": "",
+        "id": "X-1", "contract": "teamplify", "kind": "maintenance-class", "input": told,
+        "expected": {"classified": "scheduled", "earliest": None}, "derivation": "",
     }  # fmt: skip
     (tmp_path / "cases.json").write_text(json.dumps([case]))
     agreements = Path(__file__).parents[3] / "agreements"
 
-    assert 1 == run(tmp_path, agreements, {"availability": list_translators()["availability"]})
-    assert "CannotTell: one outage with two causes at one second" in capsys.readouterr().out
+    assert 1 == run(tmp_path, agreements, {"maintenance-class": list_translators()["maintenance-class"]})
+    assert "CannotTell: a supplier's notice of the work behind a window" in capsys.readouterr().out
 
 
 def test_a_mistake_of_the_runner_is_not_swallowed():

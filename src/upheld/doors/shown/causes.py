@@ -15,7 +15,9 @@ from upheld.doors.written_times import write_time
 from upheld.pages.contexts.outages import AssignedCause
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 
+INSTEAD, BESIDES = "instead", "besides"
 EFFECTS = {"down": "counts as down", "up": "counts as up", "out of base": "leaves the base"}
+SECOND = "both would have brought the service down; it becomes an outage of its own within this one"
 
 
 def list_causes(asked: Asked, statement: Statement, outage: Outage, facts: FactLines) -> tuple[AssignedCause, ...]:
@@ -90,6 +92,10 @@ def make_cause_form(
                   hint="With its zone. A part of the outage may have a cause of its own."),
             Field(name="ends", label="To", is_needed=False, hint=whole,
                   value=sent.get("ends", "" if outage.is_running else write_time(outage.span.end, zone))),
+            Field(name="place", label="Its place", value=sent.get("place") or INSTEAD, choices=(
+                      Choice(INSTEAD, "In the place of the cause that this time has"),
+                      Choice(BESIDES, "Besides the cause that this time has", (), SECOND),
+                  )),
             Field(name="evidence", label="What shows it", value=sent.get("evidence", next(iter(evidence), "")), is_list=True,
                   choices=tuple(Choice(name, name.replace("-", " ")) for name in evidence)),
             Field(name="note", label="Note, as the customer will read it", kind="long", is_needed=False,

@@ -14,7 +14,7 @@ from upheld.apps.fleet.queries import UnknownService, list_services, service
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.parties.queries import is_staff
 from upheld.apps.probes.queries import UnknownOutage, causes_of, list_outages, outage, standing_of
-from upheld.apps.probes.services import CannotAssign, approve_cause, assign_cause
+from upheld.apps.probes.services import CannotAssign, approve_cause, assign_cause, put_cause_besides
 from upheld.core.availability import approved_assignments
 from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, known_at, of_kind
 from upheld.core.timeline import Instant
@@ -116,6 +116,8 @@ class CauseSent(Sent):
     cause: Name
     evidence: Words = ""
     note: Words = ""
+    is_besides: bool = False
+    """A second cause of that time, not one in the place of the cause that it has: recorded as an outage of its own."""
 
 
 class ApprovalSent(Sent):
@@ -172,7 +174,8 @@ def assign(request: HttpRequest, name: str, sent: CauseSent) -> HttpResponse:
 
     def deed(at: Instant) -> CauseTold:
         try:
-            fact = assign_cause(
+            put = put_cause_besides if sent.is_besides else assign_cause
+            fact = put(
                 outage=row, span=span, cause=sent.cause, evidence=sent.evidence, note=sent.note, by=name_asker(request),
                 at=at,
             )  # fmt: skip

@@ -12,7 +12,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import zone_of
 from upheld.doors.refusing import CannotShow, NotAllowed
-from upheld.doors.shown.causes import make_cause_form
+from upheld.doors.shown.causes import BESIDES, make_cause_form
 from upheld.doors.shown.outage import tell_outage
 from upheld.doors.written_times import NotATime, read_time
 from upheld.pages.contexts.outages import OutagePage
@@ -31,7 +31,7 @@ def assign(asked: Asked, name: str) -> Answer:
         raise NotAllowed("A cause is assigned now", NOT_FROM_THE_PAST)
     row = read_outage(name)
     key = row.service.agreement
-    sent = {field: asked.sent(field) for field in ("cause", "starts", "ends", "evidence", "note")}
+    sent = {field: asked.sent(field) for field in ("cause", "starts", "ends", "place", "evidence", "note")}
     problems: list[Problem] = []
     zones = {"": zone_of(agreement(key))}
     times: list[Instant | None] = []
@@ -50,7 +50,8 @@ def assign(asked: Asked, name: str) -> Answer:
             problems.append(Problem("ends", "To lies before From; a cause is put on a span of the outage"))
         elif not problems:
             try:
-                fact = services.assign_cause(
+                put = services.put_cause_besides if sent["place"] == BESIDES else services.assign_cause
+                fact = put(
                     outage=row, span=Span(start, end), cause=sent["cause"], evidence=sent["evidence"], by=asked.by,
                     at=asked.at, note=sent["note"],
                 )  # fmt: skip
@@ -58,8 +59,8 @@ def assign(asked: Asked, name: str) -> Answer:
                 problems.append(Problem(find_field(str(problem)), sentence(str(problem))))
             else:
                 lines = FactLines(key, asked.at)
-                leave_toast(asked, f"Cause {fact.cause} assigned to {name}.", lines.link_fact(fact))
-                return to("outage", name)
+                leave_toast(asked, f"Cause {fact.cause} assigned to {fact.outage}.", lines.link_fact(fact))
+                return to("outage", fact.outage)
     return answer(asked, make_outage_page(asked, name, sent, tuple(problems)), status=422)
 
 

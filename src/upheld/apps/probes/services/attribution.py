@@ -40,18 +40,8 @@ def assign_cause(
     The cause is one of the agreement's, the evidence one that the cause asks for, `by` the name under which the ledger knows
     the person. `software` and `supplier` name what failed, where the agreement asks which it was. Raises CannotAssign.
     """
+    check_cause(outage, span, cause, evidence, at)
     key = outage.service.agreement
-    known = causes_of(key, at)
-    if cause not in known:
-        raise CannotAssign(f"{key} knows no cause {cause!r}; it knows {', '.join(known)}")
-    asked = known[cause].evidence
-    if asked and evidence not in asked:
-        raise CannotAssign(f"the cause {cause} is shown by {' or '.join(asked)}; came {evidence or 'no evidence'!r}")
-    whole = Span(outage.began_at, max(outage.began_at, outage.ended_at or at))
-    if not span.start < span.end or span.start < whole.start or span.end > whole.end:
-        raise CannotAssign(
-            f"{outage.name} lasted {whole.start} to {whole.end}; a cause is put on a part of that, came {span}"
-        )
     with transaction.atomic():
         fact = CauseAssigned(
             id=f"{outage.name}-cause-{at.micros}",
@@ -72,6 +62,22 @@ def assign_cause(
         record(facts=[fact])
     log.info("cause assigned", extra={"outage": outage.name, "cause": cause, "by": by})
     return fact
+
+
+def check_cause(outage: Outage, span: Span, cause: str, evidence: str, at: Instant) -> None:
+    """Raise CannotAssign where the agreement does not know the cause or its evidence, or the outage did not last so."""
+    key = outage.service.agreement
+    known = causes_of(key, at)
+    if cause not in known:
+        raise CannotAssign(f"{key} knows no cause {cause!r}; it knows {', '.join(known)}")
+    asked = known[cause].evidence
+    if asked and evidence not in asked:
+        raise CannotAssign(f"the cause {cause} is shown by {' or '.join(asked)}; came {evidence or 'no evidence'!r}")
+    whole = Span(outage.began_at, max(outage.began_at, outage.ended_at or at))
+    if not span.start < span.end or span.start < whole.start or span.end > whole.end:
+        raise CannotAssign(
+            f"{outage.name} lasted {whole.start} to {whole.end}; a cause is put on a part of that, came {span}"
+        )
 
 
 def approve_cause(*, agreement: str, assignment: str, by: str, at: Instant) -> CauseApproved:

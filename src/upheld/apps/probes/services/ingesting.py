@@ -121,10 +121,8 @@ def record_edges(course: Course, edges: Sequence[judge.Edge], *, source: str, at
             course.blind_count += 1
             facts.append(blind_fact(course.service, edge, course.blind_count, source=source, at=at))
         elif isinstance(edge, judge.Opened):
-            take_turn()
-            number = (Outage.objects.aggregate(last=Max("number"))["last"] or 0) + 1
             outage = Outage.objects.create(
-                number=number,
+                number=take_number(),
                 service=course.service,
                 last_good_at=edge.last_good_at.utc() if edge.last_good_at else None,
                 first_bad_at=edge.first_bad_at.utc(),
@@ -143,6 +141,12 @@ def record_edges(course: Course, edges: Sequence[judge.Edge], *, source: str, at
             )
             facts.append(closed_fact(outage, source=source, at=at))
     return facts
+
+
+def take_number() -> int:
+    """The number of the next outage of the installation: ours until the transaction ends."""
+    take_turn()
+    return (Outage.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def keep_course(course: Course, after: judge.Course) -> None:
