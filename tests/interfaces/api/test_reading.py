@@ -84,7 +84,6 @@ class TestStatement:
 
         assert (b"%PDF", first.content) == (first.content[:4], second.content)
 
-
     def test_comes_as_a_table(self, cast):
         """The figures of the statement, each in a row."""
         answer = cast.get(f"{AGREEMENT}/periods/2026-02/statements/1/csv", "acorn")
@@ -93,6 +92,19 @@ class TestStatement:
         rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
         assert [finding["rule"] for finding in told["findings"]] == [row["name"] for row in rows if row["kind"] == "figure"]
         assert 'attachment; filename="acorn-harbour-2026-02-1.csv"' == answer["Content-Disposition"]
+
+    def test_the_samples_of_a_period_are_counted_alike_everywhere(self, cast):
+        """By the API as known when the statement was made, and in its table."""
+        table = cast.get(f"{AGREEMENT}/periods/2026-02/statements/1/csv").content.decode()
+        as_of = cast.get(f"{AGREEMENT}/periods/2026-02/statements/1").json()["as_of"]
+
+        counted = cast.get(f"{AGREEMENT}/periods/2026-02/samples", as_of=as_of).json()
+
+        rows = [row for row in csv.DictReader(io.StringIO(table)) if row["kind"] == "samples"]
+        assert [(one["component"], f"{one['kept']}/{one['due']}") for one in counted] == [
+            (row["name"], row["exact"]) for row in rows
+        ]
+        assert all(one["missing"] == max(one["due"] - one["kept"], 0) for one in counted)
 
 
 class TestCauses:
@@ -114,6 +126,20 @@ class TestCauses:
 
         assert (False, 422) == (put["holds"], answer.status_code)
         assert "approved by a second person" in answer.json()["detail"]
+
+    def test_a_second_cause_is_put_besides_the_first(self, cast):
+        """It is an outage of its own within the first, whose causes stay as they are."""
+        causes = cast.get("/api/v1/outages/O-1").json()["causes"]
+        span = {"from_at": str(NOON + HOUR), "to_at": str(NOON + HOUR * 2)}
+        sent = {**span, "cause": "flood", "evidence": "probes", "is_besides": True}
+
+        put = cast.post("/api/v1/outages/O-1/causes", sent).json()
+
+        name = put["fact"].partition("-cause-")[0]
+        second = cast.get(f"/api/v1/outages/{name}").json()
+        assert name != "O-1"
+        assert [put["fact"]] == [one["fact"] for one in second["causes"]]
+        assert causes == cast.get("/api/v1/outages/O-1").json()["causes"]
 
 
 class TestEvidence:

@@ -7,6 +7,7 @@ from tests.pages.samples.agreement import KEY
 from tests.pages.samples.ground import JULY, LINES, NOW, TEAMPLIFY, at, eur, mins, span, step
 from upheld.core.explain import Share, Verdict
 from upheld.pages import contexts as c
+from upheld.pages.contexts.samples import SampleRow
 from upheld.pages.states import State
 from upheld.pages.words import UTC
 
@@ -195,6 +196,10 @@ STATEMENT = c.StatementPage(
         "our own probes, once a minute",
         ("Wed 29 Jul 03:10–03:22 UTC: the prober was stopped",),
         ("TP-40",),
+    ),
+    samples=(
+        SampleRow(component="application", due=44640, kept=44628, missing=12, short=(span("07-29T00:00", "07-30T00:00"),)),
+        SampleRow(component="tracking", due=44640, kept=44640, missing=0),
     ),
     promises=(
         c.PromiseRow(

@@ -27,6 +27,7 @@ from upheld.doors.lines import FactLines
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.shown.folding import WHOLE, fold_reasons
 from upheld.doors.shown.owing import list_credits, list_runs, preview
+from upheld.doors.shown.samples import list_samples
 from upheld.doors.shown.statement_pictures import picture_budget, picture_period
 from upheld.doors.shown.statements import credited, credited_time, main_finding, read_money
 from upheld.pages.contexts.owed import PromiseRow
@@ -77,6 +78,7 @@ def make_account(
         asked=tuple(list_rows(content, ASKED, anchor)),
         readings=tuple(tell_reading(content, reading) for reading in content["readings"]),
         coverage=tell_coverage(content, first) if first else None,
+        samples=tuple(list_samples(agreement, span, Instant.parse(content["as_of"]))),
         open_questions=(*content["held"], *list_waiting(content)),
     )
 

@@ -3,15 +3,17 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from django.http import HttpResponse
 
 from upheld.apps.statements.queries import restate
 from upheld.core.statement.outline import list_changed
-from upheld.core.timeline import Duration
+from upheld.core.timeline import Duration, Instant, Span
 from upheld.doors.naming import Agreement
+from upheld.doors.shown.samples import list_sample_cells
 
 HEAD = ("kind", "name", "figure", "exact", "verdict", "at least", "at most", "measured", "clauses", "says")
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,17 +22,19 @@ Told = Mapping[str, Any]
 
 def hand_out_table(agreement: Agreement, content: dict[str, Any], name: str) -> HttpResponse:
     """The table as a file; its name is the statement's."""
-    response = HttpResponse(write_table(restate(agreement, content)), content_type="text/csv; charset=utf-8")
+    span, as_of = Span(*map(Instant.parse, content["period"])), Instant.parse(content["as_of"])
+    table = write_table(restate(agreement, content), list_sample_cells(agreement, span, as_of))
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name.replace("/", "-")}.csv"'
     return response
 
 
-def write_table(content: Told) -> str:
-    """The rows as CSV (RFC 4180), of a statement's JSON; no cell is a formula to a spreadsheet."""
+def write_table(content: Told, further: Iterable[dict[str, str]] = ()) -> str:
+    """The rows as CSV (RFC 4180), of a statement's JSON, then further ones; no cell is a formula to a spreadsheet."""
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(HEAD)
-    for row in list_rows(content):
+    for row in chain(list_rows(content), further):
         table.writerow([fit(row.get(column, "")) for column in HEAD])
     return written.getvalue()
 

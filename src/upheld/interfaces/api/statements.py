@@ -8,7 +8,8 @@ from ninja.params.functions import Query
 from pydantic import BaseModel
 
 from upheld.apps.findings.queries import CannotJudge, known_facts, state_of
-from upheld.apps.findings.queries.standing import terms_for
+from upheld.apps.findings.queries.samples import samples_of
+from upheld.apps.findings.queries.standing import span_called, terms_for
 from upheld.apps.probes.queries import unsealed_facts
 from upheld.apps.statements.queries import UnknownStatement, bundle_of, content_of, list_statements, paper_of, statement
 from upheld.apps.statements.services import prepare
@@ -43,6 +44,25 @@ class StatementTold(BaseModel):
     issued_by: str
 
 
+class ShortSealTold(BaseModel):
+    """A seal with fewer samples than were due in its time."""
+
+    from_at: InstantTold
+    to_at: InstantTold
+    due: int
+    kept: int
+
+
+class SamplesTold(BaseModel):
+    """Of one component: the samples due in the time of its seals, those that are kept, and which seals lack some."""
+
+    component: str
+    due: int
+    kept: int
+    missing: int
+    short: list[ShortSealTold]
+
+
 @router.get("/agreements/{key}/periods/{period}", response=dict[str, Any], summary="A period as it stands")
 def show_period(
     request: HttpRequest,
@@ -65,6 +85,33 @@ def show_period(
         return write_json(build(*terms_for(row, name), facts, name, chosen).to_json())
     except TermsDoNotBind as problem:
         raise CannotJudge(f"{row.key} cannot be judged: {problem}") from None
+
+
+@router.get(
+    "/agreements/{key}/periods/{period}/samples", response=list[SamplesTold], summary="The samples of a period, counted"
+)
+def count_samples(
+    request: HttpRequest,
+    key: str,
+    period: str,
+    as_of: str = Query("", description="As known at this instant; else now."),
+) -> list[SamplesTold]:
+    """
+    How many samples were due in the seals that lie in the period whole, and how many are kept. Some that are missing were
+    left out, or never taken without anybody saying so.
+    """
+    row = find_agreement(request, key)
+    accounts = samples_of(row, span_called(row, read_period_name(period)), read_as_of(as_of, now()))
+    return [
+        SamplesTold(
+            component=one.component, due=one.due, kept=one.kept, missing=one.missing,
+            short=[
+                ShortSealTold(from_at=str(seal.seal.from_at), to_at=str(seal.seal.to_at), due=seal.due, kept=seal.kept)
+                for seal in one.short
+            ],
+        )
+        for one in accounts
+    ]  # fmt: skip
 
 
 @router.get("/agreements/{key}/statements", response=list[StatementTold], summary="List statements")

@@ -11,6 +11,7 @@ from upheld.core.timeline import Duration, Instant, Span
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, PromiseRow, RunRow
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Budget, Empty, Figure, Form, StateSpan, Why
+from upheld.pages.contexts.samples import SampleRow
 from upheld.pages.words import keep_together, say_count, say_money, say_month
 
 NONE_ISSUED = Empty(
@@ -167,6 +168,8 @@ class StatementPage(Page):
     """What was asked and decided: access, calls, instructions, the end of the contract."""
     readings: tuple[UsedReading, ...] = ()
     coverage: Coverage | None = None
+    samples: tuple[SampleRow, ...] = ()
+    """Counted from the seals in the ledger, beside what was signed."""
     open_questions: tuple[str, ...] = ()
     signed: str = ""
     """`Signed. Countersigned by Acorn Legal on Fri 7 Aug 08:31 UTC`."""

@@ -55,11 +55,15 @@ def state_of(
 
 def terms_for(agreement: Agreement, period: str | Span) -> tuple[Document, dict[str, Any]]:
     """The terms, and their calendars, by which a period is judged: those that bind when it begins. Raises CannotJudge."""
-    if isinstance(period, str):
-        # Every version has the same periods; only the zone of their days may be another one by then.
-        about = read_period(terms_of(agreement, Instant.of(agreement.signed_at)), period)
-        period = read_period(terms_of(agreement, about.end.before(MICRO)), period)
-    return document_of(agreement, period.start), calendars_of(agreement, period.start)
+    span = span_called(agreement, period) if isinstance(period, str) else period
+    return document_of(agreement, span.start), calendars_of(agreement, span.start)
+
+
+def span_called(agreement: Agreement, period: str) -> Span:
+    """The period that `2026-02` names. Raises CannotJudge."""
+    # Every version has the same periods; only the zone of their days may be another one by then.
+    about = read_period(terms_of(agreement, Instant.of(agreement.signed_at)), period)
+    return read_period(terms_of(agreement, about.end.before(MICRO)), period)
 
 
 def period_at(agreement: Agreement, instant: Instant) -> Span:
