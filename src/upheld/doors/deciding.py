@@ -6,7 +6,7 @@ from django.conf import settings
 
 from upheld.apps.billing.queries.claims import judge_claim, tell_grounds
 from upheld.apps.billing.services import decide_claim
-from upheld.apps.billing.services.claims_appeals import decide_appeal
+from upheld.apps.billing.services.claims_appeals import appeal_claim, decide_appeal
 from upheld.apps.billing.services.credits_decided import confirm_credit, decide_credit
 from upheld.apps.oncall.services import write_message
 from upheld.apps.parties.queries import addresses_of
@@ -24,6 +24,17 @@ def settle_claim(*, claim: Row, granted: bool, because: str, by: str, at: Instan
     done = decide_claim(claim=claim, granted=granted, because=because, by=by, at=at, against_the_judge=against)
     told = {**describe_claim(done), "because": done.because, "grounds": "\n".join(f"- {ground}" for ground in grounds)}
     tell_customer(done.agreement, "claim_decided", f"{done.name}:decided", at, **told)
+    return done
+
+
+def file_appeal(*, claim: Row, because: str, by: str, who: str, at: Instant) -> Row:
+    """Record a customer's appeal, and tell the provider; `who` is the person as the mail names them. Raises CannotAppeal."""
+    done = appeal_claim(claim=claim, because=because, by=by, at=at)
+    subject, text = write_letter(
+        "claim_appealed", customer=done.agreement.customer.name, claim=done.name, because=because,
+        at=say_instant(at, full=True), by=who, url=f"{settings.UPHELD_URL}/claims/{done.name}",
+    )  # fmt: skip
+    write_message(kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=f"{done.name}:appealed", at=at)
     return done
 
 

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.interfaces.api.ground import FLOOD_AT
+from upheld.apps.approvals.queries import list_waiting
 from upheld.apps.desk.models import Escalation, Ticket
 from upheld.interfaces.api.interface import describe
 from upheld.interfaces.cli.witness.notes import cosigner_key
@@ -50,6 +51,9 @@ def address(route: Route, customer: str) -> str:
     if route.template.endswith("/adopt"):
         # The held tickets were the last to be opened.
         names["name"] = f"T-{number + 4}"
+    if route.template.startswith("/api/v1/approvals/"):
+        waiting = list_waiting(agreement=f"{customer}-harbour")
+        names["name"] = waiting[0].name if waiting else "A-99"
     if "/dispute/" in route.template:
         disputed = Ticket.objects.filter(kind="complaint", agreement__key=f"{customer}-harbour").order_by("-number").first()
         names["name"] = disputed.name if disputed else "T-99"
@@ -109,6 +113,8 @@ def body(route: Route, customer: str) -> dict[str, Any]:
             "details": ["date and time", "users"],
         },
         "decision": {"granted": True, "because": "all is there"},
+        "appeal": {"because": "all was there"},
+        "refuse": {"because": "it is too much"},
         "invoices": {
             "invoice": "2026-9",
             "amount": "EUR 720.00",

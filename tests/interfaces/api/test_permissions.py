@@ -15,7 +15,7 @@ from upheld.apps.desk.services.disputing import Disputed, dispute
 ROUTES = list_routes()
 PROVIDER = ("administrator", "staff")
 OUTSIDE = ("former", "revoked", "nobody")
-ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations", "payments")
+ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations", "payments", "approvals")
 """What a customer's people are not to know of at all."""
 OF_CUSTOMERS = (
     "/agreements/{key}/ends",
@@ -23,11 +23,12 @@ OF_CUSTOMERS = (
     "/quotes/{name}/decline", "/tickets/{name}/appointments", "/appointments/{number}/accept",
     "/appointments/{number}/decline", "/tickets/{name}/instructions", "/plans/{plan}/sign-off",
     "/agreements/{key}/witnesses", "/agreements/{key}/countersignatures", "/agreements/{key}/head-readers",
-    "/agreements/{key}/head-readers/remove",
+    "/agreements/{key}/head-readers/remove", "/claims/{name}/appeal",
 )  # fmt: skip
 """What a customer's people do; of a ticket only what is theirs to say, so that the body that fits the provider does not."""
 NOT_OF_PROVIDER = (
     "/tickets/{name}/rating", "/quotes/{name}/accept", "/quotes/{name}/decline", "/countersignatures",
+    "/claims/{name}/appeal",
 )  # fmt: skip
 """What only the customer's own people say."""
 OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template]
@@ -57,6 +58,13 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
         "/{number}/accept": (customer if member in PROVIDER else "staff", "/api/v1/tickets/{name}/appointments"),
         "/{number}/decline": (customer if member in PROVIDER else "staff", "/api/v1/tickets/{name}/appointments"),
     }
+    if route.template.startswith("/api/v1/approvals/"):
+        decision = address(Route("post", "/api/v1/credits/{name}/decision"), customer)
+        proposer = "administrator" if member == "staff" else "staff"
+        sent = {"granted": True, "because": "it took too long"}
+        assert cast.post(decision, sent, proposer, key=f"first-{customer}").status_code == 201
+    if "/appeal" in route.template:
+        refuse_claim(cast, route, customer, "administrator" if member == "staff" else "staff")
     for end, (who, template) in before.items():
         if route.template.endswith(end):
             first = Route("post", template)
@@ -70,6 +78,16 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
     if route.template.endswith(("/reopen", "/rating")):
         settle = Route("post", "/api/v1/tickets/{name}/resolve")
         assert cast.post(address(settle, customer), body(settle, customer), key=f"settle-{customer}").status_code == 201
+
+
+def refuse_claim(cast, route: Route, customer: str, member: str) -> None:
+    """The claim is refused by one of the provider; its appeal, where it is to be decided, is there."""
+    place = address(Route("post", "/api/v1/claims/{name}"), customer)
+    sent = {"granted": False, "because": "too late", "against_the_agreement": True}
+    assert cast.post(f"{place}/decision", sent, member, key=f"refused-{customer}").status_code == 201
+    if route.template.endswith("/appeal/decision"):
+        answer = cast.post(f"{place}/appeal", {"because": "it was not"}, customer, key=f"appealed-{customer}")
+        assert answer.status_code == 201
 
 
 def open_dispute(customer: str) -> None:

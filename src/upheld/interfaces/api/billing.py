@@ -9,12 +9,14 @@ from pydantic import BaseModel, Field
 
 from upheld.apps.billing import services
 from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_claim, list_claims
+from upheld.apps.billing.services.claims_appeals import CannotAppeal
 from upheld.apps.findings.queries import CannotJudge
+from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
 from upheld.interfaces.api import problems
-from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, sees
+from upheld.interfaces.api.entering import asker, find_agreement, name_asker, now, refuse_reader, refuse_stale, sees
 from upheld.interfaces.api.fields import (
     Amount,
     Channel,
@@ -49,7 +51,10 @@ class InvoiceTold(BaseModel):
 
 
 class ClaimTold(BaseModel):
-    """A customer's claim. `granted` is null until a person decided."""
+    """
+    A customer's claim: of an outage, or of the period that begins at `period_from_at`. `granted` is null until a person
+    decided, `appeal_granted` until somebody decided an appeal.
+    """
 
     claim: str
     agreement: str
@@ -59,10 +64,15 @@ class ClaimTold(BaseModel):
     details: list[str]
     ticket: str
     filed_at: InstantTold
+    period_from_at: InstantTold | None
     granted: bool | None
     decided_by: str
     decided_at: InstantTold | None
     because: str
+    appealed_at: InstantTold | None
+    appeal_because: str
+    appeal_granted: bool | None
+    appeal_answer: str
 
 
 class JudgedTold(BaseModel):
@@ -87,10 +97,15 @@ class ClaimWhole(ClaimTold):
 
 
 class ClaimSent(Sent):
-    """A claim as it came. One that lacks something is recorded all the same, and judged."""
+    """
+    A claim as it came. One that lacks something is recorded all the same, and judged.
+
+    Without an outage it is for the whole period that begins at `period_from_at`; without either, for the last that was over.
+    """
 
     credit: Name
-    outage: Name
+    outage: Reference = ""
+    period_from_at: Moment | None = None
     channel: Channel
     filed_at: Moment
     details: list[Detail] = Field(default_factory=list, max_length=50)
@@ -103,6 +118,19 @@ class DecisionSent(Sent):
     granted: bool
     because: Said
     against_the_agreement: bool = False
+
+
+class AppealSent(Sent):
+    """Why the customer does not accept the decision."""
+
+    because: Said
+
+
+class AppealDecisionSent(Sent):
+    """The decision of an appeal, with the reason that the customer reads."""
+
+    granted: bool
+    because: Said
 
 
 class InvoiceSent(Sent):
@@ -153,12 +181,15 @@ def file_claim(request: HttpRequest, key: str, sent: ClaimSent) -> HttpResponse:
     row = find_agreement(request, key)
     refuse_reader(request)
     refuse_later("filed_at", sent.filed_at)
+    if sent.outage and sent.period_from_at is not None:
+        raise misfit("period_from_at", "nothing beside an outage: it lies in its own period", str(sent.period_from_at))
     return do_once(
         request,
         lambda at: tell_claim(
             services.file_claim(
                 agreement=row, credit=sent.credit, outage_name=sent.outage, channel=sent.channel, details=sent.details,
                 ticket=sent.ticket, filed_at=sent.filed_at, by=name_asker(request), at=at,
+                period_from_at=sent.period_from_at,
             )
         ),
     )  # fmt: skip
@@ -183,6 +214,44 @@ def decide_claim(request: HttpRequest, name: str, sent: DecisionSent) -> HttpRes
         return tell_claim(decided)
 
     return do_once(request, deed)
+
+
+@router.post("/claims/{name}/appeal", response={201: ClaimTold}, openapi_extra=KEYED, summary="Appeal against a refusal")
+def appeal_claim(request: HttpRequest, name: str, sent: AppealSent) -> HttpResponse:
+    """By the customer's own people, once. Recorded as `claim-appealed/1`; the provider is told."""
+    row, person = find_claim(request, name), asker(request)
+    if not may_act_for_customer(person):
+        raise Problem(problems.NOT_ALLOWED, "members and managers of the customer appeal")
+
+    def deed(at: Instant) -> ClaimTold:
+        try:
+            return tell_claim(
+                deciding.file_appeal(
+                    claim=row, because=sent.because, by=name_asker(request), who=f"{person.name} <{person.email}>", at=at
+                )
+            )
+        except CannotAppeal as problem:
+            raise Problem(problems.NOT_NOW, str(problem)) from None
+
+    return do_once(request, deed)
+
+
+@router.post(
+    "/claims/{name}/appeal/decision", response={201: ClaimTold}, openapi_extra=KEYED, summary="Decide an appeal"
+)  # fmt: skip
+def decide_appeal(request: HttpRequest, name: str, sent: AppealDecisionSent) -> HttpResponse:
+    """By somebody else than who refused the claim, once. Recorded as `claim-decided/1`; the first decision stays too."""
+    row = find_claim(request, name)
+    refuse_reader(request)
+    refuse_stale(request)
+    return do_once(
+        request,
+        lambda at: tell_claim(
+            deciding.settle_appeal(
+                claim=row, granted=sent.granted, because=sent.because, by=name_asker(request), at=at
+            )
+        ),
+    )  # fmt: skip
 
 
 @router.get("/agreements/{key}/invoices", response=list[InvoiceTold], summary="List invoices")
@@ -262,4 +331,6 @@ def tell_claim(row: Any) -> ClaimTold:
         claim=row.name, agreement=row.agreement.key, credit=row.credit, outage=row.outage, channel=row.channel,
         details=list(row.details), ticket=row.ticket, filed_at=tell_instant(row.filed_at) or "", granted=row.granted,
         decided_by=row.decided_by, decided_at=tell_instant(row.decided_at), because=row.because,
+        period_from_at=tell_instant(row.period_from_at), appealed_at=tell_instant(row.appealed_at),
+        appeal_because=row.appeal_because, appeal_granted=row.appeal_granted, appeal_answer=row.appeal_answer,
     )  # fmt: skip

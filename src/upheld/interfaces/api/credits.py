@@ -16,7 +16,7 @@ from upheld.core.explain import show
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
 from upheld.interfaces.api import problems
-from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, sees
+from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, refuse_stale, sees
 from upheld.interfaces.api.fields import InstantTold, Said, Sent, tell_instant
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
@@ -112,10 +112,11 @@ def decide_credit(request: HttpRequest, name: str, sent: CreditDecisionSent) -> 
     """
     Recorded as `credit-decided/1`, once. Discretion, and the refusal of a right, wait for a second person.
 
-    The second person confirms on the pages, signed in as themselves.
+    The second person confirms what `waits` by `/approvals/{name}/confirm`, or on the pages.
     """
     row = find_credit(request, name)
     refuse_reader(request)
+    refuse_stale(request)
 
     def deed(at: Instant) -> CreditDecidedTold:
         try:

@@ -10,6 +10,7 @@ from upheld.apps.agreements.queries import UnknownAgreement, agreement
 from upheld.apps.parties.queries import find_token, may_change_facts, may_see_customer, pseudonym_of
 from upheld.apps.parties.services import note_use
 from upheld.core.timeline import Instant
+from upheld.doors.confirming import is_fresh
 from upheld.gateways.clock import now_us
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.problems import Problem
@@ -68,6 +69,17 @@ def refuse_reader(request: HttpRequest) -> None:
     """Raise a problem where the asker may look and not change."""
     if not may_change_facts(asker(request)):
         raise Problem(problems.NOT_ALLOWED)
+
+
+def refuse_stale(request: HttpRequest) -> None:
+    """
+    Raise a problem where a session does what is grave and its password was given too long ago, as on the pages.
+
+    A token needs no password: it was made for programs, which have nobody to ask, and is taken back where it is lost.
+    """
+    if "Authorization" not in request.headers and not is_fresh(request, now()):
+        says = "this weighs much, and the password was given more than a quarter of an hour ago; give it again on the page"
+        raise Problem(problems.NOT_ALLOWED, says)
 
 
 def sees(request: HttpRequest, customer: Any) -> bool:

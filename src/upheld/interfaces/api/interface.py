@@ -8,6 +8,7 @@ from ninja.errors import ValidationError, ValidationErrorContext
 
 from upheld.interfaces.api import (
     agreements,
+    approvals,
     billing,
     chats,
     credits,
@@ -62,8 +63,8 @@ api = Interface(
 )
 ROOMS = (
     agreements, watching, maintenance, statements, evidence, witnesses, desk, desk_answers, desk_deeds,
-    desk_disputes, desk_work, desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees, oncall,
-    oncall_writing,
+    desk_disputes, desk_work, desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees,
+    approvals, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)

@@ -14,7 +14,7 @@ from upheld.apps.findings.queries import terms_of
 from upheld.core.statement import read_period
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
-from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader
+from upheld.interfaces.api.entering import find_agreement, name_asker, now, refuse_reader, refuse_stale
 from upheld.interfaces.api.fields import Amount, InstantTold, Moment, Said, Sent, misfit, tell_instant
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
@@ -159,6 +159,7 @@ def confirm_note(request: HttpRequest, key: str, invoice: str) -> HttpResponse:
     """As the second person. Recorded as `invoice-credited/1`, under a number of its own series."""
     row = find_agreement(request, key)
     refuse_reader(request)
+    refuse_stale(request)
     found = queries.invoice(invoice, row)
 
     def deed(at: Instant) -> InvoiceWhole:

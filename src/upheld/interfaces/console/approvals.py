@@ -11,9 +11,9 @@ from upheld.apps.parties.queries import is_administrator, is_staff, list_users, 
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
+from upheld.doors.approving import CARRIED_OUT, CORRECTION, ERASURE, PARAMETER, TERMS, CannotApprove
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.refusing import BadAsking, CannotShow, NotAllowed, NotHere
-from upheld.interfaces.console.approving import CARRIED_OUT, CORRECTION, ERASURE, PARAMETER, TERMS, CannotApprove
 from upheld.pages.contexts.lists import ApprovalsPage, Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem

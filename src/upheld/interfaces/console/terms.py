@@ -18,12 +18,12 @@ from upheld.apps.findings.queries import CannotJudge
 from upheld.core.timeline import Instant, NotAnInstant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
+from upheld.doors.approving import TERMS
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import Agreement, name_agreement, zone_of
 from upheld.doors.refusing import CannotShow
 from upheld.doors.shown.agreements import check_version
-from upheld.interfaces.console.approving import TERMS
 from upheld.language.checking import check
 from upheld.language.comparing import Change, compare
 from upheld.pages.contexts.lists import Badge, Entry, Section, TermsPage

@@ -1,17 +1,13 @@
 """Appealing against a refusal: once, with a reason; somebody else of the provider decides."""
 
-from django.conf import settings
-
-from upheld.apps.billing.services.claims_appeals import CannotAppeal, appeal_claim
-from upheld.apps.oncall.services import write_message
+from upheld.apps.billing.services.claims_appeals import CannotAppeal
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
-from upheld.doors.letters import write_letter
+from upheld.doors.deciding import file_appeal
 from upheld.doors.refusing import NotAllowed
 from upheld.interfaces.portal.claims import find_claim, make_claim_page
 from upheld.pages.contexts.parts import Problem
-from upheld.pages.words import say_instant
 
 
 def appeal(asked: Asked, name: str) -> Answer:
@@ -23,18 +19,11 @@ def appeal(asked: Asked, name: str) -> Answer:
     try:
         if words := explain_length("The reason", because):
             raise CannotAppeal(words)
-        done = appeal_claim(claim=claim, because=because, by=asked.by, at=asked.at)
+        who = f"{asked.user.name} <{asked.user.email}>"
+        done = file_appeal(claim=claim, because=because, by=asked.by, who=who, at=asked.at)
     except CannotAppeal as problem:
         words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
         problems = (Problem("because", words),)
         return answer(asked, make_claim_page(asked, find_claim(asked, name), problems), status=422)
-    subject, text = write_letter(
-        "claim_appealed", customer=done.agreement.customer.name, claim=done.name, because=because,
-        at=say_instant(asked.at, full=True), by=f"{asked.user.name} <{asked.user.email}>",
-        url=f"{settings.UPHELD_URL}/claims/{done.name}",
-    )  # fmt: skip
-    write_message(
-        kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=f"{done.name}:appealed", at=asked.at
-    )
     leave_toast(asked, f"Your appeal on {done.name} is on record.")
     return to("portal:claim", done.name)

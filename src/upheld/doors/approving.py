@@ -1,4 +1,4 @@
-"""What two persons do from this page: erase somebody, correct a fact, give a parameter another value, change the terms."""
+"""What two persons do: erase somebody, correct a fact, give a parameter another value, change terms, decide money."""
 
 from collections.abc import Callable
 from types import MappingProxyType
@@ -7,10 +7,15 @@ from typing import Any
 from upheld.apps.agreements.amending import CannotAmend, amend_agreement
 from upheld.apps.agreements.queries import agreement, version
 from upheld.apps.agreements.services import ParametersDoNotFit, set_parameter
+from upheld.apps.approvals.services import confirm
+from upheld.apps.billing.services import CannotCredit, CannotIssue, confirm_credit_note
+from upheld.apps.billing.services.credits_decided import KINDS, CannotDecideCredit
+from upheld.apps.billing.services.invoices_notes import KIND as NOTE
 from upheld.apps.erasure.services import CannotErase, erase_person
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.probes.services import CannotCorrect, correct_fact
 from upheld.core.timeline import Instant
+from upheld.doors import deciding
 
 ERASURE, CORRECTION, PARAMETER, TERMS = "erasure", "correction", "parameter", "terms"
 Approval = Any
@@ -68,4 +73,23 @@ def change_terms(approval: Approval, by: str, at: Instant) -> str:
 CARRIED_OUT: MappingProxyType[str, Callable[[Approval, str, Instant], str]] = MappingProxyType(
     {ERASURE: erase, CORRECTION: correct, PARAMETER: change_parameter, TERMS: change_terms}
 )
-"""Kinds that are confirmed on this page; all others on pages of their own."""
+"""Kinds that are confirmed on the page of approvals; all others on pages of their own."""
+
+
+def confirm_any(*, approval: Approval, by: str, at: Instant) -> str:
+    """
+    Confirm as the second person whatever waits, and do it, in the caller's transaction; what was done, in words.
+
+    Raises CannotApprove, approvals.SamePerson, approvals.AlreadyDecided.
+    """
+    if approval.kind in CARRIED_OUT:
+        return CARRIED_OUT[approval.kind](confirm(approval=approval, by=by, at=at), by, at)
+    try:
+        if approval.kind in KINDS:
+            credit = deciding.confirm(approval=approval, by=by, at=at)
+            return f"{credit.name} is {credit.state}"
+        if approval.kind == NOTE:
+            return f"{confirm_credit_note(approval=approval, by=by, at=at).number} is issued"
+    except (CannotCredit, CannotDecideCredit, CannotIssue) as problem:
+        raise CannotApprove(str(problem)) from None
+    raise CannotApprove(f"{approval.name} is a proposal of a kind that is confirmed on a page: {approval.kind}")
