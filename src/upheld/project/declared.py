@@ -177,6 +177,14 @@ SETTINGS = (
         "and its connections are not vetted.",
         "no",
     ),
+    Setting(
+        "UPHELD_TSA_URL",
+        "The address of a time stamping authority (RFC 3161), which stamps the head over all ledgers once a day. It takes "
+        "an extra: `pip install 'upheld[stamps]'`.",
+        "",
+        "none",
+    ),
+    Setting("UPHELD_TSA_ROOTS", "A file with the root certificates (PEM) by which its stamps are verified.", "", "none"),
     Setting("UPHELD_LOG_LEVEL", "How much is logged: `debug`, `info`, `warning` or `error`.", "info"),
     Setting(
         "UPHELD_BACKUP_KEYS_DAYS",

@@ -174,6 +174,8 @@ UPHELD_PHONE_URL = read_setting("UPHELD_PHONE_URL")
 UPHELD_PHONE_FIELDS = read_setting("UPHELD_PHONE_FIELDS")
 UPHELD_PHONE_HEADER = read_setting("UPHELD_PHONE_HEADER")
 UPHELD_APPRISE = read_flag("UPHELD_APPRISE")
+UPHELD_TSA_URL = read_setting("UPHELD_TSA_URL")
+UPHELD_TSA_ROOTS = Path(_roots) if (_roots := read_setting("UPHELD_TSA_ROOTS")) else None
 
 # --- log --------------------------------------------------------------------------------------------------------------
 _level = read_setting("UPHELD_LOG_LEVEL").upper()

@@ -34,6 +34,21 @@ def seal(number, good):
         component="web", from_at=start, to_at=start + MINUTE * 5, every=60_000_000, good=good, bad=0, unseen=0, digest="")
 record(facts=[seal(0, 5), seal(1, 2), seal(2, 5)])
 """
+KEEPERS = """
+import django; django.setup()
+from tests.apps.watched import NOON, sign
+from upheld.apps.witnesses import services
+from upheld.gateways.stamping import FakeStamper
+from upheld.interfaces.cli.witness.notes import cosigner_key
+from upheld.interfaces.worker.mailing import mail_heads_of_the_day
+from upheld.interfaces.worker.work import sign_heads
+agreement = sign()
+sign_heads(NOON)
+services.add_reader(agreement=agreement, address="archive@acorn.example", by="person-2", at=NOON)
+services.add_witness(agreement=agreement, key=cosigner_key("acorn.example", bytes(32)), by="person-2", at=NOON)
+mail_heads_of_the_day(NOON)
+services.stamp_head(stamper=FakeStamper(NOON), authority="stamps.example", at=NOON)
+"""
 SPOIL = """
 import django; django.setup()
 from django.db import connection
@@ -90,6 +105,24 @@ def test_a_ledger_that_was_altered_is_told(environment):
     for words in (("ledger", "verify"), ("ledger", "verify", "--structure")):
         said = upheld(environment, *words)
         assert (True, True) == (said.code != 0, "acorn-legal, entry 3: its hash is not that of its leaf" in said.out)
+
+
+def test_who_keeps_the_heads_is_listed_and_the_stamped_head_handed_out(environment, tmp_path):
+    """Addresses, mailings, witnesses, the last stamp; the file is what was stamped, byte for byte."""
+    assert "no head was stamped yet" in upheld(environment, "ledger", "stamp").err
+    run(environment, KEEPERS)
+
+    listed = do(environment, "ledger", "witnesses").splitlines()
+    do(environment, "ledger", "stamp", "--to", tmp_path / "stamped")
+
+    assert [
+        "acorn-harbour: heads go to archive@acorn.example each day",
+        "acorn-harbour: acorn.example has countersigned nothing yet",
+        "2026-02-14: 1 mails with the head of 2 heads",
+        "2026-02-14: the head of 2 heads was stamped by stamps.example",
+    ] == listed
+    assert do(environment, "ledger", "head") == (tmp_path / "stamped/head-2026-02-14.txt").read_text()
+    assert b"fake" == (tmp_path / "stamped/head-2026-02-14.tsr").read_bytes()
 
 
 def test_samples_that_were_left_out_are_counted(environment):

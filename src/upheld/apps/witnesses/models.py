@@ -48,6 +48,28 @@ class Mailing(models.Model):
         return str(self.day)
 
 
+class Stamp(models.Model):
+    """The head over all ledgers of a day, with the time stamp that an authority of others gave it (RFC 3161)."""
+
+    day = models.DateField(unique=True)
+    """In UTC."""
+    size = models.BigIntegerField()
+    note = models.TextField()
+    """What was stamped: the SHA-256 of these bytes."""
+    authority = models.CharField(max_length=300)
+    """The host that was asked."""
+    token = models.BinaryField()
+    """Its whole answer (DER, TimeStampResp)."""
+    stamped_at = models.DateTimeField()
+    """As the authority states it."""
+
+    class Meta:
+        db_table = "witnesses_stamp"
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
 class Witness(models.Model):
     """Whoever watches the heads for a customer, by the key that countersigns."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.ledger.platform import place_of_head
-from upheld.apps.witnesses.models import Countersignature, HeadReader, Mailing, Witness
+from upheld.apps.witnesses.models import Countersignature, HeadReader, Mailing, Stamp, Witness
 from upheld.core.timeline import Instant
 
 
@@ -44,6 +44,11 @@ def list_readers(agreement: Agreement | None = None) -> list[HeadReader]:
 def list_mailings(limit: int = 30) -> list[Mailing]:
     """The latest first."""
     return list(Mailing.objects.order_by("-day")[:limit])
+
+
+def latest_stamp() -> Stamp | None:
+    """The newest; None before the first."""
+    return Stamp.objects.order_by("day").last()
 
 
 def list_sightings(agreement: Agreement, size: int, as_of: Instant) -> list[tuple[str, Instant]]:

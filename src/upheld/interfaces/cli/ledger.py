@@ -166,11 +166,31 @@ def grant_role(
         stop(str(problem))
 
 
+@ledger.command("stamp")
+def write_stamp(
+    to: Annotated[Path, typer.Option("--to", file_okay=False, help="The folder into which both files go.")] = Path(),
+    home: Home = None,
+) -> None:
+    """Write the newest stamped head and its time stamp (RFC 3161), which any tool for such stamps verifies."""
+    open_rows(home)
+    from upheld.apps.witnesses.queries import latest_stamp
+
+    stamp = latest_stamp()
+    if stamp is None:
+        stop("no head was stamped yet: UPHELD_TSA_URL names who stamps them, and the worker's log says why it did not")
+    head, token = to / f"head-{stamp.day}.txt", to / f"head-{stamp.day}.tsr"
+    to.mkdir(parents=True, exist_ok=True)
+    head.write_bytes(stamp.note.encode())
+    token.write_bytes(bytes(stamp.token))
+    typer.echo(f"{head}: the head of {stamp.size} heads")
+    typer.echo(f"{token}: stamped by {stamp.authority}; openssl ts -verify -data {head} -in {token} -CAfile ROOTS")
+
+
 @ledger.command("witnesses")
 def list_witnesses(home: Home = None) -> None:
-    """List who gets the heads by mail, each day's mailing, and which head each witness has countersigned."""
+    """List who gets the heads by mail, each day's mailing, which head each witness has countersigned, and the last stamp."""
     open_rows(home)
-    from upheld.apps.witnesses.queries import list_mailings, list_readers, list_watches
+    from upheld.apps.witnesses.queries import latest_stamp, list_mailings, list_readers, list_watches
 
     for reader in list_readers():
         typer.echo(f"{reader.agreement.key}: heads go to {reader.address} each day")
@@ -179,6 +199,8 @@ def list_witnesses(home: Home = None) -> None:
         typer.echo(f"{watch.agreement}: {watch.name} {seen}")
     for mailing in list_mailings():
         typer.echo(f"{mailing.day}: {mailing.written} mails with the head of {mailing.size} heads")
+    if stamp := latest_stamp():
+        typer.echo(f"{stamp.day}: the head of {stamp.size} heads was stamped by {stamp.authority}")
 
 
 def witness(context: typer.Context) -> None:

@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 
 from upheld.apps.ledger.platform import LEVELS_OF_A_ROW, ROW_WIDTH, platform_head, read_row
+from upheld.apps.witnesses.queries import latest_stamp
 from upheld.core.proof import write_base64
+from upheld.core.timeline import Instant
 from upheld.gateways.pyz import WITNESS_NAME, read_witness
 from upheld.interfaces.worker.status_file import replace_file
 from upheld.interfaces.worker.status_page import HEAD, HEADS
+
+STAMP = "stamp.json"
 
 
 def write_heads(folder: Path) -> None:
@@ -31,9 +35,23 @@ def write_heads(folder: Path) -> None:
             hashes = [write_base64(hash_) for hash_ in read_row(level, number, head.size)]
             replace_file(path, json.dumps({"level": level, "row": number, "hashes": hashes}).encode())
         level += 1
+    write_stamp(place)
     replace_file(
         place / HEAD, json.dumps({"head": head.note, "signed_at": str(head.signed_at)}, ensure_ascii=False).encode()
     )
+
+
+def write_stamp(place: Path) -> None:
+    """The newest stamped head with the authority's answer, where there is one."""
+    stamp = latest_stamp()
+    if stamp is not None:
+        told = {
+            "head": stamp.note,
+            "authority": stamp.authority,
+            "stamped_at": str(Instant.of(stamp.stamped_at)),
+            "token": write_base64(bytes(stamp.token)),
+        }
+        replace_file(place / STAMP, json.dumps(told, ensure_ascii=False).encode())
 
 
 def name_row(level: int, number: int) -> str:

@@ -19,6 +19,7 @@ from upheld.apps.maintenance.queries import Notice
 from upheld.apps.oncall import jobs as oncall
 from upheld.apps.probes import jobs as probes
 from upheld.apps.statements import jobs as statements
+from upheld.apps.witnesses import jobs as witnesses
 from upheld.core.timeline import HOUR, MINUTE, SECOND, Duration, Instant
 from upheld.gateways.jobs import Job
 from upheld.gateways.reading import read_mail
@@ -70,6 +71,7 @@ def list_telling() -> list[Job]:
         Job("write the status page", SECOND * 5, lambda at: write_status(Path(settings.UPHELD_STATUS), at)),
         Job("sign heads", SECOND * 30, sign_heads),
         Job("mail heads", MINUTE * 5, mail_heads_of_the_day),
+        Job("stamp heads", MINUTE * 15, witnesses.stamp_head),
         Job("propose credits", MINUTE, credits.propose_due),
         Job("prepare statements", MINUTE, statements.prepare_due),
         Job("send statements", SECOND * 5, send_statements),
