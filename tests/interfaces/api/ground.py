@@ -20,6 +20,7 @@ from upheld.apps.desk.services import (
     give_quote,
     hold_review,
     hold_ticket,
+    keep_exhibit,
     log_work,
     open_hold,
     open_ticket,
@@ -113,6 +114,10 @@ def build_desk() -> None:
         bound = agreement(f"{customer}-harbour")
         asks = Report(f"{customer} asks")
         ticket = open_ticket(agreement=bound, way="email", report=asks, sender=Sender("person-2"), at=MARCH)
+        keep_exhibit(
+            customer=bound.customer, kind="document", file=Attached(f"{customer}.txt", "text/plain", b"seen"), says="",
+            by="person-3", shown_as="", at=MARCH,
+        )  # fmt: skip
         save_macro(name=customer, text="Hello {customer}", by="person-2", at=MARCH)
         keep_besides(bound, ticket)
     for customer in CUSTOMERS:

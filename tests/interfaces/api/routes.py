@@ -20,7 +20,7 @@ class Route(NamedTuple):
 
 
 NAMES = {"outages": "O", "windows": "M", "claims": "C", "credits": "CR", "pages": "P", "tickets": "T"}
-NAMES |= {"payments": "P"}
+NAMES |= {"payments": "P", "exhibits": "X"}
 NAMES |= {"work": "W", "quotes": "Q", "reviews": "R"}
 FACT = {"acorn": "O-1-opened", "birch": "O-2-opened"}
 POLICY = {"name": "nights", "steps": [{"after_minutes": 0, "people": ["staff@example.org"]}], "repeats": 1}
@@ -99,6 +99,7 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "close": {"because": "they answered"},
         "reopen": {"because": "it is not"},
         "merge": {"into": f"T-{number + 2}"},
+        "exhibits": {"kind": "document", "file": {"file_name": "seen.txt", "content": "NTAy"}},
         "links": {"ticket": f"T-{number + 2}"},
         "adopt": {"agreement": f"{customer}-harbour"},
         "calls": {"called_at": "2026-02-15T09:00Z", "ticket": f"T-{number}"},

@@ -21,6 +21,7 @@ from upheld.interfaces.api import (
     desk_plans,
     desk_work,
     evidence,
+    exhibits,
     fees,
     invoices,
     maintenance,
@@ -62,7 +63,7 @@ api = Interface(
     urls_namespace="api-1",
 )
 ROOMS = (
-    agreements, watching, maintenance, statements, evidence, witnesses, desk, desk_answers, desk_deeds,
+    agreements, watching, maintenance, statements, evidence, exhibits, witnesses, desk, desk_answers, desk_deeds,
     desk_disputes, desk_work, desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees,
     approvals, oncall, oncall_writing,
 )  # fmt: skip
