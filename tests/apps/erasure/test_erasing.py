@@ -97,6 +97,21 @@ class TestErasing:
         kept.refresh_from_db()
         assert (b"", "", True) == (bytes(kept.raw), kept.envelope_from, ADDRESS not in written())
 
+    def test_of_a_number_takes_what_came_by_sms(self, agreement, odalys):
+        """What somebody on call wrote back: their number stands in its bytes as a provider spells it."""
+        odalys.ways.create(
+            kind="sms", address="+442079460123", is_for_urgent=True, is_for_other=True, code_until_at=MONDAY.utc()
+        )
+        kept = Inbound.objects.create(
+            digest="s", channel="sms", envelope_from="+442079460123", raw=b"From=%2B442079460123&Body=ack+4711",
+            received_at=MONDAY.utc(), state="read",
+        )  # fmt: skip
+
+        erase()
+
+        kept.refresh_from_db()
+        assert (b"", "") == (bytes(kept.raw), kept.envelope_from)
+
     def test_takes_a_contact_away(self, agreement):
         """Nobody writes to them any more."""
         add_contact(customer=agreement.customer, name=NAME, email=ADDRESS)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.interfaces import cast
+from tests.interfaces.console.conftest import sign_in
 from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.desk.models import Ticket
 from upheld.apps.desk.queries import links_of
@@ -60,6 +61,17 @@ class TestFigure:
         assert f"words: sha256 {sha256(b'You were down longer.').hexdigest()}" in told
         assert f"evidence 1: sha256 {sha256(LOG).hexdigest()}, {len(LOG)} bytes" in told
         assert [f"file sha256 {sha256(b'and again at one').hexdigest()}, 16 bytes"] == told_of(disputed, "m2")
+
+    def test_its_page_shows_each_file_with_its_digest(self, clients, disputed, lived):
+        """To both sides, also what came later."""
+        later = SimpleUploadedFile("more.txt", b"and again at one")
+        clients["acorn-member"].post(f"/portal/tickets/{disputed.name}", {"text": "And this", "files": later})
+
+        ours = plain(read(clients["acorn-reader"].get(f"/portal/tickets/{disputed.name}")))
+        theirs = plain(read(sign_in(lived.people["tom"]).get(f"/desk/{disputed.name}")))
+        for content in (LOG, b"and again at one"):
+            words = f"{len(content)} bytes, SHA-256 {sha256(content).hexdigest()}"
+            assert (True, True) == (words in ours, words in theirs)
 
     @pytest.mark.parametrize("wrong", [{"figure": "999"}, {"figure": ""}, {"text": " "}])
     def test_that_is_not_named_or_not_explained_is_refused(self, clients, wrong):

@@ -14,6 +14,7 @@ from upheld.apps.desk.queries import (
 )
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.desk.queries.chat import began_in_chat
+from upheld.apps.desk.queries.disputes import evidence_of, is_dispute
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
@@ -122,6 +123,9 @@ def make_page(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem,
         Section(anchor="clocks", heading="Clocks", entries=clocks, empty=silence),
         Section(anchor="said", heading="What was said", entries=said, form=make_reply(asked, ticket, typed, problems)),
     ]
+    if is_dispute(ticket) and (evidence := tuple(tell_evidence(asked, ticket))):
+        says = "The facts of its messages have these digests, so that both sides can prove what was put forward."
+        sections.insert(1, Section(anchor="evidence", heading="Evidence", says=says, entries=evidence))
     if phone is not None:
         sections.insert(1, Section(anchor="phone", heading="Telephone", entries=(phone,)))
     merged = ticket.merged_into
@@ -136,6 +140,13 @@ def make_page(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem,
         deeds=tuple(list_ways(asked, ticket)),
         sections=tuple(sections),
     )
+
+
+def tell_evidence(asked: Asked, ticket: Ticket) -> Iterator[Entry]:
+    """Each file of a dispute with its digest."""
+    for one in evidence_of(ticket, asked.as_of):
+        url = asked.url_of("ticket-file", ticket.name, one.message, one.number)
+        yield Entry(words=one.file_name, url=url, says=(f"{one.size:,} bytes, SHA-256 {one.digest}",))
 
 
 def list_ways(asked: Asked, ticket: Ticket) -> Iterator[Link]:

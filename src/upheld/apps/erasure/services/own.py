@@ -36,6 +36,7 @@ def silence_words(subject: Subject) -> int:
     mails = Inbound.objects.filter(envelope_from__iexact=address)
     chats = Chat.objects.filter(user=subject.user) if subject.user else Chat.objects.none()
     mails |= Inbound.objects.filter(channel="telegram", envelope_from__in=[str(chat.number) for chat in chats])
+    mails |= Inbound.objects.filter(channel="sms", envelope_from__in=subject.texts)
     asked = Q(address__iexact=address) | (Q(requester=subject.user) if subject.user else Q(pk__in=()))
     tickets = list(Ticket.objects.filter(asked).values_list("pk", flat=True))
     theirs = Q(by__in=marks) | Q(inbound__in=mails)

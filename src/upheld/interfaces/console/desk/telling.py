@@ -14,6 +14,7 @@ from upheld.apps.desk.queries import (
     rating_of,
     tags_of,
 )
+from upheld.apps.desk.queries.disputes import evidence_of, is_dispute
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.files import list_files, say_size
@@ -77,6 +78,10 @@ def tell_details(asked: Asked, seen: Seen) -> Iterator[Detail]:
     for line in ticket.told:
         name, _, value = line.partition(":")
         yield Detail(name.strip(), value.strip() or "told")
+    if is_dispute(ticket):
+        for one in evidence_of(ticket, asked.as_of):
+            file = Link(one.file_name, asked.url_of("attachment", ticket.name, one.message, one.number))
+            yield Detail("Evidence", f"{one.size:,} bytes, SHA-256 {one.digest}: ", links=(file,))
     if ticket.outage:
         yield Detail("Outage", "", links=(Link(ticket.outage, asked.url_of("outage", ticket.outage)),))
     yield Detail("Works on it", ticket.assignee.name if ticket.assignee else "nobody yet")
