@@ -1,9 +1,10 @@
 """Credits and claims: what waits, one credit with its decision, a claim with its conditions and the appeal."""
 
-from tests.pages.samples.ground import NOW, TEAMPLIFY, at
+from tests.pages.samples.ground import NOW, TEAMPLIFY, at, eur
 from upheld.core.explain import Step
 from upheld.pages import contexts as c
 from upheld.pages.contexts.lists import MoneyPage
+from upheld.pages.contexts.portal import DecidingPage
 
 WHY = c.Why(step=Step("EUR 100.00", "2 full hours, each 10 x the price of an hour", ("TP-45",)), agreement=TEAMPLIFY)
 BECAUSE = c.Field(name="because", label="Why, as the customer will read it", kind="long")
@@ -48,22 +49,24 @@ TWO_PERSONS = MoneyPage(
     as_of=NOW, answer="CR-8: slow restore: EUR 4.95", way=(c.Link("Credits", "credits-data.html"), c.Link("CR-8")),
     sections=(c.Section(anchor="A-1", heading="Waits for a second person", entries=(SECOND,)),),
 )  # fmt: skip
-ONE_CLAIM = MoneyPage(
-    as_of=NOW, answer="C-41 cannot be granted as things stand: 1 condition is not met", lede="C-41: tenfold for O-2.",
-    way=(c.Link("Credits", "#"), c.Link("Claims", "#"), c.Link("C-41")),
-    sections=(
-        c.Section(
-            anchor="conditions", heading="Conditions",
-            entries=(
-                c.Entry(
-                    words="The claim came within 5 business days after the end of the outage",
-                    badge=c.Badge("Not met", "down", "down"), agreement=TEAMPLIFY, clauses=("TP-53",),
-                    says=("Claim Fri 14 Aug 2026 10:12 UTC; 5 business days after outage end ends Wed 12 Aug.",),
-                ),
-                c.Entry(words="A ticket was opened", badge=c.Badge("Met", "up", "up"), agreement=TEAMPLIFY),
-            ),
+ONE_CLAIM = DecidingPage(
+    as_of=NOW, name="C-41", answer="C-41 cannot be granted as things stand: 1 condition is not met", agreement=TEAMPLIFY,
+    outage=c.Link("tenfold for O-2", "outage-closed.html"), list_url="#", credits_url="credits-data.html",
+    conditions=(
+        c.Condition(
+            False, "The claim came within 5 business days after the end of the outage", ("TP-53",),
+            "Claim Fri 14 Aug 2026 10:12 UTC; 5 business days after outage end ends Wed 12 Aug 2026 00:00 UTC.",
         ),
+        c.Condition(True, "A ticket was opened", ("TP-51",), "Ticket is there."),
+    ),
+    amount=c.Figure(value=eur("100.00"), says="the credit of its month, all outages together", agreement=TEAMPLIFY),
+    told=(("When", "Fri 14 Aug 2026 10:12 UTC"), ("How", "portal"), ("Ticket", "T-1211")),
+    evidence=(c.Link("#62,871", "fact-data.html"),),
+    sections=(
         c.Section(anchor="appeal", heading="Decide the appeal", empty="You refused it; somebody else decides."),
+        c.Section(anchor="decided", heading="Decided", entries=(
+            c.Entry(words="Refused by Mara Ellis", at=NOW, says=("The claim came too late.",), agreement=TEAMPLIFY),
+        )),
     ),
 )  # fmt: skip
 MONEY_PAGES: dict[str, c.Page] = {

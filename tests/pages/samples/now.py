@@ -86,12 +86,20 @@ LANES = (
         (c.StateSpan(span("08-28T14:30", "08-28T14:50"), State.DEGRADED, True),),
         (c.Flag(at("08-28T18:20"), "USD 12.00"),),
     ),
+)
+BESIDES = (
+    c.Lane(
+        "Managed Server, Enhanced, second site",
+        "Fenland Press, down",
+        (c.StateSpan(span("08-28T14:44", "08-28T14:50"), State.DOWN, True),),
+        (c.Flag(at("08-28T17:00"), "GBP 20.00"),),
+    ),
     c.Lane("Tickets", "1 clock due", flags=(c.Flag(at("08-28T14:56:07"), "T-7", "first response"),)),
 )
 NOW_PAGE = c.NowPage(
     as_of=NOW,
     risks=(RISK, CALM_RISK),
-    lanes=LANES,
+    lanes=(*LANES, *BESIDES),
     window=span("08-28T14:30", "08-28T18:30"),
     windows=(BAD_WINDOW, GOOD_WINDOW),
     plan_url="plan-empty.html",

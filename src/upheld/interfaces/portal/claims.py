@@ -4,11 +4,9 @@ from typing import Any
 
 from upheld.apps.billing.queries import UnknownClaim, judge_claim, list_claims
 from upheld.apps.billing.queries import claim as read_claim
-from upheld.apps.billing.queries.claims import periods_about
 from upheld.apps.desk.queries.exhibits import exhibits_named
-from upheld.apps.findings.queries import CannotJudge, state_of
+from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import person_called
-from upheld.core.money import Money
 from upheld.core.service_hours import Zone
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
@@ -17,13 +15,14 @@ from upheld.doors.asking import Asked
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotHere
+from upheld.doors.shown.claimed import tell_amount
 from upheld.interfaces.portal.appeals import make_appeal, tell_appeal
 from upheld.interfaces.portal.claimable import list_open, list_open_credits, tell_open, tell_open_credit
 from upheld.interfaces.portal.credited import list_credited
 from upheld.interfaces.portal.exhibits import link_exhibit
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
-from upheld.pages.contexts.parts import AgreementName, Figure, Problem, Why
+from upheld.pages.contexts.parts import AgreementName, Problem
 from upheld.pages.contexts.portal import ClaimPage, Condition
 from upheld.pages.words import say_count, say_instant, say_left, say_over
 from upheld.pages.words.claims import list_conditions, say_standing
@@ -119,7 +118,7 @@ def make_claim_page(asked: Asked, claim: Claim, problems: tuple[Problem, ...] = 
         outage=link_about(asked, claim, naming),
         answer=tell_answer(claim, judged, asked.as_of),
         conditions=tell_conditions(judged, naming.zone) if judged else (),
-        amount=tell_amount(claim, naming, lines, asked),
+        amount=tell_amount(asked, claim, naming),
         told=tuple(tell_filing(claim, naming, asked, judged)),
         decision=tell_decision(claim, naming, asked.as_of),
         appeal=tell_appeal(claim, naming, asked.as_of),
@@ -166,19 +165,6 @@ def tell_conditions(judged: ClaimJudged, zone: Zone) -> tuple[Condition, ...]:
     """Each condition with what was found of it: not met first, then not known, then met."""
     said = list_conditions(judged.checked, zone)
     return tuple(Condition(one.is_met, one.words, one.clauses, one.found) for one in said)
-
-
-def tell_amount(claim: Claim, naming: AgreementName, lines: Any, asked: Asked) -> Figure | None:
-    """What the credit of the claim's period comes to, with its reasons."""
-    try:
-        credits = state_of(claim.agreement, periods_about(claim, asked.as_of)[0], asked.as_of).judged.credits
-    except CannotJudge:
-        return None
-    found = next((one.finding for one in credits if one.credit.name == claim.credit), None)
-    if found is None or not isinstance(found.value, Money):
-        return None
-    why = Why(step=found.why.to_json(), agreement=naming, facts=lines)
-    return Figure(value=found.value, says="the credit of its month, all outages together", why=why, agreement=naming)
 
 
 def tell_filing(claim: Claim, naming: AgreementName, asked: Asked, judged: ClaimJudged | None) -> list[tuple[str, str]]:

@@ -139,7 +139,7 @@ class NowPage(Page):
     @property
     def next_clock(self) -> str:
         """`The next clock, T-7 first response: 6 min left`, for the line under the heading."""
-        first = next((row for row in self.clocks if row.due), None)
+        first = next((row for row in self.clocks if row.due and not row.due.is_over), None)
         return f"The next clock, {first.name} {first.due.clock}: {first.due.says}" if first and first.due else ""
 
     @property

@@ -120,6 +120,8 @@ class ClaimPage(Page):
     """The appeal, where one may be made."""
     evidence: tuple[Link, ...] = ()
     """The facts of the ledger that support it."""
+    sections: tuple[Section, ...] = ()
+    """What follows the conditions for whoever decides."""
 
     @property
     def heading(self) -> str:
@@ -132,5 +134,26 @@ class ClaimPage(Page):
         return f"{met} met · {wrong} not met · {len(self.conditions) - met - wrong} not known yet"
 
     @property
+    def under(self) -> str:
+        return self.agreement.service
+
+    @property
     def crumbs(self) -> tuple[Link, ...]:
         return (Link("Claims", self.list_url), Link(self.name))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecidingPage(ClaimPage):
+    """One claim as the provider's people see and decide it."""
+
+    section: ClassVar[str] = "Money"
+
+    credits_url: str
+
+    @property
+    def under(self) -> str:
+        return self.agreement.words
+
+    @property
+    def crumbs(self) -> tuple[Link, ...]:
+        return (Link("Credits", self.credits_url), Link("Claims", self.list_url), Link(self.name))

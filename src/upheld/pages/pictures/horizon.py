@@ -1,6 +1,7 @@
 """The next hours: what happened is solid, what lasts is thin, each flag says what falls due; nothing else is foretold."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 
@@ -11,7 +12,9 @@ from upheld.pages.pictures.drawing import element, fill_of, percent, picture, pl
 from upheld.pages.states import State
 from upheld.pages.words import UTC, say_clock, say_zone
 
-TOP, LANE = 16, 52
+TOP, LANE, LINE = 16, 52, 15
+NAME_LETTERS, SAY_LETTERS = 21, 25
+"""How many fit into the column of the names, in bold and plain; a longer name goes on in the next line, whole."""
 CLOSE = 2500
 """Flags nearer to each other than this put their words on different sides."""
 
@@ -33,8 +36,12 @@ def draw_names(lanes: Sequence[Lane]) -> SafeString:
     """The names at the left; for the eye, the list and the sentence say them too."""
     parts = []
     for number, lane in enumerate(lanes):
-        y = TOP + LANE * number + 26
-        parts += [element("text", lane.words, x=0, y=y, class_="t-ink"), element("text", lane.says, x=0, y=y + 15)]
+        named, says = wrap(lane.words, NAME_LETTERS), wrap(lane.says, SAY_LETTERS)
+        step = min(LINE, (LANE - 4) // max(len(named) + len(says), 1))
+        y = TOP + LANE * number + (26 if len(named) + len(says) < 3 else 14)
+        for place, line in enumerate((*named, *says)):
+            ink = {"class_": "t-ink"} if place < len(named) else {}
+            parts.append(element("text", line, x=0, y=y + step * place, **ink))
     names = SafeString("".join(part for part in parts))
     return element("svg", names, class_="pic", aria_hidden="true", height=TOP + LANE * len(lanes) + 2)
 

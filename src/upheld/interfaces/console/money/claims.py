@@ -16,21 +16,19 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.doors.shown.claimed import tell_amount
 from upheld.interfaces.console.money.credit import PAST, sentence
 from upheld.interfaces.console.money.credits import tell_credit
 from upheld.interfaces.console.money.telling import find_claim, make_decision, say_until
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Problem
+from upheld.pages.contexts.portal import Condition, DecidingPage
 from upheld.pages.words import say_count, say_instant
 from upheld.pages.words.claims import list_conditions, say_standing
 
 Claim = Any
 """A row of claims, as their queries give it."""
-FACES = {
-    False: Badge("Not met", "down", "down"), None: Badge("Not known yet", "unknown", "unknown"),
-    True: Badge("Met", "up", "up"),
-}  # fmt: skip
 WAITS, APPEALED = Badge("Not decided", "run"), Badge("Appealed", "run")
 GRANTED, REFUSED = Badge("Granted", "up", "up"), Badge("Refused", "down", "down")
 AGAINST = (Choice("", "as the agreement says"), Choice("yes", "against what the agreement says"))
@@ -102,53 +100,64 @@ def show_claim(asked: Asked, name: str) -> Answer:
     return make_page(asked, find_claim(name))
 
 
-def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem, ...] = ()) -> MoneyPage:
+def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem, ...] = ()) -> DecidingPage:
     if Instant.of(row.filed_at) > asked.as_of:
         raise NotHere()
     name, judged = name_for(asked, row.agreement), judge(row, asked.as_of)
     sections = [
-        Section(anchor="claim", heading="The claim", entries=tuple(list_told(asked, row, name, judged))),
-        Section(
-            anchor="conditions", heading="Conditions", entries=tuple(tell_conditions(name, judged)),
-            empty="The agreement does not speak of it, or cannot be judged now.",
-        ),
         Section(
             anchor="credits", heading="Its credits", empty="It brings no credit as things stand.",
             entries=tuple(tell_credit(asked, one) for one in row.credits.order_by("number")),
-        ),
+        )
     ]  # fmt: skip
+    if decided := tuple(list_decisions(row, name)):
+        sections.insert(0, Section(anchor="decided", heading="Decided", entries=decided))
     if asked.may_change and row.waits:
-        sections.append(make_deed(asked, row, name, problems))
-    return MoneyPage(
-        as_of=asked.as_of, answer=say_answer(row, judged), lede=f"{name_claim(row)}.", sections=tuple(sections),
-        way=(Link("Credits", asked.url_of("credits")), Link("Claims", asked.url_of("claims")), Link(row.name)),
-    )  # fmt: skip
-
-
-def say_answer(row: Claim, judged: ClaimJudged | None) -> str:
-    """What is to decide, or what was decided."""
-    if judged is None or not row.waits:
-        return f"{row.name}: {face_of(row).words.lower()}"
-    return f"{row.name} {say_standing(judged.checked, 'the decision is yours')}"
-
-
-def list_told(asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
-    """How it was filed, its clocks, its evidence, what was decided."""
-    checked = judged.checked if judged else None
-    lines = (
-        f"By {row.channel}; details: {', '.join(row.details) or 'none'}{f'; ticket {row.ticket}' if row.ticket else ''}.",
-        say_until("It had to come before", checked.deadline_at if checked else None, Instant.of(row.filed_at), name),
-        say_until("We answer before", checked.decide_by_at if checked and row.granted is None else None, asked.as_of, name),
-        f"{say_count(len(row.evidence), 'fact')} of the ledger support it." if row.evidence else "",
-    )
-    yield Entry(
-        words=f"Filed for {name.words}", at=Instant.of(row.filed_at), agreement=name, badge=face_of(row),
-        says=tuple(line for line in lines if line),
-        links=(
+        sections.insert(0, make_deed(asked, row, name, problems))
+    return DecidingPage(
+        as_of=asked.as_of, name=row.name, agreement=name, answer=say_answer(row, judged), sections=tuple(sections),
+        list_url=asked.url_of("claims"), credits_url=asked.url_of("credits"), outage=link_about(asked, row),
+        conditions=tell_conditions(judged, name) if judged else (), amount=tell_amount(asked, row, name),
+        told=tuple(tell_filing(asked, row, name, judged)),
+        evidence=(
             *(link for fact, _ in row.evidence for link in lines_of(asked, name.key).name(fact)),
             *(Link(exhibit, asked.url_of("exhibit", exhibit)) for exhibit in exhibits_named(row.details)),
         ),
     )  # fmt: skip
+
+
+def link_about(asked: Asked, row: Claim) -> Link:
+    """What it is for, and where that can be read."""
+    return Link(name_claim(row).partition(": ")[2], asked.url_of("outage", row.outage) if row.outage else "")
+
+
+def say_answer(row: Claim, judged: ClaimJudged | None) -> str:
+    """What is to decide, or what was decided."""
+    if not row.waits:
+        return f"{row.name} is {face_of(row).words.lower()}"
+    if judged is None:
+        return f"{row.name} is not decided: the agreement does not speak of it, or cannot be judged now"
+    return f"{row.name} {say_standing(judged.checked, 'the decision is yours')}"
+
+
+def tell_filing(
+    asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged | None
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """How it was filed, and the clocks of both sides: pairs of a word and what is said."""
+    yield "When", say_instant(Instant.of(row.filed_at), name.zone, full=True)
+    yield "How", row.channel
+    if row.ticket:
+        yield "Ticket", row.ticket
+    yield "Details", ", ".join(row.details) or "none"
+    checked = judged.checked if judged else None
+    if checked and checked.deadline_at:
+        yield "Last instant", say_until("", checked.deadline_at, Instant.of(row.filed_at), name).strip()
+    if checked and checked.decide_by_at and row.granted is None:
+        yield "We answer before", say_until("", checked.decide_by_at, asked.as_of, name).strip()
+
+
+def list_decisions(row: Claim, name: AgreementName) -> Iterator[Entry]:
+    """What was decided, and what became of an appeal."""
     if row.decided_at:
         words = f"{'Granted' if row.granted else 'Refused'} by {say_person(row.decided_by)}"
         yield Entry(words=words, at=Instant.of(row.decided_at), says=(row.because,), agreement=name)
@@ -160,10 +169,10 @@ def list_told(asked: Asked, row: Claim, name: AgreementName, judged: ClaimJudged
         yield Entry(words=words, at=Instant.of(row.appeal_decided_at), says=(row.appeal_answer,), agreement=name)
 
 
-def tell_conditions(name: AgreementName, judged: ClaimJudged | None) -> Iterator[Entry]:
+def tell_conditions(judged: ClaimJudged, name: AgreementName) -> tuple[Condition, ...]:
     """Each condition with what was found of it: not met first, then what is not known, then met."""
-    for one in list_conditions(judged.checked, name.zone) if judged else ():
-        yield Entry(words=one.words, badge=FACES[one.is_met], says=(one.found,), clauses=one.clauses, agreement=name)
+    said = list_conditions(judged.checked, name.zone)
+    return tuple(Condition(one.is_met, one.words, one.clauses, one.found) for one in said)
 
 
 def make_deed(asked: Asked, row: Claim, name: AgreementName, problems: tuple[Problem, ...]) -> Section:
