@@ -33,6 +33,7 @@ PLACES = {
     "notices": "/portal/notices", "agreements": "/portal/agreements", "agreement": "/portal/agreements/teamplify/2023-01",
     "statements": "/portal/statements", "statement": STATEMENT, "facts": "/portal/facts",
     "fact": "/portal/facts/acorn-legal-teamplify/0", "records": "/portal/records", "claims": "/portal/claims",
+    "heads": "/portal/heads",
     "claim": "/portal/claims/{claim}", "filing": "/portal/claims/file/acorn-legal-teamplify/tenfold/{outage}",
     "duties": "/portal/duties", "access": "/portal/access", "persons": "/portal/persons", "people": "/portal/people",
     "tickets": "/portal/tickets", "ticket": "/portal/tickets/{ticket}", "report": "/portal/report",

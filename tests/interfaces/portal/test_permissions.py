@@ -61,6 +61,7 @@ RULES = {
     "fact": Rule("facts/acorn-legal-teamplify/0"),
     "own": Rule("records", posts=ACTING, is_own=False),
     "own-handed-over": Rule("records/handed-over/{exhibit}"),
+    "heads": Rule("heads", posts=ACTING, is_own=False),
     "own-facts": Rule("records/acorn-legal-teamplify.jsonl"),
     "tickets": Rule("tickets", is_own=False),
     "ticket": Rule("tickets/{ticket}", posts=ACTING),

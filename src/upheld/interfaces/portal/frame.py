@@ -101,6 +101,7 @@ FRAME = Frame(
         "appointments": "your appointments", "plans": "your plans", "prepaid": "your prepaid time",
         "reviews": "the reviews", "review": "a review", "telegram": "your chats",
         "access": "your switches", "duties": "the duties", "persons": "who may instruct",
+        "heads": "who keeps your heads",
         "maintenance": "the planned work", "people": "your people", "services": "your services", "facts": "your facts",
         "statement": "the statement of {period}", "service": "your service", "outage": "an outage", "claim": "a claim",
     },

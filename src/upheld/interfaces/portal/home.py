@@ -38,6 +38,7 @@ MORE = (
     ("access", "Access", "switches that you hold, and who came in for what"),
     ("persons", "Who may instruct", "whose word counts for you"),
     ("own", "Your records", "every fact of your agreements to take with you"),
+    ("heads", "Heads", "who keeps what proves that nothing was changed since"),
 )
 
 

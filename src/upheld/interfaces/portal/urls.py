@@ -21,6 +21,7 @@ from upheld.interfaces.portal import (
     exhibits,
     filing,
     filing_periods,
+    heads,
     home,
     invoices,
     looking,
@@ -94,6 +95,7 @@ ROOMS: list[URLPattern] = [
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
     *address("records", "own", forms=TWIN, show=own.show_own, do=own.hand_over, may_do=may_act_for_customer),
     *address("records/handed-over/<slug:name>", "own-handed-over", show=exhibits.download),
+    *address("heads", "heads", forms=TWIN, show=heads.show_heads, do=heads.act, may_do=may_act_for_customer),
     *address("records/<slug:key>.jsonl", "own-facts", show=own.download_facts),
     *address("tickets", "tickets", forms=TWIN, show=tickets.show_tickets),
     *address(
