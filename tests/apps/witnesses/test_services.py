@@ -151,8 +151,14 @@ class TestTakeCountersignature:
 
 
 def test_is_erased_with_its_person(agreement):
-    """Whoever is erased is mailed no heads."""
+    """Whoever is erased is mailed no heads, and a witness that bore their name speaks no more; others do."""
+    for name, seed in (("ana.acorn", bytes(32)), (NAME, SEED)):
+        services.add_witness(agreement=agreement, key=cosigner_key(name, seed), by="person-2", at=NOON)
     services.add_reader(agreement=agreement, address=ARCHIVE, by="person-2", at=NOON)
-    erase_person(address=ARCHIVE, by="person-1", at=NOON)
+    erase_person(address=ARCHIVE, also=["ana.acorn"], by="person-1", at=NOON)
+    services.take_countersignature(agreement=agreement, note=countersigned(signed_head(), NOON), at=NOON)
 
     assert [] == queries.list_readers()
+    note = countersigned(signed_head(), NOON, bytes(32), "ana.acorn")
+    with pytest.raises(services.NotCountersigned, match=r"it names acorn\.example"):
+        services.take_countersignature(agreement=agreement, note=note, at=NOON)

@@ -1,6 +1,7 @@
 """Witnesses of customers: named by their keys, and what they countersign taken in where it verifies."""
 
 import logging
+from collections.abc import Iterator
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.ledger.platform import platform_head_of
@@ -77,7 +78,7 @@ def take_countersignature(*, agreement: Agreement, note: str, at: Instant) -> Co
     NotCountersigned.
     """
     text, size = read_own_head(note)
-    keys = {row.pk: read_cosigner(row.key) for row in agreement.witnesses.all()}
+    keys = dict(list_keys(agreement))
     for line in parse_note(note).signatures:
         for witness, key in keys.items():
             if (line.name, line.key_id) != (key.name, key.key_id):
@@ -99,6 +100,16 @@ def take_countersignature(*, agreement: Agreement, note: str, at: Instant) -> Co
             return made
     named = ", ".join(key.name for key in keys.values()) or "none"
     raise NotCountersigned(f"no line under the head is of a witness that {agreement.key} names; it names {named}")
+
+
+def list_keys(agreement: Agreement) -> Iterator[tuple[int, VerifierKey]]:
+    """Each witness of an agreement with its key."""
+    for row in agreement.witnesses.all():
+        try:
+            yield row.pk, read_cosigner(row.key)
+        except UnfitWitness:
+            # An erasure took a person's name out of it: nothing verifies with it any more, others go on.
+            log.warning("a witness has no key any more", extra={"agreement": agreement.key, "witness": row.pk})
 
 
 def read_own_head(note: str) -> tuple[str, int]:

@@ -83,9 +83,9 @@ def mail_agreement(agreement: Agreement, mailing: Mailing, write: Write, at: Ins
     except NotRecorded:
         return 0
     subject, text, files = write(agreement, proven)
-    addresses = list(agreement.head_readers.order_by("pk").values_list("address", flat=True))
-    for address in addresses:
-        key = f"heads-{mailing.day}:{agreement.pk}:{address}"[:250]
-        letter = Letter(writer=Writer.MACHINE, enclosed=files)
-        write_message(kind=Kind.MAIL, to=address, subject=subject, body=text, key=key, at=at, letter=letter)
-    return len(addresses)
+    letter = Letter(writer=Writer.MACHINE, enclosed=files)
+    readers = list(agreement.head_readers.order_by("pk"))
+    for reader in readers:
+        key = f"heads-{mailing.day}:{reader.pk}"
+        write_message(kind=Kind.MAIL, to=reader.address, subject=subject, body=text, key=key, at=at, letter=letter)
+    return len(readers)
