@@ -5,9 +5,12 @@ import pytest
 from tests.apps.billed import AFTER, ANNA, APRIL, BEN, MARCH, draft, look_after, sign
 from upheld.apps.billing import queries, services
 from upheld.apps.billing.models import Credit, Invoice
+from upheld.apps.billing.queries.credits import left_of, tell_parts
+from upheld.apps.billing.services.credits_applying import AlreadyApplied, apply_credit
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.statements.services import prepare
 from upheld.core.facts import CreditApplied, of_kind
+from upheld.core.money import Money
 from upheld.core.timeline import DAY
 from upheld.gateways.signing import FakeSigner
 
@@ -63,16 +66,53 @@ def test_it_is_taken_off_once(agreement):
     assert b'"gross":{"money":"GBP 534.00"' in bytes(told.content)
 
 
-def test_one_that_is_larger_than_the_invoice_waits(agreement):
-    """No invoice is less than nothing, and no credit is split: the smaller is taken off, the larger stays granted."""
+def test_one_that_is_larger_than_the_invoice_is_taken_off_in_parts(agreement):
+    """March bears 450.00 before tax, April 250.00: of 600.00, then 50.00 behind it, nothing is lost and nothing owed."""
     grant(agreement, "GBP 600.00", 1)
     grant(agreement, "GBP 50.00", 2)
 
-    invoice = issue(agreement)
+    march, april = issue(agreement), issue(agreement, APRIL, IN_MAY)
 
-    assert ("GBP 480.00", {1: "granted", 2: "applied"}) == (
-        invoice.amount, dict(Credit.objects.values_list("number", "state"))
-    )  # fmt: skip
+    assert ("GBP 0.00", "GBP 60.00") == (march.amount, april.amount)
+    taken = [(one.id, str(one.amount)) for one in of_kind(facts_of(agreement.key), CreditApplied)]
+    assert [("CR-1-applied-1", "GBP 450.00"), ("CR-1-applied-2", "GBP 150.00"), ("CR-2-applied", "GBP 50.00")] == taken
+    assert {("applied", april.number)} == set(Credit.objects.values_list("state", "invoice__number"))
+
+
+def test_what_is_left_of_one_stays_granted(agreement):
+    """It waits for the next invoice with what is left, and says so."""
+    row = grant(agreement, "GBP 600.00")
+    issue(agreement)
+
+    row.refresh_from_db()
+    assert ("granted", "GBP 150.00") == (row.state, str(left_of(row)))
+    assert ["GBP 150.00"] == [str(one.amount) for one in queries.credits_to_apply(agreement, AFTER)]
+    assert "GBP 450.00 off invoice INV-2026-0001; GBP 150.00 waits for the next" in tell_parts(row)
+
+
+def test_no_more_than_is_left_is_taken_off(agreement):
+    """Whoever asks for more, or for nothing, is refused; the same invoice again changes nothing."""
+    row = grant(agreement, "GBP 600.00")
+    march = issue(agreement)
+    april = issue(agreement, APRIL, IN_MAY)
+    other = grant(agreement, "GBP 20.00", 2)
+
+    again = apply_credit(credit=row.pk, invoice=march, by=ANNA, at=IN_MAY)
+    assert ("applied", april.pk) == (again.state, again.invoice_id)
+    for amount in (Money.parse("GBP 21.00"), Money.parse("GBP 0.00")):
+        with pytest.raises(AlreadyApplied, match="is left of CR-2"):
+            apply_credit(credit=other.pk, invoice=march, by=ANNA, at=IN_MAY, amount=amount)
+
+
+def test_a_waiting_one_is_in_the_draft_that_is_issued_first(agreement):
+    """Two periods wait for their invoice: the older draft has what fits, the other one what is left."""
+    grant(agreement, "GBP 600.00")
+    both = queries.list_drafts(IN_MAY, agreement)
+
+    assert ["GBP 450.00", "GBP 150.00"] == [str(one.amount) for found in both for one in found.waiting]
+    assert [one.content for one in both] == [draft(agreement, period, IN_MAY).content for period in (MARCH, APRIL)]
+    later = issue(agreement, APRIL, IN_MAY)
+    assert "GBP 120.00" == later.amount
 
 
 def test_one_of_exactly_the_fee_leaves_nothing_to_pay(agreement):

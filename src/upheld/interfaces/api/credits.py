@@ -8,7 +8,7 @@ from ninja.params.functions import Query
 from pydantic import BaseModel
 
 from upheld.apps.approvals.services import AlreadyProposed
-from upheld.apps.billing.queries.credits import UnknownCredit, credit, difference_of, list_credits
+from upheld.apps.billing.queries.credits import UnknownCredit, credit, difference_of, left_of, list_credits
 from upheld.apps.billing.queries.credits_otherwise import finding_of, worth_otherwise
 from upheld.apps.billing.services.credits_decided import CannotDecideCredit
 from upheld.apps.findings.queries import CannotJudge
@@ -30,6 +30,7 @@ class CreditTold(BaseModel):
     A credit. `amount` is as decided, or as found while nobody decided; empty where the agreement leaves it undefined.
 
     `difference` is by how much the finding differs from what was given, corrections and all; empty where it does not.
+    `left` is what of a granted one no invoice took off yet; `invoice` the one that took off the last of it.
     """
 
     credit: str
@@ -52,6 +53,7 @@ class CreditTold(BaseModel):
     decided_at: InstantTold | None
     because: str
     invoice: str
+    left: str
 
 
 class OtherwiseTold(BaseModel):
@@ -150,4 +152,5 @@ def tell_credit(row: Any) -> dict[str, Any]:
         "paid": row.paid, "claim": row.claim.name if row.claim else "", "claim_by_at": tell_instant(row.claim_by_at),
         "decided_by": row.decided_by, "confirmed_by": row.confirmed_by, "decided_at": tell_instant(row.decided_at),
         "because": row.because, "invoice": row.invoice.number if row.invoice else "",
+        "left": str(left) if row.state == "granted" and (left := left_of(row)) else "",
     }  # fmt: skip

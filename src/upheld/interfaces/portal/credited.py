@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from upheld.apps.billing.queries.credits import list_credits
+from upheld.apps.billing.queries.credits import list_credits, tell_parts
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for, say_person
@@ -46,7 +46,7 @@ def tell_course(row: Credit, name: AgreementName, asked: Asked) -> Iterator[str]
     if row.decided_at and Instant.of(row.decided_at) <= asked.as_of:
         when = say_instant(Instant.of(row.decided_at), name.zone, as_of=asked.as_of)
         yield f"Decided by {say_person(row.decided_by)}, {when}: {row.because}"
-    if row.invoice:
-        yield f"Taken off invoice {row.invoice.number}."
+    if told := tell_parts(row):
+        yield told
     elif row.state == "granted" and row.paid:
         yield f"Paid: {row.paid}."

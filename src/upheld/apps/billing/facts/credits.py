@@ -1,6 +1,6 @@
 """Rows of credits and their facts."""
 
-from upheld.apps.billing.models import Credit
+from upheld.apps.billing.models import Application, Credit
 from upheld.core.facts import CreditApplied, CreditCorrected, CreditDecided
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
@@ -25,10 +25,10 @@ def corrected_fact(credit: Credit, *, at: Instant) -> CreditCorrected:
     )  # fmt: skip
 
 
-def applied_fact(credit: Credit, *, by: str, at: Instant) -> CreditApplied:
+def applied_fact(part: Application, *, by: str, at: Instant) -> CreditApplied:
     """It happens in the period of its invoice, so that the judge takes it off just there."""
-    assert credit.invoice is not None, "an applied credit has its invoice"
+    credit = part.credit
     return CreditApplied(
-        id=f"{credit.name}-applied", agreement=credit.agreement.key, occurred_at=credit.invoice.credits_at, recorded_at=at,
-        source=by, credit=credit.credit, amount=Money.parse(credit.amount), claim=credit.claim.name if credit.claim else "",
+        id=part.fact_id, agreement=credit.agreement.key, occurred_at=part.invoice.credits_at, recorded_at=at,
+        source=by, credit=credit.credit, amount=Money.parse(part.amount), claim=credit.claim.name if credit.claim else "",
     )  # fmt: skip

@@ -121,6 +121,27 @@ class Credit(models.Model):
         return read_money(self.amount)
 
 
+class Application(models.Model):
+    """
+    A part of a granted credit, or all of it, that an invoice took off; the same as its fact in the ledger.
+
+    What is left waits for the next invoice. Credits that were taken off whole before there were parts have none.
+    """
+
+    credit = models.ForeignKey(Credit, on_delete=models.PROTECT, related_name="applications")
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="applications")
+    amount = models.CharField(max_length=100)
+    applied_at = models.DateTimeField()
+    fact_id = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "billing_application"
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["credit", "invoice"], name="an_invoice_takes_a_credit_off_once"),
+            UniqueConstraint(fields=["credit", "fact_id"], name="an_application_has_its_own_fact"),
+        ]
+
+
 class Look(models.Model):
     """How much of a ledger was known when the credits of a period were last looked for."""
 

@@ -21,7 +21,11 @@ class UnknownCredit(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ToApply:
-    """A granted credit in money that waits for its invoice. `from_at`: no invoice of an earlier period takes it off."""
+    """
+    A granted credit in money that waits for its invoice: what is left of it, or the part that an invoice takes off.
+
+    `from_at`: no invoice of an earlier period takes it off.
+    """
 
     id: int
     name: str
@@ -64,13 +68,13 @@ def list_credits(agreement: Agreement | None = None, *, states: tuple[str, ...] 
 
 def credits_to_apply(agreement: Agreement, as_of: Instant) -> list[ToApply]:
     """Granted credits in money that no invoice took off yet and that go on invoices; the oldest first."""
-    rows = Credit.objects.select_related("agreement", "claim").filter(
+    rows = Credit.objects.select_related("agreement", "claim").prefetch_related("applications").filter(
         agreement=agreement, state="granted", decided_at__lte=as_of.utc()
-    )
+    )  # fmt: skip
     found = []
     for row in rows.order_by("decided_at", "number"):
         place = row.paid.partition(", within ")[0]
-        if (money := row.money) is None or place not in ON_INVOICES:
+        if (money := left_of(row)) is None or place not in ON_INVOICES:
             continue
         assert row.decided_at is not None, "the database refuses a granted credit without a time"
         granted_at = Instant.of(row.decided_at)
@@ -82,6 +86,24 @@ def credits_to_apply(agreement: Agreement, as_of: Instant) -> list[ToApply]:
             )
         )  # fmt: skip
     return found
+
+
+def left_of(row: Credit) -> Money | None:
+    """What no invoice took off yet; None for time, and where the agreement leaves the amount undefined."""
+    money = row.money
+    if money is None or row.state == "applied":
+        return None
+    taken = sum((Money.parse(part.amount).amount for part in row.applications.all()), Fraction(0))
+    return Money(money.amount - taken, money.currency)
+
+
+def tell_parts(row: Credit) -> str:
+    """Which invoices took off what, in a sentence; nothing where none did."""
+    parts = [f"{part.amount} off invoice {part.invoice.number}" for part in row.applications.select_related("invoice")]
+    left = left_of(row)
+    if not parts or (row.state == "applied" and len(parts) == 1):
+        return f"Taken off invoice {row.invoice.number}." if row.invoice else ""
+    return f"Taken in parts: {', '.join(parts)}{f'; {left} waits for the next' if left and left.amount else ''}."
 
 
 def rows_of(agreement: Agreement, period: Span) -> list[Credit]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
@@ -79,14 +79,19 @@ def draft_of(agreement: Agreement, period: Span, as_of: Instant, *, takes_waitin
     The invoice of a period as it would be issued; None where the agreement charges nothing, or does not say how amounts are
     rounded. Without `takes_waiting`, only with the credits that are taken off already. Raises CannotJudge.
     """
+    return make_draft(agreement, period, as_of, leave_credits(agreement, period, as_of) if takes_waiting else [])
+
+
+def make_draft(agreement: Agreement, period: Span, as_of: Instant, waiting_for_any: Sequence[ToApply]) -> Draft | None:
+    """The same, with the credits that no earlier draft takes off."""
     terms = terms_of(agreement, period.start)
     if not terms.fees.charges or terms.fees.invoicing is None:
         return None
     _, facts = known_facts(agreement.key)
     known = list(known_at(facts, as_of))
     first = reckon(agreement, terms, known, period)
-    for_it = [one for one in credits_to_apply(agreement, as_of) if one.is_for(period)] if takes_waiting else []
-    waiting = choose_credits(first, for_it) if first else []
+    for_it = [one for one in waiting_for_any if one.is_for(period)]
+    waiting = choose_credits(first, for_it, terms.fees.invoicing.prices.value == "with tax") if first else []
     supposed = [suppose(agreement, one, period, number, as_of) for number, one in enumerate(waiting)]
     reckoned = reckon(agreement, terms, [*known, *supposed], period)
     credits = [one for one in of_kind([*known, *supposed], CreditApplied) if period.contains(one.occurred_at)]
@@ -94,18 +99,41 @@ def draft_of(agreement: Agreement, period: Span, as_of: Instant, *, takes_waitin
     return Draft(agreement, period, terms, reckoned, taken, waiting, as_of) if reckoned else None
 
 
-def choose_credits(invoice: Invoice, waiting: Sequence[ToApply]) -> list[ToApply]:
+def choose_credits(invoice: Invoice, waiting: Sequence[ToApply], is_with_tax: bool) -> list[ToApply]:
     """
-    The credits that the invoice can bear, in their order: none makes it less than nothing, and none is taken off in part.
+    What the invoice can bear of the credits, in their order: none makes it less than nothing.
 
-    One that is too large waits for a larger invoice, and pages say so.
+    Credits are taken off before tax, or off prices that hold it. Of one that is too large the part that fits is taken off;
+    the rest waits for the next invoice.
     """
-    left, chosen = (invoice.gross or invoice.net), list[ToApply]()
+    left = invoice.gross if is_with_tax and invoice.gross else invoice.net
+    chosen = list[ToApply]()
     for one in waiting:
-        if one.amount.currency == left.currency and one.amount.amount <= left.amount:
-            left = Money(left.amount - one.amount.amount, left.currency)
-            chosen.append(one)
+        taken = min(one.amount.amount, left.amount)
+        if one.amount.currency == left.currency and taken:
+            left = Money(left.amount - taken, left.currency)
+            chosen.append(replace(one, amount=Money(taken, left.currency)))
     return chosen
+
+
+def leave_credits(agreement: Agreement, period: Span, as_of: Instant) -> list[ToApply]:
+    """The credits that the drafts of earlier periods leave: each is shown once, where it will be taken off first."""
+    rest = credits_to_apply(agreement, as_of)
+    if not rest:
+        return rest
+    for earlier in list_open_periods(agreement, as_of):
+        if earlier.start >= period.start:
+            break
+        draft = make_draft(agreement, earlier, as_of, rest)
+        rest = take_off(rest, draft.waiting if draft else [])
+    return rest
+
+
+def take_off(waiting: Sequence[ToApply], taken: Sequence[ToApply]) -> list[ToApply]:
+    """What is left of the credits."""
+    by = {one.id: one.amount.amount for one in taken}
+    left = [replace(one, amount=Money(one.amount.amount - by.get(one.id, 0), one.amount.currency)) for one in waiting]
+    return [one for one in left if one.amount.amount]
 
 
 def reckon(agreement: Agreement, terms: Terms, facts: Sequence[Fact], period: Span) -> Invoice | None:
@@ -139,6 +167,16 @@ def list_drafts(as_of: Instant, agreement: Agreement | None = None) -> list[Draf
 
 
 def find_drafts(agreement: Agreement, as_of: Instant) -> Iterator[Draft]:
+    rest = credits_to_apply(agreement, as_of)
+    for period in list_open_periods(agreement, as_of):
+        draft = make_draft(agreement, period, as_of, rest)
+        if draft is not None and not draft.is_empty:
+            rest = take_off(rest, draft.waiting)
+            yield draft
+
+
+def list_open_periods(agreement: Agreement, as_of: Instant) -> Iterator[Span]:
+    """The periods that are over and have no invoice that stands; the oldest first."""
     signed_at = Instant.of(agreement.signed_at)
     _, facts = known_facts(agreement.key)
     if not facts or not terms_of(agreement, as_of).fees.charges:
@@ -147,9 +185,7 @@ def find_drafts(agreement: Agreement, as_of: Instant) -> Iterator[Draft]:
     known_since = max(min(fact.recorded_at for fact in facts), signed_at)
     for period in periods_between(agreement, known_since, as_of):
         if period.end + GRACE <= as_of and find_standing(agreement, period, as_of) is None:
-            draft = draft_of(agreement, period, as_of)
-            if draft is not None and not draft.is_empty:
-                yield draft
+            yield period
 
 
 def find_standing(agreement: Agreement, period: Span, as_of: Instant) -> Any:

@@ -38,7 +38,7 @@ def issue_draft(
     Issue the invoice of a period as it is reckoned now. With `digest`, only the draft that was seen.
 
     Its number follows the last one of the year's series without a gap: it is taken in the same transaction. Credits that
-    wait are taken off by it, each once. Raises CannotIssue, and CannotJudge.
+    wait are taken off by it, each once, as far as they fit. Raises CannotIssue, and CannotJudge.
     """
     with transaction.atomic():
         # Whoever issues has all numbers and the agreement's ledger to himself until it is committed.
@@ -62,7 +62,7 @@ def issue_draft(
         )  # fmt: skip
         record(facts=[issued_fact(invoice, by=by, at=at)])
         for one in draft.waiting:
-            apply_credit(credit=one.id, invoice=invoice, by=by, at=at)
+            apply_credit(credit=one.id, invoice=invoice, by=by, at=at, amount=one.amount)
         refuse_other_sums(draft, at)
         settle(invoice, by=by, at=at)
     log.info("invoice issued", extra={"invoice": number, "agreement": agreement.key, "by": by})

@@ -1,7 +1,7 @@
 """Credits: what waits for a person first, what each is worth, and what other readings would make of it."""
 
 from upheld.apps.approvals.queries import list_waiting
-from upheld.apps.billing.queries.credits import difference_of, list_credits
+from upheld.apps.billing.queries.credits import difference_of, list_credits, tell_parts
 from upheld.apps.billing.queries.credits_otherwise import worth_otherwise
 from upheld.apps.billing.services.credits_decided import KINDS
 from upheld.apps.findings.queries import CannotJudge
@@ -59,7 +59,7 @@ def tell_credit(asked: Asked, row: Credit, badge: Badge | None = None, more: str
         f"{say_amount(row)}, {say_month(row.period, name.zone)}, {name.words}.",
         row.reason,
         say_until("It has to be claimed before", end, asked.as_of, name),
-        f"Taken off invoice {row.invoice.number}." if row.invoice else "",
+        tell_parts(row),
         f"The finding differs by {difference} now." if (difference := difference_of(row)) else "",
         more,
     )
