@@ -12,6 +12,7 @@ from upheld.apps.witnesses.services import mail_heads
 from upheld.core.timeline import Instant
 from upheld.gateways.mail import Enclosure
 from upheld.interfaces.worker.letters import NAMELESS, write
+from upheld.pages.words import say_count
 
 Agreement = Any
 """A row of the agreements, as their queries give it."""
@@ -40,11 +41,11 @@ def tell_heads(agreement: Agreement, proven: ProvenHead, at: Instant) -> tuple[s
         day=f"{at.utc():%Y-%m-%d}",
         agreement=version_at(agreement, at).title,
         origin=proven.head.origin,
-        size=str(proven.head.size),
+        size=say_count(proven.head.size, "fact"),
         signed_at=str(proven.head.signed_at),
         root=proven.head.root.hex(),
         index=str(proven.index),
-        heads=str(proven.platform.size),
+        heads=say_count(proven.platform.size, "head"),
         platform_root=proven.platform.root.hex(),
         url=settings.UPHELD_URL,
     )
