@@ -5,8 +5,10 @@ import pytest
 from tests.apps.desk import ground
 from tests.interfaces.console.desk.conftest import NOW, OPENED
 from tests.interfaces.console.reading import heading, plain, read
+from upheld.apps.approvals.queries import list_waiting
 from upheld.apps.desk import services
 from upheld.apps.desk.models import Action, Escalation, OutageRule, Purchase, Review
+from upheld.apps.desk.queries import lines_of
 from upheld.apps.oncall.services import WantedStep, save_policy
 from upheld.apps.parties.queries import customer
 from upheld.core.facts import DutyAsked, HighLoadDeclared, PlanSignedOff, PlanStarted, PlanStepDone, ReviewHeld, SessionHeld
@@ -172,10 +174,31 @@ class TestMisuse:
 
         shown, after = section(before, desk.agreement.key), tom.get("/desk/misuse")
         assert ("1 charge for misuse waits for another person", 303) == (heading(before), agreed.status_code)
-        assert [True] * 3 == [words in shown for words in ("GBP 100.00 per hour", "CE-55", "Agree to charge W-1")]
+        assert [True] * 3 == [words in shown for words in ("GBP 100.00 per hour", "CE-55", "would be charged once approved")]
+        assert ("Agree to charge W-1" in shown, "Propose to dismiss W-1" in shown) == (True, True)
         assert ("somebody else has to agree" in own, "Agree to charge" in own) == (True, False)
         assert "Agreed, is charged" in section(after, desk.agreement.key)
         assert "No charge for misuse waits for another person" == heading(after)
+
+    def test_is_dismissed_by_two_persons_and_never_charged(self, tom, mara, desk, proposed):
+        """One proposes to dismiss it, with a reason; once another confirmed, its fact holds no longer and nothing waits."""
+        sent = {
+            "kind": "correction",
+            "agreement": desk.agreement.key,
+            "subject": f"{proposed}-logged",
+            "because": "It was down",
+        }
+        assert 303 == tom.post("/approvals", sent).status_code
+        asked_for = section(mara.get("/desk/misuse"), desk.agreement.key)
+        [approval] = list_waiting(kinds=("correction",))
+
+        assert 303 == mara.post(f"/approvals/{approval.name}/confirm").status_code
+
+        shown = tom.get("/desk/misuse")
+        assert "to dismiss it waits for a second person" in asked_for
+        assert "Dismissed, is not charged" in section(shown, desk.agreement.key)
+        assert "No charge for misuse waits for another person" == heading(shown)
+        assert [] == lines_of(desk.urgent, NOW)
 
     def test_a_call_that_was_misuse_leads_to_a_proposal(self, tom, desk):
         """Nothing follows from the call by itself; the page leads to where somebody proposes it."""

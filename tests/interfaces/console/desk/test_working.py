@@ -39,6 +39,9 @@ class TestWork:
         assert ("Work on T-1", 200, 0) == (heading(answer), answer.status_code, Work.objects.count())
         assert "time-and-materials: GBP 100.00" in shown
         assert "Nothing is kept yet." in shown
+        assert ["GBP 100.00 per hour", "at least", "in steps of"] == [
+            words for words in ("GBP 100.00 per hour", "at least", "in steps of") if words in shown
+        ]
 
     def test_is_kept_as_it_was_shown(self, tom):
         answer = tom.post(deed("T-1", "keep"), WORK, follow=True)

@@ -2,6 +2,8 @@
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models import Call, HighLoad, Work
+from upheld.apps.desk.queries.words import facts_known
+from upheld.core.facts import WorkLogged
 from upheld.core.timeline import Instant
 
 ALLOWED = ("", "ok")
@@ -12,6 +14,12 @@ def misuse_of(agreement: Agreement, at: Instant) -> list[Work]:
     """What was proposed to be charged for misuse, the latest first; `approved_at` says that another person agreed."""
     rows = Work.objects.filter(ticket__agreement=agreement, is_erroneous=True, logged_at__lte=at.utc())
     return list(rows.select_related("ticket__agreement__version").order_by("-number"))
+
+
+def dismissed_of(agreement: Agreement, at: Instant) -> frozenset[str]:
+    """The names of what was proposed and holds no longer: its fact was corrected, by two persons."""
+    held = {fact.work for fact in facts_known(agreement, at) if isinstance(fact, WorkLogged)}
+    return frozenset(row.name for row in misuse_of(agreement, at) if row.name not in held)
 
 
 def calls_outside(agreement: Agreement, at: Instant, *, limit: int = 50) -> list[Call]:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from upheld.apps.approvals.queries import waiting_for
 from upheld.apps.desk import services
 from upheld.apps.desk.queries import lines_of
-from upheld.apps.desk.queries.misuse import calls_outside, misuse_of
+from upheld.apps.desk.queries.misuse import calls_outside, dismissed_of, misuse_of
 from upheld.apps.desk.queries.work import awaiting_approval, misuse_charges
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.fees import Offer
 from upheld.core.timeline import Duration, Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import leave_toast
+from upheld.doors.approving import CORRECTION
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
@@ -26,6 +28,7 @@ from upheld.pages.contexts.work import WorkPage
 from upheld.pages.words import join_words, say_count, say_length, say_money
 
 WAITS, AGREED = Badge("Waits for another person’s consent", "pause"), Badge("Agreed, is charged", "up", "up")
+DISMISSED = Badge("Dismissed, is not charged", "excluded", "excluded")
 MISUSED = Badge("Misuse", "excluded", "excluded")
 
 
@@ -37,6 +40,7 @@ class Under:
     naming: AgreementName
     offers: tuple[Offer, ...]
     waiting: frozenset[str]
+    dismissed: frozenset[str]
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -49,10 +53,11 @@ def show_misuse(asked: Asked) -> WorkPage:
         try:
             offers = tuple(misuse_charges(agreement, asked.as_of))
             waiting = frozenset(row.name for row in awaiting_approval(agreement, asked.as_of)) if offers else frozenset()
+            dismissed = dismissed_of(agreement, asked.as_of) if offers else frozenset()
         except CannotJudge:
             continue
         if offers:
-            found.append(Under(agreement, name_for(asked, agreement), offers, waiting))
+            found.append(Under(agreement, name_for(asked, agreement), offers, waiting - dismissed, dismissed))
     for under in found:
         entries = tuple(list_entries(asked, under))
         waits += sum(1 for one in entries if one.badge is WAITS)
@@ -95,24 +100,44 @@ def list_entries(asked: Asked, under: Under) -> Iterator[Entry]:
 
 
 def tell_charge(asked: Asked, under: Under, row: Any) -> Entry:
-    waits = row.name in under.waiting
-    may_agree = waits and asked.may_change and row.by != asked.by
-    own = "You proposed it; somebody else has to agree." if waits and row.by == asked.by else ""
-    consent = f"{say_person(row.approved_by)} agreed." if row.approved_by else ""
-    says = (row.words, tell_amount(asked, row), f"Proposed by {say_person(row.by)}.", own, consent)
+    waits, is_own = row.name in under.waiting, row.by == asked.by
+    asked_for = waiting_for(kind=CORRECTION, subject=f"{row.name}-logged", agreement=under.agreement.key)
+    deeds = []
+    if waits and asked.may_change:
+        deeds += [] if is_own else [make_consent(asked, row)]
+        deeds += [] if asked_for else [make_dismissal(asked, under, row)]
+    says = (
+        row.words, *tell_amounts(asked, under, row), f"Proposed by {say_person(row.by)}.",
+        "You proposed it; somebody else has to agree." if waits and is_own else "",
+        f"{say_person(row.approved_by)} agreed." if row.approved_by else "",
+        f"{asked_for.name}: to dismiss it waits for a second person." if asked_for else "",
+    )  # fmt: skip
     return Entry(
         words=f"{row.name}, {say_length(Duration(row.lasted_us))} on {row.ticket.name} {row.ticket.subject}",
         url=f"{asked.url_of('ticket-work', row.ticket.name)}#cost", at=Instant.of(row.from_at),
-        badge=WAITS if waits else AGREED, clauses=under.clauses, agreement=under.naming,
-        says=tuple(line for line in says if line), deeds=(make_consent(asked, row),) if may_agree else (),
+        badge=WAITS if waits else DISMISSED if row.name in under.dismissed else AGREED, clauses=under.clauses,
+        agreement=under.naming, says=tuple(line for line in says if line), deeds=tuple(deeds),
+        links=(Link("Approvals", asked.url_of("approvals")),) if asked_for else (),
     )  # fmt: skip
 
 
-def tell_amount(asked: Asked, row: Any) -> str:
+def tell_amounts(asked: Asked, under: Under, row: Any) -> Iterator[str]:
     """What misuse on the ticket comes to in all, as the core reckons it: least and step are of all of it together."""
-    lines = [line for line in lines_of(row.ticket, asked.as_of) if line.charge == row.charge]
-    told = [say_money(line.amount) for line in lines if line.amount is not None]
-    return f"Charged on {row.ticket.name} so far for {row.charge}: {join_words(told)}." if told else ""
+    if row.name in under.dismissed:
+        return
+    for line in lines_of(row.ticket, asked.as_of):
+        if line.charge == row.charge:
+            amount = f"{line.charge}: {say_money(line.amount)}" if line.amount is not None else line.why.words
+            yield f"On {row.ticket.name} in all, {amount}."
+
+
+def make_dismissal(asked: Asked, under: Under, row: Any) -> Form:
+    """A fact of the ledger is taken back by two persons: one proposes it here, another confirms it among the approvals."""
+    hidden = (("kind", CORRECTION), ("agreement", under.agreement.key), ("subject", f"{row.name}-logged"))
+    return Form(
+        url=asked.url_of("approvals"), deed=f"Propose to dismiss {row.name}", hidden=hidden,
+        fields=(Field(name="because", label=f"Why {row.name} is not to be charged"),),
+    )  # fmt: skip
 
 
 def make_consent(asked: Asked, row: Any) -> Form:
