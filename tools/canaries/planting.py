@@ -1,4 +1,4 @@
-"""Every door: portal, console, API, chat, mail, telephone, claims, instructions, roles, access."""
+"""Every door: portal, console, API, chat, mail, telephone, claims, instructions, roles, access, heads."""
 
 from email.message import EmailMessage
 from typing import Any
@@ -22,9 +22,13 @@ from upheld.apps.parties.models import Role, User
 from upheld.apps.parties.queries import customer, pseudonym_of
 from upheld.apps.parties.services import add_contact, add_token, add_user, mark_of, offer_password
 from upheld.apps.statements.services import prepare
+from upheld.apps.witnesses.services import add_reader, add_witness
 from upheld.core.timeline import DAY, Instant
 from upheld.gateways.clock import now_us
 from upheld.gateways.reading import read_mail
+from upheld.interfaces.cli.witness.notes import cosigner_key
+from upheld.interfaces.worker.mailing import mail_heads_of_the_day
+from upheld.interfaces.worker.work import sign_heads
 
 PORTAL, API, CONTACT, STRANGER, STAFF, NAMED, CHATTER, MENTIONED = FLOCK
 
@@ -41,6 +45,7 @@ def plant(at: Instant) -> tuple[Agreement, list[str]]:
     work_in_console(STAFF, ticket)
     name_roles(agreement, users, at)
     chat(users[CHATTER], CHATTER, agreement, at)
+    keep_heads(agreement, users[PORTAL], at)
     mention(MENTIONED, agreement, ticket, people["tom"], at)
     claim(agreement, users[PORTAL], at)
     later = prepare(agreement=agreement, period="2026-07", by="person-1", at=Instant(now_us()), number=2)
@@ -143,6 +148,14 @@ def chat(user: User, bird: Canary, agreement: Agreement, at: Instant) -> None:
     sender = desk.Sender(by=pseudonym_of(user), shown_as=bird.name, user=user, address=bird.email)
     told = desk.Report(subject=bird.texts[0], text=f"{bird.texts[1]} {bird.phone}")
     desk.open_ticket(agreement=agreement, way="portal", report=told, sender=sender, at=at)
+
+
+def keep_heads(agreement: Agreement, user: User, at: Instant) -> None:
+    """The heads go to somebody's mailbox, and somebody calls a witness by an address of their own."""
+    add_reader(agreement=agreement, address=CONTACT.email, by=pseudonym_of(user), at=at)
+    add_witness(agreement=agreement, key=cosigner_key(PORTAL.email, bytes(32)), by=pseudonym_of(user), at=at)
+    sign_heads(at)
+    mail_heads_of_the_day(at)
 
 
 def mention(bird: Canary, agreement: Agreement, ticket: Ticket, tom: Any, at: Instant) -> None:
