@@ -122,7 +122,7 @@ def platform_head_of(size: int) -> SignedHead | None:
 def place_of_head(agreement: str, size: int) -> int | None:
     """The place in the platform's tree of the first head that covers so many facts of a ledger; None before it is in."""
     rows = Checkpoint.objects.filter(tree__agreement=agreement, size__gte=size).order_by("size")
-    names = [name_of(pk) for pk in rows.values_list("pk", flat=True)[:HEADS_AT_ONCE]]
+    names = [name_of(pk) for pk in rows.values_list("pk", flat=True)[:KEYS_LOOKED_BACK]]
     taken = Entry.objects.filter(tree__agreement=PLATFORM, fact_id__in=names).order_by("index")
     return taken.values_list("index", flat=True).first()
 

@@ -53,11 +53,10 @@ def latest_stamp() -> Stamp | None:
 
 def list_sightings(agreement: Agreement, size: int, as_of: Instant) -> list[tuple[str, Instant]]:
     """Each witness of an agreement that saw its ledger with at least so many facts, and when it first did."""
-    place = place_of_head(agreement.key, size)
-    if place is None:
+    rows = Countersignature.objects.filter(witness__agreement=agreement, received_at__lte=as_of.utc())
+    # Most ledgers have no witness: then the tree is not looked into.
+    if not rows.exists() or (place := place_of_head(agreement.key, size)) is None:
         return []
-    rows = Countersignature.objects.filter(
-        witness__agreement=agreement, size__gt=place, received_at__lte=as_of.utc()
-    ).order_by("-size")
-    first = {row.witness: Instant.of(row.seen_at) for row in rows.select_related("witness")}
+    covering = rows.filter(size__gt=place).order_by("-size").select_related("witness")
+    first = {row.witness: Instant.of(row.seen_at) for row in covering}
     return sorted((witness.name, at) for witness, at in first.items())
