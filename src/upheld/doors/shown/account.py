@@ -69,15 +69,15 @@ def make_account(
         line=picture_period(content, first, naming.zone),
         budget=picture_budget(first),
         sections=tuple(list_sections(content, naming, facts, why_url)),
-        promises=(*list_rows(content, PROMISES, anchor), tell_maintenance(content)),
+        promises=(*list_rows(content, PROMISES, anchor, naming.zone), tell_maintenance(content)),
         runs=tuple(list_runs(content, why_url)),
         credits=tuple(list_credits(content, anchor)),
         claims=tuple(tell_claim(content, claim, naming.zone) for claim in content["claims"]),
-        rights=tuple(list_rows(content, ("rights",), anchor)),
+        rights=tuple(list_rows(content, ("rights",), anchor, naming.zone)),
         invoice=preview(content, anchor),
-        asked=tuple(list_rows(content, ASKED, anchor)),
+        asked=tuple(list_rows(content, ASKED, anchor, naming.zone)),
         readings=tuple(tell_reading(content, reading) for reading in content["readings"]),
-        coverage=tell_coverage(content, first) if first else None,
+        coverage=tell_coverage(content, first, naming.zone) if first else None,
         samples=tuple(list_samples(agreement, span, Instant.parse(content["as_of"]))),
         open_questions=(*content["held"], *list_waiting(content)),
     )
@@ -150,13 +150,13 @@ def list_sections(
         )  # fmt: skip
 
 
-def list_rows(content: dict[str, Any], families: tuple[str, ...], anchor: Place) -> Iterator[PromiseRow]:
+def list_rows(content: dict[str, Any], families: tuple[str, ...], anchor: Place, zone: Zone) -> Iterator[PromiseRow]:
     """Every figure of these families that the period as a whole has."""
     for place, finding in enumerate(content["findings"]):
         if family_of(finding) in families and not is_run(finding):
             yield PromiseRow(
                 promise=name_finding(finding), figure=finding["shown"], verdict=Verdict(finding["verdict"]),
-                says=finding["why"]["words"], bounds=tell_bounds(finding),
+                says=say_in_zone(finding["why"]["words"], zone), bounds=tell_bounds(finding),
                 clauses=tuple(finding["why"].get("clauses", ())), url=anchor(place),
             )  # fmt: skip
 
@@ -212,7 +212,7 @@ def tell_reading(content: dict[str, Any], reading: dict[str, Any]) -> UsedReadin
     )
 
 
-def tell_coverage(content: dict[str, Any], finding: dict[str, Any]) -> Coverage | None:
+def tell_coverage(content: dict[str, Any], finding: dict[str, Any], zone: Zone) -> Coverage | None:
     """How much of the time gone by was measured, by whom, and where the gaps are."""
     if "coverage" not in finding:
         return None
@@ -227,7 +227,9 @@ def tell_coverage(content: dict[str, Any], finding: dict[str, Any]) -> Coverage 
         measured=Duration(whole.micros - unseen),
         whole=whole,
         by=named or "nobody named",
-        gaps=tuple(f"{step['words']}: {step['shown']}" for step in (told.get("because", ()) if told else ())),
+        gaps=tuple(
+            say_in_zone(f"{step['words']}: {step['shown']}", zone) for step in (told.get("because", ()) if told else ())
+        ),
         clauses=tuple(told.get("clauses", ())) if told else (),
     )
 

@@ -9,6 +9,7 @@ from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.contexts.parts import AgreementName, Why
 from upheld.pages.contexts.tickets import Telephone
 from upheld.pages.words import say_instant, say_sentence
+from upheld.pages.words.zones import say_in_zone
 
 HEADINGS = {
     "ok": "Telephone: open",
@@ -55,7 +56,7 @@ def head_gate(gate: Gate, naming: AgreementName, asked: Asked) -> str:
 def say_why(gate: Gate, naming: AgreementName, asked: Asked) -> str:
     """The reason, its instant in the zone of the agreement."""
     if gate.opens_after_at is None:
-        return ANSWERED if gate.code == "already-answered" else say_sentence(gate.why.words)
+        return ANSWERED if gate.code == "already-answered" else say_sentence(say_in_zone(gate.why.words, naming.zone))
     at = say_instant(gate.opens_after_at, naming.zone, as_of=asked.as_of)
     if gate.is_allowed:
         return f"Nobody has answered, and the time ran out {at}."

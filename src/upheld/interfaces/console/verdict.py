@@ -4,6 +4,7 @@ from upheld.apps.agreements.queries import document_of
 from upheld.apps.findings.queries import cost_of_work
 from upheld.apps.maintenance.queries import NobodyToTell, Plan, addressees_of
 from upheld.core.maintenance import Judgement, Tested
+from upheld.core.service_hours import Zone
 from upheld.core.timeline import ZERO, Instant, Span
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import Agreement, name_agreement
@@ -12,6 +13,7 @@ from upheld.pages.contexts.maintenance import NearestTime, PlanCost, PlanTest, P
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Budget, Why
 from upheld.pages.words import join_words, keep_together, say_minutes
+from upheld.pages.words.zones import say_in_zone
 
 TESTS = {
     "notice": "Notice",
@@ -37,7 +39,7 @@ def tell_verdict(agreement: Agreement, plan: Plan, span: Span, *, told_at: Insta
         out_of_base=excused if judgement.effect == "out of base" else ZERO,
         counts_as_up=excused if judgement.effect == "up" else ZERO,
         tests=(
-            *(tell_test(kind, test, judgement) for kind, test in judgement.trials),
+            *(tell_test(kind, test, judgement, naming.zone) for kind, test in judgement.trials),
             tell_addressee(agreement, judgement, as_of),
         ),
         judged_as=judgement.kind.name,
@@ -56,11 +58,11 @@ def tell_verdict(agreement: Agreement, plan: Plan, span: Span, *, told_at: Insta
     )  # fmt: skip
 
 
-def tell_test(kind: str, test: Tested, judgement: Judgement) -> PlanTest:
+def tell_test(kind: str, test: Tested, judgement: Judgement, zone: Zone) -> PlanTest:
     """One test of one kind. A part that is left unexcused fails it, though the rest stands."""
     name = TESTS.get(test.name, test.name.capitalize())
     of = f", as {kind} work" if kind != judgement.window.kind else ""
-    words = keep_together(test.words.removeprefix("notice "))
+    words = keep_together(say_in_zone(test.words.removeprefix("notice "), zone))
     passes = test.passed and not test.surplus
     return PlanTest(passes, f"{name}{of}", f"{words[:1].upper()}{words[1:]}.", test.clauses)
 
