@@ -15,6 +15,7 @@ from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
 from tests.interfaces.portal.conftest import begin_chat
 from tests.pages.conftest import Strict
+from upheld.apps.desk.services import Attached, keep_exhibit
 from upheld.apps.duties.services import name_person
 from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.timeline import HOUR
@@ -52,6 +53,10 @@ def folder(lived, db, tmp_path: Path) -> Path:
     name_person(
         agreement=lived.agreements["acorn"], role="main-person", person=pseudonym_of(manager), channel="email",
         received_at=cast.NOW.before(HOUR), by="person-2", at=cast.NOW.before(HOUR),
+    )  # fmt: skip
+    keep_exhibit(
+        customer=manager.customer, kind="measurements", file=Attached("seen.csv", "text/csv", b"at,result\nyesterday,503\n"),
+        says="Our own probe", by=pseudonym_of(manager), shown_as=manager.name, at=cast.NOW.before(HOUR),
     )  # fmt: skip
     client = sign_in(manager)
     running, claim = f"O-{lived.outages['acorn'][-1]}", lived.claims["acorn"].name

@@ -82,7 +82,7 @@ def tell_dispute(asked: Asked, row: Ticket) -> Entry:
     due = tell_due(asked, row) if decided is None and not over else ""
     answered = f"Our answer: {said.text}" if said and decided is None else ""
     files = evidence_of(row, asked.as_of)
-    evidence = (f"{one.file_name}, {one.size:,} bytes, SHA-256 {one.digest}" for one in files)
+    evidence = (f"{one.file_name}, {one.size:,} bytes, SHA-256 `{one.digest}`" for one in files)
     lines = (f"We said: {words}.", *evidence, tell_decision(asked, row, decided), answered, due)
     return Entry(
         words=f"{row.name}: {read_line(row, RULE)} in {read_line(row, DISPUTED)}", url=asked.url_of("ticket", row.name),

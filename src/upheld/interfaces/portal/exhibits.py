@@ -66,7 +66,7 @@ def tell_exhibit(asked: Asked, one: Exhibit) -> Entry:
     lines = (
         f"{one.says.rstrip('.')}." if one.says else "",
         f"{one.get_kind_display()}, {one.size:,} bytes, handed over by {one.shown_as or one.by}.{rows}",
-        f"SHA-256 {one.digest}",
+        f"SHA-256 `{one.digest}`",
     )
     return Entry(
         words=f"{one.name} {one.file_name}", url=asked.url_of("own-handed-over", one.name), at=Instant.of(one.received_at),

@@ -146,7 +146,7 @@ def tell_evidence(asked: Asked, ticket: Ticket) -> Iterator[Entry]:
     """Each file of a dispute with its digest."""
     for one in evidence_of(ticket, asked.as_of):
         url = asked.url_of("ticket-file", ticket.name, one.message, one.number)
-        yield Entry(words=one.file_name, url=url, says=(f"{one.size:,} bytes, SHA-256 {one.digest}",))
+        yield Entry(words=one.file_name, url=url, says=(f"{one.size:,} bytes, SHA-256 `{one.digest}`",))
 
 
 def list_ways(asked: Asked, ticket: Ticket) -> Iterator[Link]:
