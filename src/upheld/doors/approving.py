@@ -4,8 +4,11 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from upheld.apps.agreements.amending import CannotAmend, amend_agreement
-from upheld.apps.agreements.queries import agreement, version
+from upheld.apps.agreements.queries import agreement, version, version_at
 from upheld.apps.agreements.services import ParametersDoNotFit, set_parameter
 from upheld.apps.approvals.services import confirm
 from upheld.apps.billing.services import CannotCredit, CannotIssue, confirm_credit_note
@@ -16,6 +19,8 @@ from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.probes.services import CannotCorrect, correct_fact
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
+from upheld.doors.naming import zone_of
+from upheld.pages.words import say_day
 
 ERASURE, CORRECTION, PARAMETER, TERMS = "erasure", "correction", "parameter", "terms"
 Approval = Any
@@ -58,8 +63,9 @@ def change_parameter(approval: Approval, by: str, at: Instant) -> str:
 
 
 def change_terms(approval: Approval, by: str, at: Instant) -> str:
-    """Both persons stand in the row; its fact is a further signing of the agreement."""
+    """Both persons stand in the row; its fact is a further signing of the agreement. The customer is told by mail."""
     one, said = agreement(approval.agreement), approval.content
+    before = version_at(one, at)
     try:
         row = amend_agreement(
             agreement=one, version=version(one.version.document_id, said["version"]), values=said["values"],
@@ -67,6 +73,13 @@ def change_terms(approval: Approval, by: str, at: Instant) -> str:
         )  # fmt: skip
     except CannotAmend as problem:
         raise CannotApprove(str(problem)) from None
+    deciding.tell_customer(
+        one, "terms_changed", f"{one.key}:{row.fact_id}", at, title=row.version.title, version=row.version.version,
+        before=before.version, because=approval.because,
+        begins=say_day(Instant.of(row.from_at), zone_of(one), weekday=False),
+        values=", ".join(f"{name} {value}" for name, value in sorted(said["values"].items())),
+        url=f"{settings.UPHELD_URL}{reverse('portal:agreement', args=[row.version.document_id, row.version.version])}",
+    )  # fmt: skip
     return f"{one.key} is bound by version {row.version.version} from {Instant.of(row.from_at)} on"
 
 

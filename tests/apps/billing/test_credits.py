@@ -133,7 +133,7 @@ class TestOtherMeasures:
 
         assert ("granted", "5 days", None, "") == (row.state, row.amount, row.money, queries.difference_of(row))
         assert [] == queries.credits_to_apply(agreement, LATER)
-        with pytest.raises(credits_decided.CannotDecideCredit, match="an amount in its own money"):
+        with pytest.raises(credits_decided.CannotDecideCredit, match="time is put right by correcting the fact"):
             credits_decided.correct_credit(credit=row, amount=Money.parse("EUR 1.00"), because="so", by="ada", at=LATER)
 
     def test_an_undefined_amount_is_shown_and_not_granted(self):

@@ -10,6 +10,7 @@ from tests.interfaces.console.reading import heading, plain, problems_on, read
 from upheld.apps.agreements.queries import agreement, list_versions, version_at
 from upheld.apps.approvals.queries import list_waiting
 from upheld.apps.ledger.queries import facts_of, verify_ledger
+from upheld.apps.oncall.models import Message
 from upheld.core.facts import AgreementSigned, of_kind
 from upheld.core.timeline import Instant
 
@@ -65,6 +66,18 @@ class TestChanging:
         told = of_kind(facts_of(cast.ACORN), AgreementSigned)[-1]
         assert ("2026-10", OCTOBER) == (told.version, told.occurred_at)
         assert [] == verify_ledger(cast.ACORN)
+        [mail] = Message.objects.filter(key__contains="amended-1")
+        assert "version 2026-10 applies from 1 Oct 2026 on" in mail.subject
+        assert "as agreed in September" in mail.body
+
+    def test_is_seen_by_the_customer_before_it_applies(self, tom: Any, mara: Any, lena: Any) -> None:
+        """The page of the version that will bind is theirs to read; of one that binds nobody, nothing is said."""
+        hand_over(tom, NEXT)
+        before = lena.get("/portal/agreements/teamplify/2026-10").status_code
+        tom.post(CHANGE, PROPOSAL)
+        mara.post(f"/approvals/{list_waiting()[0].name}/confirm")
+
+        assert (404, 200) == (before, lena.get("/portal/agreements/teamplify/2026-10").status_code)
 
     def test_is_compared(self, tom: Any) -> None:
         """Each changed clause with both readings, each changed value at its place."""

@@ -93,7 +93,8 @@ def correct_credit(*, credit: Credit, amount: Money, because: str, by: str, at: 
         raise CannotDecideCredit(f"{credit.name} is {credit.state}; only what was granted is corrected")
     own = credit.money
     if own is None or amount.currency != own.currency:
-        raise CannotDecideCredit(f"{credit.name} is {credit.amount}; a correction is an amount in its own money")
+        what = "an amount in its own money" if own else "money; time is put right by correcting the fact that it stands on"
+        raise CannotDecideCredit(f"{credit.name} is {credit.amount}; a correction is {what}")
     if not amount.amount:
         raise CannotDecideCredit("a correction by nothing changes nothing")
     if not because.strip():
