@@ -15,6 +15,7 @@ from upheld.interfaces.cli.facts_file import read_facts
 from upheld.interfaces.cli.reading import AGREEMENT, FACTS, needs
 from upheld.interfaces.cli.stopping import stop
 from upheld.language import check, run_examples, with_zones
+from upheld.pages.words.claims import say_claim
 
 AgreementFile = Annotated[Path, typer.Argument(callback=needs(AGREEMENT), help="A literate agreement, Markdown.")]
 
@@ -124,7 +125,7 @@ def tell_statement(statement: Statement) -> Iterator[str]:
     for claim in statement.judged.claims:
         yield ""
         yield f"claim {claim.filed.claim} of {show_instant(claim.filed.occurred_at)}"
-        yield from (f"  {line}" for line in tell(claim.checked.tell()))
+        yield from (f"  {line}" for line in tell(say_claim(claim.checked)))
     for window in statement.judged.windows:
         yield ""
         yield from (f"  {line}" for line in tell(window.tell()))
