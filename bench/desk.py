@@ -112,10 +112,9 @@ def load(agreement: Any, tickets: int) -> None:
     rows_of_runs = zip(count(1), range(1, tickets + 1), starts, lengths, strict=False)
     insert(Run, runs_of, ("id", "ticket_id", "start_us", "allowed_us"), rows_of_runs)
     hours = terms_of(agreement, now).calendars["business"]
-    rows = ((number + 1, start, length, 0) for number, (start, length) in enumerate(zip(starts, lengths, strict=True)))
     # As the desk does it: in a transaction, at whose end PostgreSQL drops what was only needed for the way.
     with transaction.atomic():
-        write_dues(list(find_moved(hours, rows)))
+        write_dues(find_moved(hours, range(1, tickets + 1), starts, lengths, [0] * tickets))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE desk_run" if connection.vendor == "postgresql" else "ANALYZE")
     show("loaded", {"tickets": tickets, "seconds": round(time.perf_counter() - began, 1), "database": connection.vendor})
@@ -129,9 +128,14 @@ def insert(table: Any, same: dict[str, Any], names: Sequence[str], rows: Iterabl
     values = {field.column: same.get(field.column, field.get_default()) for field in fields}
     written = {field.column: field.get_db_prep_save(values[field.column], connection) for field in fields}
     columns = ", ".join(connection.ops.quote_name(name) for name in (*names, *written))
-    marks = ", ".join(["%s"] * (len(names) + len(written)))
     told = tuple(written.values())
     with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.cursor.copy(f"COPY {table._meta.db_table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row((*row, *told))
+            return
+        marks = ", ".join(["%s"] * (len(names) + len(written)))
         statement = f"INSERT INTO {table._meta.db_table} ({columns}) VALUES ({marks})"
         cursor.executemany(statement, [(*row, *told) for row in rows])
 
