@@ -1,6 +1,7 @@
 """Every door: portal, console, API, chat, mail, telephone, claims, instructions, roles, access, heads."""
 
 from email.message import EmailMessage
+from gzip import compress
 from typing import Any
 
 from django.test import Client
@@ -13,6 +14,7 @@ from upheld.apps.billing.services import file_claim
 from upheld.apps.desk import services as desk
 from upheld.apps.desk.models import Chat, Ticket
 from upheld.apps.desk.queries import our_marks
+from upheld.apps.desk.services import Attached
 from upheld.apps.duties.services import name_person, note_access
 from upheld.apps.fleet.models import Service
 from upheld.apps.ledger.services import sign_checkpoint
@@ -40,6 +42,7 @@ def plant(at: Instant) -> tuple[Agreement, list[str]]:
     statement = prepare(agreement=agreement, period="2026-07", by=pseudonym_of(users[STAFF]), at=at)
     ticket = report(PORTAL, agreement)
     instruct(ticket, users[PORTAL], at)
+    hand_over(PORTAL, users[PORTAL], at)
     ask_by_api(API, users[API], agreement, at)
     write_mails(CONTACT, STRANGER, at)
     work_in_console(STAFF, ticket)
@@ -88,6 +91,18 @@ def instruct(ticket: Ticket, user: User, at: Instant) -> None:
     what = f"{PORTAL.texts[1]}, says {PORTAL.name}"
     desk.receive_instruction(ticket=ticket, by=pseudonym_of(user), what=what, at=at)
     desk.receive_instruction(ticket=ticket, by=NAMED.email, what=". ".join(NAMED.texts), at=at)
+
+
+def hand_over(bird: Canary, user: User, at: Instant) -> None:
+    """A table that names the person, and a document in which nobody can look for a name: it is packed."""
+    table = f"at,result,note\n2026-07-01T00:00Z,bad,{bird.texts[0]} {bird.email}\n".encode()
+    files = {"measurements": Attached("rows.csv", "text/csv", table)}
+    files["document"] = Attached(f"{bird.name}.gz", "application/gzip", compress(f"{bird.texts[1]} {bird.phone}".encode()))
+    for kind, file in files.items():
+        desk.keep_exhibit(
+            customer=customer("acorn-legal"), kind=kind, file=file, says=f"From {bird.name}, {bird.phone}",
+            by=pseudonym_of(user), shown_as=bird.name, at=at,
+        )  # fmt: skip
 
 
 def ask_by_api(bird: Canary, user: User, agreement: Agreement, at: Instant) -> None:

@@ -7,7 +7,7 @@ from django.core import serializers
 
 from tests.apps.desk.ground import MONDAY, STAFF, after, open_one, sign
 from upheld.apps.desk import services as desk
-from upheld.apps.desk.models import Inbound, Message
+from upheld.apps.desk.models import Exhibit, Inbound, Message
 from upheld.apps.erasure import queries, services
 from upheld.apps.erasure.services.rewriting import list_tables, rewrite_bytes, rewrite_text, spell_person
 from upheld.apps.ledger.queries import facts_of, verify_ledger
@@ -70,6 +70,22 @@ class TestErasing:
         assert 0 == Token.objects.count()
         assert Message.objects.get(ticket=ticket, author="person").text.startswith(f"person-{odalys.pk} rang from ")
         assert 0 == Mark.objects.filter(owner=f"person-{odalys.pk}").count()
+
+    def test_leaves_tables_of_the_customer_and_no_document(self, agreement, odalys):
+        """What the person handed over: figures that name nobody stay, a document may hold anything and goes."""
+        table, paper = (desk.Attached("Quillfinch.csv", "text/csv", b"at,result\n"), desk.Attached("a.pdf", "", b"%PDF"))
+        for kind, file in (("measurements", table), ("document", paper)):
+            desk.keep_exhibit(
+                customer=agreement.customer, kind=kind, file=file, says=f"From {NAME}", by=f"person-{odalys.pk}",
+                shown_as=NAME, at=MONDAY,
+            )  # fmt: skip
+
+        erase()
+
+        kept = Exhibit.objects.order_by("number").values_list("content", "says", "file_name", "shown_as")
+        assert [(b"at,result\n", "", "erased", ERASED), (b"", "", "erased", ERASED)] == [
+            (bytes(content), *told) for content, *told in kept
+        ]
 
     def test_changes_no_hash(self, agreement, odalys):
         """Every fact from before is what it was; one more says that the person was erased, by the mark alone."""

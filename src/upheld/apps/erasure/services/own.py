@@ -9,6 +9,7 @@ from upheld.apps.desk.models import (
     Call,
     Chat,
     ChatCode,
+    Exhibit,
     Inbound,
     Instruction,
     Message,
@@ -51,6 +52,9 @@ def silence_words(subject: Subject) -> int:
     count += Ticket.objects.filter(pk__in=tickets).update(subject=GONE, address="", told=[])
     count += blank_mails(Inbound.objects.filter(Q(pk__in=inbound) | Q(pk__in=[mail.pk for mail in mails])))
     count += blank_letters(Q(pk__in=letters))
+    # A customer's tables stay, for claims that name them, unless they name the person; of a document nobody can tell.
+    count += Exhibit.objects.filter(by__in=marks).update(says="", file_name=MADE_EMPTY, shown_as=ERASED)
+    count += Exhibit.objects.filter(by__in=marks, kind="document").update(content=b"")
     count += Instruction.objects.filter(by__in=marks).update(what=GONE)
     count += Call.objects.filter(by__in=marks).update(words="")
     count += Rating.objects.filter(by__in=marks).update(words="")
