@@ -140,6 +140,10 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
         "credit-notes": {"because": "a server too many"},
         "purpose": {"agreement": f"{customer}-harbour", "invoice": f"INV-2026-000{number}"},
+        "volumes": {
+            "charge": "arrangement",
+            "volumes": [{"name": "backups", "bytes": 105, "measured_at": "2026-02-01T00:00Z"}],
+        },
         "resources": {"resource": "db-1", "kind": "server", "from_at": "2026-02-01T00:00Z"},
         "ended": {"ended_at": "2026-03-01T00:00Z"},
         "witnesses": {"key": cosigner_key(f"{customer}.example", bytes(32))},

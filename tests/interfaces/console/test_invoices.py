@@ -10,6 +10,7 @@ from tests.apps.billed import draft, look_after, sign
 from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read
 from upheld.apps.billing import queries, services
+from upheld.apps.billing.queries.volumes import list_volumes
 from upheld.core.timeline import DAY, Instant, Span
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,26 @@ def test_what_is_looked_after_begins_and_ends(hosting, tom):
     found = {one.name: one.ended_at for one in queries.list_resources(hosting, cast.NOW)}
     assert (303, Instant.parse("2026-08-15T00:00Z")) == (answer.status_code, found["db-1"])
     assert 422 == tom.post("/looked-after/end", form).status_code
+
+
+def test_sizes_are_pasted_and_tell_what_may_be_charged(hosting, tom):
+    """CE-29: more than 100 GB may be charged by quote. A line that cannot be read records none of them."""
+    one, other = "backups; 105 GB; Fri 31 Jul 2026 22:00 UTC", "mails,99000000000,2026-07-31T22:00Z"
+    form = {"agreement": KEY, "charge": "large-backup"}
+
+    answer = tom.post("/volumes", {**form, "lines": f"{one}\n{other}\n"})
+    again = tom.post("/volumes", {**form, "lines": one})
+    refused = tom.post("/volumes", {**form, "lines": f"more; 1 GB; 2026-08-01T00:00Z\n{one.replace('105', '106')}"})
+    wrong = tom.post("/volumes", {**form, "lines": "more; a lot; 2026-08-01T00:00Z"})
+
+    page = plain(read(tom.get("/volumes")))
+    assert [("backups", 105 * 10**9, True), ("mails", 99 * 10**9, False)] == [
+        (found.name, found.size, found.may) for found in list_volumes(hosting, cast.NOW)
+    ]
+    assert (303, 303, 422, 422) == (answer.status_code, again.status_code, refused.status_code, wrong.status_code)
+    assert "Line 2: backups was measured at" in plain(read(refused))
+    assert "is no size; write for instance 105 GB" in plain(read(wrong))
+    assert all(words in page for words in ("May be charged, by quote", "Costs nothing more", "CE-29"))
 
 
 def test_an_early_end_is_refused_with_the_date(hosting, tom):

@@ -57,6 +57,7 @@ PLACES = {
     "payment-deed": "/payments/assign",
     "looked-after": "/looked-after",
     "looked-after-deed": "/looked-after/start",
+    "volumes": "/volumes",
     "endings": "/endings",
     "terms": "/terms",
     "terms-change": f"/terms/{cast.ACORN}/2023-01",
@@ -124,7 +125,7 @@ FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-cha
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
 WITH_DEEDS |= {"ticket-open", "call"}
 WITH_DEEDS |= {"page", "rota", "ways"}
-WITH_DEEDS |= {"draft", "endings", "approvals", "access"}
+WITH_DEEDS |= {"draft", "endings", "volumes", "approvals", "access"}
 WITH_DEEDS |= {"terms", "terms-change"}
 WITH_DEEDS |= {"reviews", "review", "prepaid", "told", "loads", "misuse"}
 

@@ -8,6 +8,7 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from upheld.apps.billing import queries, services
+from upheld.apps.billing.queries.volumes import Volume, list_volumes
 from upheld.apps.parties.queries import is_staff, may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.interfaces.api import problems
@@ -47,6 +48,42 @@ class ResourceSent(Sent):
     resource: Name
     kind: Name
     from_at: Moment
+
+
+class VolumeTold(BaseModel):
+    """
+    A size as it was measured, in bytes. `may` says whether the charge may be asked for it, with the reasons `because`; null
+    where that is not known.
+    """
+
+    charge: str
+    name: str
+    bytes: int
+    measured_at: InstantTold
+    may: bool | None
+    because: list[str]
+    clauses: list[str]
+
+
+class VolumesTold(BaseModel):
+    """The sizes that were recorded, the latest first."""
+
+    volumes: list[VolumeTold]
+
+
+class VolumeSent(Sent):
+    """How large something was found to be, in bytes."""
+
+    name: Name
+    bytes: int = Field(ge=0, le=10**18)
+    measured_at: Moment
+
+
+class VolumesSent(Sent):
+    """Sizes for one charge of the agreement: all of them are recorded, or none."""
+
+    charge: Name
+    volumes: list[VolumeSent] = Field(min_length=1, max_length=500)
 
 
 class EndedSent(Sent):
@@ -99,6 +136,27 @@ def end_resource(request: HttpRequest, key: str, resource: str, sent: EndedSent)
     return do_once(request, deed)
 
 
+@router.get("/agreements/{key}/volumes", response=list[VolumeTold], summary="List what was measured")
+def list_measured(request: HttpRequest, key: str) -> list[VolumeTold]:
+    """The latest first, each with what the agreement charges for it."""
+    return [tell_volume(one) for one in list_volumes(find_agreement(request, key), now())]
+
+
+@router.post("/agreements/{key}/volumes", response={201: VolumesTold}, openapi_extra=KEYED, summary="Record sizes")
+def measure(request: HttpRequest, key: str, sent: VolumesSent) -> HttpResponse:
+    """Each recorded as `volume-measured/1`; one that is on record with the same size stays as it is."""
+    row = find_agreement(request, key)
+    refuse_reader(request)
+    measured = [services.Measured(one.name, one.bytes, one.measured_at) for one in sent.volumes]
+
+    def deed(at: Instant) -> VolumesTold:
+        made = services.measure_volumes(agreement=row, charge=sent.charge, measured=measured, by=name_asker(request), at=at)
+        names = {fact.id for fact in made}
+        return VolumesTold(volumes=[tell_volume(one) for one in list_volumes(row, at) if one.fact in names])
+
+    return do_once(request, deed)
+
+
 @router.get("/agreements/{key}/ends", response=list[EndTold], summary="List wishes to end the contract")
 def list_ends(request: HttpRequest, key: str) -> list[EndTold]:
     """The latest first, each with the agreement's answer."""
@@ -136,6 +194,13 @@ def tell_resource(one: Any) -> ResourceTold:
     return ResourceTold(
         resource=one.name, kind=one.kind, from_at=str(one.from_at), ended_at=str(one.ended_at) if one.ended_at else None
     )
+
+
+def tell_volume(one: Volume) -> VolumeTold:
+    return VolumeTold(
+        charge=one.charge, name=one.name, bytes=one.size, measured_at=str(one.measured_at), may=one.may,
+        because=list(one.because), clauses=list(one.clauses),
+    )  # fmt: skip
 
 
 def tell_end(ending: Any) -> EndTold:

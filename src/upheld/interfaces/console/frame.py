@@ -64,7 +64,7 @@ FRAME = Frame(
         "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "credits": "the credits", "credit": "a credit", "claims": "the claims", "claim": "a claim",
         "invoices": "the invoices", "invoice": "an invoice", "draft": "a draft", "payments": "the payments",
-        "looked-after": "what is looked after", "endings": "the ends of contracts",
+        "looked-after": "what is looked after", "volumes": "what was measured", "endings": "the ends of contracts",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people",
         "approvals": "what needs a second person", "access": "who is in customers’ data",

@@ -1,7 +1,14 @@
 """Writing about money: each step is a row and a fact in one transaction."""
 
 from upheld.apps.billing.services.claims import CannotDecide, CannotFile, decide_claim, file_claim
-from upheld.apps.billing.services.fees import CannotCharge, end_resource, measure_volume, start_resource
+from upheld.apps.billing.services.fees import (
+    CannotCharge,
+    Measured,
+    end_resource,
+    measure_volume,
+    measure_volumes,
+    start_resource,
+)
 from upheld.apps.billing.services.invoices import InvoiceDiffers, issue_invoice
 from upheld.apps.billing.services.invoices_drawing import CannotIssue, DraftChanged, issue_draft
 from upheld.apps.billing.services.invoices_notes import CannotCredit, confirm_credit_note, propose_credit_note
@@ -20,6 +27,7 @@ __all__ = [
     "CannotPay",
     "DraftChanged",
     "InvoiceDiffers",
+    "Measured",
     "assign_payment",
     "confirm_credit_note",
     "decide_claim",
@@ -29,6 +37,7 @@ __all__ = [
     "issue_draft",
     "issue_invoice",
     "measure_volume",
+    "measure_volumes",
     "preview_payments",
     "propose_credit_note",
     "record_payment",

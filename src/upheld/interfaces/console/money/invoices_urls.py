@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from upheld.apps.parties.queries import may_change_facts
 from upheld.doors import addresses, converters
 from upheld.interfaces.console.frame import FRAME
-from upheld.interfaces.console.money import fees, invoices, invoices_draft, invoices_one, payments, terminations
+from upheld.interfaces.console.money import fees, invoices, invoices_draft, invoices_one, payments, terminations, volumes
 
 converters.register()
 address = partial(addresses.address, frame=FRAME)
@@ -26,6 +26,7 @@ INVOICES: list[URLPattern] = [
     *address("payments/<slug:deed>", "payment-deed", do=payments.act, may_do=may_change_facts, is_once=False),
     *address("looked-after", "looked-after", forms=TWIN, show=fees.show_looked_after),
     *address("looked-after/<slug:deed>", "looked-after-deed", do=fees.act, may_do=may_change_facts),
+    *address("volumes", "volumes", forms=TWIN, show=volumes.show_volumes, do=volumes.measure, may_do=may_change_facts),
     *address(
         "endings", "endings", forms=TWIN, show=terminations.show_endings, do=terminations.ask, may_do=may_change_facts
     ),
