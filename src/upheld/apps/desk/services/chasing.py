@@ -208,5 +208,3 @@ def end_hold(hold: Hold, at: Instant) -> bool:
             if ticket.state != State.RESOLVED:
                 note_hold_end(ticket=ticket, hold=hold, at=at)
     return True
-
-

@@ -122,9 +122,7 @@ def turn(here: str, sent: dict[str, str], after: int, words: str) -> Link:
     return Link(words, f"{here}?{urlencode(query)}" if query else here)
 
 
-def tell_row(
-    asked: Asked, row: Ticket, due: DueClock | None, needs: str, names: dict[int, AgreementName]
-) -> TicketRow:
+def tell_row(asked: Asked, row: Ticket, due: DueClock | None, needs: str, names: dict[int, AgreementName]) -> TicketRow:
     if row.agreement is not None and row.agreement.pk not in names:
         names[row.agreement.pk] = name_for(asked, row.agreement)
     return TicketRow(

@@ -119,9 +119,7 @@ def ask(asked: Asked, row: Row, sent: dict[str, str]) -> str:
     except NotATime as problem:
         raise Wrong("due", str(problem)) from None
     what = read_words(asked, "what", "What is to be done")
-    made = services.add_action(
-        review=row, asked=services.Asked(what, owner, due_at, sent["duty"]), by=asked.by, at=asked.at
-    )
+    made = services.add_action(review=row, asked=services.Asked(what, owner, due_at, sent["duty"]), by=asked.by, at=asked.at)
     return f"{made.name} is asked for."
 
 
