@@ -110,3 +110,18 @@ def test_nothing_is_done_while_nothing_changed(agreement, caplog):
     close_friday_and_monday(agreement)
     recalculate_changed(NOW)
     assert 2 == count()
+
+
+def test_runs_of_two_calendars_are_each_reckoned_by_their_own(agreement):
+    """Some go by business hours and one ticket's round the clock: after the change only those of business hours moved."""
+    tickets = open_three(agreement)
+    Run.objects.filter(ticket=tickets[5], is_plain=True, due_us__isnull=False).update(calendar="always")
+    recalculate(agreement=agreement, at=NOW)
+    before = rows_of(tickets[5])
+    close_friday_and_monday(agreement)
+
+    done = recalculate(agreement=agreement, at=NOW)
+
+    assert before == rows_of(tickets[5])
+    assert core_says(agreement, tickets[4]) == rows_of(tickets[4])
+    assert 0 < done.moved < done.runs

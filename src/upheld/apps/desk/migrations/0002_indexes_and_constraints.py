@@ -84,9 +84,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="message",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_public", True), models.Q(("author", "customer"), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("is_public", True), models.Q(("author", "customer"), _negated=True), _connector="OR"),
                 name="customers_write_in_public",
             ),
         ),

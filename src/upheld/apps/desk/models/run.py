@@ -8,6 +8,9 @@ from django.db.models import Q, UniqueConstraint
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.desk.models.ticket import Ticket
 
+LIVE = ("running", "paused", "not known", "undecided")
+"""States of a run that other terms may change."""
+
 
 class Run(models.Model):
     """
@@ -16,7 +19,8 @@ class Run(models.Model):
     It may be thrown away and reckoned anew at any time. `due_us` is empty where nothing is due or a pause hides it.
     """
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="runs")
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="runs", db_index=False)
+    """Found by the constraint's index, which begins with it."""
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+", db_index=False)
     """The ticket's, once more: after a change of an agreement's calendar its runs are found without their tickets."""
     clock = models.CharField(max_length=100)
@@ -41,7 +45,8 @@ class Run(models.Model):
     class Meta:
         db_table = "desk_run"
         indexes: ClassVar = [
-            models.Index(fields=["due_us"], name="desk_runs_due", condition=Q(state="running", due_us__isnull=False))
+            models.Index(fields=["due_us"], name="desk_runs_due", condition=Q(state="running", due_us__isnull=False)),
+            models.Index(fields=["agreement"], name="desk_runs_not_plain", condition=Q(is_plain=False, state__in=LIVE)),
         ]
         constraints: ClassVar = [UniqueConstraint(fields=["ticket", "clock", "number"], name="a_run_is_kept_once")]
 

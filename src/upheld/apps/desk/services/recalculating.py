@@ -1,10 +1,12 @@
 """After a change of an agreement's calendars or values: every open run reckoned anew, those that moved written down."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
@@ -18,6 +20,12 @@ from upheld.core.timeline import Instant
 log = logging.getLogger("upheld.desk")
 
 COLUMNS = ("id", "start_us", "allowed_us", "due_us")
+PLAIN = " FROM desk_run WHERE agreement_id = %s AND state = 'running' AND is_plain AND due_us IS NOT NULL"
+OTHERS = (
+    "SELECT ticket_id FROM desk_run WHERE agreement_id = %s AND NOT is_plain"
+    " AND state IN ('running', 'paused', 'not known', 'undecided')"
+)
+"""Written out, for a database takes an index of some rows only where it sees that the question is about no others."""
 CACHE_KIB = 65_536
 """What SQLite may keep in memory while very many rows are written."""
 
@@ -41,15 +49,14 @@ def recalculate(*, agreement: Agreement, at: Instant) -> Recalculated:
     calendars = terms_of(agreement, at).calendars
     runs = moved = 0
     with transaction.atomic():
-        plain = Run.objects.filter(agreement=agreement, state="running", is_plain=True, due_us__isnull=False)
-        for name in plain.values_list("calendar", flat=True).distinct():
+        for name, columns in read_calendars(agreement):
             try:
-                looked, changed = move(agreement, name, calendars[name])
+                changed = move(calendars[name], columns)
             except (KeyError, NeverOpen):
                 # By the new terms the calendar is another one, or never opens again: the core says what follows.
-                plain.filter(calendar=name).update(is_plain=False)
+                plain_runs(agreement).filter(calendar=name).update(is_plain=False)
                 continue
-            runs, moved = runs + looked, moved + changed
+            runs, moved = runs + columns.shape[1], moved + changed
         tickets = list_others(agreement)
         for ticket in tickets:
             reckon(ticket=ticket, at=at)
@@ -61,37 +68,53 @@ def recalculate(*, agreement: Agreement, at: Instant) -> Recalculated:
     return found
 
 
+def plain_runs(agreement: Agreement) -> QuerySet[Run]:
+    return Run.objects.filter(agreement=agreement, state="running", is_plain=True, due_us__isnull=False)
+
+
 def list_others(agreement: Agreement) -> list[Ticket]:
     """Open tickets with a run of which the calendar alone does not decide."""
-    runs = Run.objects.filter(agreement=agreement, is_plain=False, state__in=["running", "paused", "not known", "undecided"])
-    rows = Ticket.objects.filter(pk__in=runs.values("ticket")).exclude(state__in=[State.RESOLVED, State.MERGED])
+    rows = Ticket.objects.filter(pk__in=RawSQL(OTHERS, [agreement.pk])).exclude(state__in=[State.RESOLVED, State.MERGED])
     return list(rows.select_related("agreement__version", "agreement__customer"))
 
 
-def move(agreement: Agreement, calendar: str, hours: ServiceHours) -> tuple[int, int]:
-    """Runs of one calendar: how many there are, and how many were given another due instant."""
-    ids, starts, allowances, dues = read_runs(agreement, calendar)
-    moved = find_moved(hours, ids, starts, allowances, dues)
+def read_calendars(agreement: Agreement) -> Iterator[tuple[str, Columns]]:
+    """The plain runs of each calendar. Most agreements go by one: all are read in one go then, and only others again."""
+    first, others, columns = read_runs(agreement)
+    if first is not None and not others:
+        yield first, columns
+    elif others:
+        for name in list(plain_runs(agreement).values_list("calendar", flat=True).distinct()):
+            yield name, read_runs(agreement, name)[2]
+
+
+def move(hours: ServiceHours, columns: Columns) -> int:
+    """How many runs of one calendar were given another due instant."""
+    moved = find_moved(hours, *columns)
     write_dues(moved)
-    return len(ids), len(moved)
+    return len(moved)
 
 
-def read_runs(agreement: Agreement, calendar: str) -> Columns:
-    """Id, start, allowed time and due instant of the plain runs of one calendar; as one value, not as a million rows."""
-    of_calendar = (
-        " FROM desk_run WHERE agreement_id = %s AND calendar = %s AND state = 'running' AND is_plain AND due_us IS NOT NULL"
-    )
+def read_runs(agreement: Agreement, calendar: str | None = None) -> tuple[str | None, int, Columns]:
+    """
+    Id, start, allowed time and due instant of the plain runs, of one calendar or of any; as one value, not as a million
+    rows. Before them the calendar of the first of them, and how many go by another one.
+    """
+    where, values = PLAIN, list[int | str]([agreement.pk])
+    if calendar is not None:
+        where, values = f"{PLAIN} AND calendar = %s", [agreement.pk, calendar]
+    first = f"(SELECT calendar{where} LIMIT 1)"
+    asked = f"SELECT {first}, count(*), count(*) FILTER (WHERE calendar <> {first}), "
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             packed = " || ".join(f"int8send({column})" for column in COLUMNS)
-            asked = f"SELECT count(*), coalesce(string_agg({packed}, ''::bytea), ''::bytea)"
-            cursor.execute(asked + of_calendar, [agreement.pk, calendar])
-            rows, told = cursor.fetchone()
-            return read_packed(told, len(COLUMNS), rows)
+            cursor.execute(f"{asked}coalesce(string_agg({packed}, ''::bytea), ''::bytea){where}", values * 3)
+            name, rows, others, told = cursor.fetchone()
+            return name, others, read_packed(told, len(COLUMNS), rows)
         lists = ", ".join(f"json_group_array({column})" for column in COLUMNS)
-        cursor.execute(f"SELECT count(*), {lists}" + of_calendar, [agreement.pk, calendar])
-        rows, *listed = cursor.fetchone()
-        return read_listed(listed, rows)
+        cursor.execute(asked + lists + where, values * 3)
+        name, rows, others, *listed = cursor.fetchone()
+        return name, others, read_listed(listed, rows)
 
 
 def write_dues(moved: Sequence[tuple[int, int]]) -> None:
