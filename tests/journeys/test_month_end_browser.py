@@ -89,20 +89,20 @@ class TestMonthEnd:
         assert [] == nell.find_faults()
         nell.send("File the claim", **DETAILS, ticket="T-1")
 
-        assert "Every condition of C-1 holds; it waits for our decision" == nell.heading
+        assert "C-1 meets every condition; it waits for our decision" == nell.heading
         assert "GBP 1.56" in nell.section("amount")
         assert [] == nell.find_faults()
 
     def test_3_it_is_granted(self, stage, mara, nell):
         """A person decides, with a reason that the customer reads; the credit stands at once."""
         mara.go("/claims/C-1")
-        assert "Not decided" in mara.section("claim")
+        assert "C-1 meets every condition; the decision is yours" == mara.heading
         mara.send("Decide", decision="granted", because="The watch was asleep")
         assert "Your password, once more" == mara.heading
         assert [] == mara.find_faults()
         mara.send("Go on", password_again=PASSWORD)
 
-        assert "Granted" in mara.section("claim")
+        assert "C-1 is granted" == mara.heading
         assert "GBP 1.56, September 2026" in mara.section("credits")
         assert "C-1 was granted" == nell.go("/portal/claims/C-1").heading
         assert "The watch was asleep" in nell.section("decided")
@@ -114,6 +114,7 @@ class TestMonthEnd:
         stage.pass_time(days=24)
         stage.wait_until(lambda: SEPTEMBER in mara.go("/invoices").section("drafts"), "September is drawn up")
         assert f"{SEPTEMBER}: GBP 298.13" in mara.section("drafts")
+        assert "CR-1: taken off by whichever draft of the customer is issued first" in mara.section("drafts")
         assert [] == mara.find_faults()
         mara.click(SEPTEMBER)
         assert [] == [words for words in LINES if words not in mara.read()]

@@ -33,9 +33,7 @@ def agreement(settings, tmp_path):
     watch()
     bad = [observe(number, number * 10 - 10, "bad") for number in range(1, FIVE_HOURS // 10 + 1)]
     ingest(batch=pack(*bad, observe(FIVE_HOURS // 10 + 1, FIVE_HOURS)), at=AFTER)
-    open_ticket(
-        agreement=agreement, way="email", report=Report("Down", outage="O-1"), sender=Sender("person-2"), at=AFTER
-    )
+    open_ticket(agreement=agreement, way="email", report=Report("Down", outage="O-1"), sender=Sender("person-2"), at=AFTER)
     return agreement
 
 

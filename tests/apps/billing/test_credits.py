@@ -122,7 +122,10 @@ class TestOtherMeasures:
     def test_time_is_granted_in_its_own_measure_and_goes_on_no_invoice(self):
         """Days that put off the end of the term are days: granted as such, never turned into money."""
         agreement = sign_with(
-            claim="not needed", pays="1 elapsed day of service", times="1 x", paid="end of the term",
+            claim="not needed",
+            pays="1 elapsed day of service",
+            times="1 x",
+            paid="end of the term",
             **{"as": "term extension"},
         )
         measure()

@@ -1,6 +1,5 @@
 """Many at once: each period is invoiced once, numbers have no gap and no twin, a file of payments counts once."""
 
-
 import pytest
 from django.db import connection
 

@@ -104,15 +104,17 @@ def test_no_more_than_is_left_is_taken_off(agreement):
             apply_credit(credit=other.pk, invoice=march, by=ANNA, at=IN_MAY, amount=amount)
 
 
-def test_a_waiting_one_is_in_the_draft_that_is_issued_first(agreement):
-    """Two periods wait for their invoice: the older draft has what fits, the other one what is left."""
+def test_a_waiting_one_is_taken_off_by_the_invoice_that_is_issued_first(agreement):
+    """Two periods wait for their invoice: each draft is as it would be issued now; the later one issued, it is the next."""
     grant(agreement, "GBP 600.00")
     both = queries.list_drafts(IN_MAY, agreement)
-
-    assert ["GBP 450.00", "GBP 150.00"] == [str(one.amount) for found in both for one in found.waiting]
+    assert ["GBP 450.00", "GBP 250.00"] == [str(one.amount) for found in both for one in found.waiting]
     assert [one.content for one in both] == [draft(agreement, period, IN_MAY).content for period in (MARCH, APRIL)]
+
     later = issue(agreement, APRIL, IN_MAY)
-    assert "GBP 120.00" == later.amount
+
+    left = [str(one.amount) for found in queries.list_drafts(IN_MAY, agreement) for one in found.waiting]
+    assert ("GBP 0.00", ["GBP 350.00"]) == (later.amount, left)
 
 
 def test_one_of_exactly_the_fee_leaves_nothing_to_pay(agreement):

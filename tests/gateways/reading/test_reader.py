@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from upheld.gateways.reading import Mail, Ours, Reader, Unreadable, read_mail
-from upheld.gateways.reading.limits import LARGEST_MAIL, MAILS_OF_A_CHILD
+from upheld.gateways.reading.limits import LARGEST_MAIL, MAILS_OF_A_CHILD, MEMORY_BYTES
 from upheld.gateways.reading.wire import Garbled
 
 LETTER = b"From: Anna <anna@example.org>\nSubject: down\nMessage-ID: <1@x>\nReferences: <0@x>\n\nIt is down.\n"
@@ -87,6 +87,14 @@ class TestReader:
 
         assert isinstance(mail, Unreadable)
         assert (False, "down", 0) == (mail.may_read_later, mail.subject, reader.tally.deaths)
+
+    def test_counts_the_memory_of_the_child_alone(self):
+        """Not what the process that asks took at most, before or since."""
+        held = b"x" * (400 << 20)
+        with Reader() as reader:
+            reader.read(LETTER)
+
+        assert (True, True) == (0 < reader.tally.peak_kb << 10 < len(held), len(held) < MEMORY_BYTES)
 
     def test_changes_the_child_in_time(self, monkeypatch):
         """After its share of mails a child goes; nobody notices."""

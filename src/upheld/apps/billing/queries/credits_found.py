@@ -120,12 +120,9 @@ def tell_owed(statement: Statement, one: Assessment, subject: str, lines: Sequen
     speaking = [
         claim
         for claim in statement.judged.claims
-        if claim.filed.credit == credit.name
-        and (not lines or any(is_about(claim.accepted, line) for line in lines))
+        if claim.filed.credit == credit.name and (not lines or any(is_about(claim.accepted, line) for line in lines))
     ]
-    outages = frozenset(
-        outage.id for line in lines for found in line.thing.interruptions for outage in found.outages
-    )
+    outages = frozenset(outage.id for line in lines for found in line.thing.interruptions for outage in found.outages)
     return Owed(
         credit=credit.name, promise=credit.promise, subject=subject, kind=DISCRETION if credit.is_discretionary else RIGHT,
         amount=amount, measure=credit.measure, reason=tell_reason(one, lines),

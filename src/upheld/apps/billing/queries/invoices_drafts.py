@@ -76,21 +76,18 @@ class Draft:
 
 def draft_of(agreement: Agreement, period: Span, as_of: Instant, *, takes_waiting: bool = True) -> Draft | None:
     """
-    The invoice of a period as it would be issued; None where the agreement charges nothing, or does not say how amounts are
-    rounded. Without `takes_waiting`, only with the credits that are taken off already. Raises CannotJudge.
+    The invoice of a period as it would be issued now: credits that wait are taken off by whichever is issued first.
+
+    None where the agreement charges nothing, or does not say how amounts are rounded. Without `takes_waiting`, only with the
+    credits that are taken off already. Raises CannotJudge.
     """
-    return make_draft(agreement, period, as_of, leave_credits(agreement, period, as_of) if takes_waiting else [])
-
-
-def make_draft(agreement: Agreement, period: Span, as_of: Instant, waiting_for_any: Sequence[ToApply]) -> Draft | None:
-    """The same, with the credits that no earlier draft takes off."""
     terms = terms_of(agreement, period.start)
     if not terms.fees.charges or terms.fees.invoicing is None:
         return None
     _, facts = known_facts(agreement.key)
     known = list(known_at(facts, as_of))
     first = reckon(agreement, terms, known, period)
-    for_it = [one for one in waiting_for_any if one.is_for(period)]
+    for_it = [one for one in credits_to_apply(agreement, as_of) if one.is_for(period)] if takes_waiting else []
     waiting = choose_credits(first, for_it, terms.fees.invoicing.prices.value == "with tax") if first else []
     supposed = [suppose(agreement, one, period, number, as_of) for number, one in enumerate(waiting)]
     reckoned = reckon(agreement, terms, [*known, *supposed], period)
@@ -114,26 +111,6 @@ def choose_credits(invoice: Invoice, waiting: Sequence[ToApply], is_with_tax: bo
             left = Money(left.amount - taken, left.currency)
             chosen.append(replace(one, amount=Money(taken, left.currency)))
     return chosen
-
-
-def leave_credits(agreement: Agreement, period: Span, as_of: Instant) -> list[ToApply]:
-    """The credits that the drafts of earlier periods leave: each is shown once, where it will be taken off first."""
-    rest = credits_to_apply(agreement, as_of)
-    if not rest:
-        return rest
-    for earlier in list_open_periods(agreement, as_of):
-        if earlier.start >= period.start:
-            break
-        draft = make_draft(agreement, earlier, as_of, rest)
-        rest = take_off(rest, draft.waiting if draft else [])
-    return rest
-
-
-def take_off(waiting: Sequence[ToApply], taken: Sequence[ToApply]) -> list[ToApply]:
-    """What is left of the credits."""
-    by = {one.id: one.amount.amount for one in taken}
-    left = [replace(one, amount=Money(one.amount.amount - by.get(one.id, 0), one.amount.currency)) for one in waiting]
-    return [one for one in left if one.amount.amount]
 
 
 def reckon(agreement: Agreement, terms: Terms, facts: Sequence[Fact], period: Span) -> Invoice | None:
@@ -167,16 +144,6 @@ def list_drafts(as_of: Instant, agreement: Agreement | None = None) -> list[Draf
 
 
 def find_drafts(agreement: Agreement, as_of: Instant) -> Iterator[Draft]:
-    rest = credits_to_apply(agreement, as_of)
-    for period in list_open_periods(agreement, as_of):
-        draft = make_draft(agreement, period, as_of, rest)
-        if draft is not None and not draft.is_empty:
-            rest = take_off(rest, draft.waiting)
-            yield draft
-
-
-def list_open_periods(agreement: Agreement, as_of: Instant) -> Iterator[Span]:
-    """The periods that are over and have no invoice that stands; the oldest first."""
     signed_at = Instant.of(agreement.signed_at)
     _, facts = known_facts(agreement.key)
     if not facts or not terms_of(agreement, as_of).fees.charges:
@@ -185,7 +152,9 @@ def list_open_periods(agreement: Agreement, as_of: Instant) -> Iterator[Span]:
     known_since = max(min(fact.recorded_at for fact in facts), signed_at)
     for period in periods_between(agreement, known_since, as_of):
         if period.end + GRACE <= as_of and find_standing(agreement, period, as_of) is None:
-            yield period
+            draft = draft_of(agreement, period, as_of)
+            if draft is not None and not draft.is_empty:
+                yield draft
 
 
 def find_standing(agreement: Agreement, period: Span, as_of: Instant) -> Any:

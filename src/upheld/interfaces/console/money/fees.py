@@ -116,7 +116,5 @@ def start(asked: Asked, agreement: Agreement) -> str:
 
 def end(asked: Asked, agreement: Agreement) -> str:
     ended_at = read_time(asked.sent("when"), {"": zone_of(agreement)})
-    fact = end_resource(
-        agreement=agreement, resource=asked.sent("resource"), ended_at=ended_at, by=asked.by, at=asked.at
-    )
+    fact = end_resource(agreement=agreement, resource=asked.sent("resource"), ended_at=ended_at, by=asked.by, at=asked.at)
     return f"{fact.resource} is no longer looked after."

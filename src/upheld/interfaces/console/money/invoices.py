@@ -1,5 +1,8 @@
 """Invoices in the console: what is overdue first, then drafts that wait to be issued, then what is open, then the rest."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 
 from upheld.apps.billing.queries import (
@@ -20,7 +23,7 @@ from upheld.doors.naming import name_for
 from upheld.doors.shown.invoices import say_days, tell_invoice
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
-from upheld.pages.words import say_count, say_money
+from upheld.pages.words import join_words, say_count, say_money
 
 DRAFT = Badge("Draft", "pause")
 LISTED = 100
@@ -36,6 +39,7 @@ def show_invoices(asked: Asked) -> Answer:
     unpaid = [row for row in rows if row.pk in standings and standings[row.pk].state in ("open", "part paid")]
     settled = [row for row in rows if row not in overdue and row not in unpaid]
     drafts = [] if asked.is_past else list_drafts(asked.at)
+    shared = find_shared(drafts)
     waiting = 0 if asked.is_past else len(list_waiting_payments())
     return MoneyPage(
         as_of=asked.as_of,
@@ -54,7 +58,7 @@ def show_invoices(asked: Asked) -> Answer:
                 entries=tuple(tell_invoice(asked, row, standings[row.pk]) for row in overdue[::-1]),
             ),
             Section(
-                anchor="drafts", heading="Drafts", entries=tuple(tell_draft(asked, draft) for draft in drafts),
+                anchor="drafts", heading="Drafts", entries=tuple(tell_draft(asked, draft, shared) for draft in drafts),
                 says="Drawn up from the agreement and what is recorded; each is there until a person issues it.",
                 empty="Every period that is over and cost something is invoiced.",
             ),
@@ -75,12 +79,20 @@ def tell_answer(overdue: int, drafts: int) -> str:
     return f"{first}; {say_count(drafts, 'draft waits', 'drafts wait')} to be issued" if drafts else first
 
 
-def tell_draft(asked: Asked, draft: Draft) -> Entry:
+def find_shared(drafts: Iterable[Draft]) -> frozenset[int]:
+    """The credits that wait in more than one draft: the first to be issued takes them off."""
+    counted = Counter(one.id for draft in drafts for one in draft.waiting)
+    return frozenset(credit for credit, count in counted.items() if count > 1)
+
+
+def tell_draft(asked: Asked, draft: Draft, shared: frozenset[int]) -> Entry:
     name = name_for(asked, draft.agreement)
     undecided = f"{say_count(len(draft.undecided), 'line is', 'lines are')} undecided: it cannot be issued yet."
+    first = [one.name for one in draft.waiting if one.id in shared]
     lines = (
         f"{say_count(len(draft.charged), 'line')} charged"
         + (f", {say_count(len(draft.credits), 'credit')} taken off." if draft.credits else "."),
+        f"{join_words(first)}: taken off by whichever draft of the customer is issued first." if first else "",
         undecided if draft.undecided else "",
     )
     return Entry(
