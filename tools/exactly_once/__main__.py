@@ -21,7 +21,9 @@ from pathlib import Path
 from tools.exactly_once.ground import lay_ground, reckon, start_django
 
 PROCESSES = 4
-PAUSE_SECONDS = (1.0, 4.0)
+LOOK_SECONDS = 0.05
+KILLED_WITHIN = (0.05, 0.6)
+"""The part of all deeds within which processes are killed: after it there is still something to lose."""
 
 
 def main(arguments: list[str]) -> int:
@@ -52,17 +54,20 @@ def run(home: Path, given: argparse.Namespace) -> int:
     parts = [(first, last - first) for first, last in pairwise(shares)]
     running = {place: start(home, given, *part) for place, part in enumerate(parts)}
     began = {place: count_done(home, *part) for place, part in enumerate(parts)}
-    killed = 0
+    deeds, killed = given.clients * given.repeats, 0
+    due = sorted(chance.uniform(*KILLED_WITHIN) * deeds for _ in range(given.kills))
     while running:
-        time.sleep(chance.uniform(*PAUSE_SECONDS))
+        time.sleep(LOOK_SECONDS)
         for place, process in list(running.items()):
             if process.poll() == 0:
                 del running[place]
             elif process.returncode is not None:
                 running[place] = start(home, given, *parts[place])
+        if killed == given.kills or count_done(home, 0, given.clients) < due[killed]:
+            continue
         # Whoever is killed is in the middle of deeds: killed while it starts, it would prove nothing.
         working = [place for place in sorted(running) if count_done(home, *parts[place]) > began[place]]
-        if working and killed < given.kills:
+        if working:
             place = chance.choice(working)
             running[place].send_signal(signal.SIGKILL)
             running[place].wait()
