@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.models import Reckoned, Run, State, Ticket
+from upheld.apps.desk.models.run import LIVE
 from upheld.apps.desk.queries.clocks import digest_of_terms
 from upheld.apps.desk.services.reckoning import reckon
 from upheld.bulk import Columns, find_moved, read_listed, read_packed
@@ -21,10 +22,8 @@ log = logging.getLogger("upheld.desk")
 
 COLUMNS = ("id", "start_us", "allowed_us", "due_us")
 PLAIN = " FROM desk_run WHERE agreement_id = %s AND state = 'running' AND is_plain AND due_us IS NOT NULL"
-OTHERS = (
-    "SELECT ticket_id FROM desk_run WHERE agreement_id = %s AND NOT is_plain"
-    " AND state IN ('running', 'paused', 'not known', 'undecided')"
-)
+STATES = ", ".join(f"'{state}'" for state in LIVE)
+OTHERS = f"SELECT ticket_id FROM desk_run WHERE agreement_id = %s AND NOT is_plain AND state IN ({STATES})"
 """Written out, for a database takes an index of some rows only where it sees that the question is about no others."""
 CACHE_KIB = 65_536
 """What SQLite may keep in memory while very many rows are written."""
@@ -127,8 +126,10 @@ def write_dues(moved: Sequence[tuple[int, int]]) -> None:
         cursor.execute("PRAGMA cache_size")
         (before,) = cursor.fetchone()
         cursor.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
-        cursor.executemany("UPDATE desk_run SET due_us = %s WHERE id = %s", moved)
-        cursor.execute(f"PRAGMA cache_size = {before}")
+        try:
+            cursor.executemany("UPDATE desk_run SET due_us = %s WHERE id = %s", moved)
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def copy_dues(moved: Iterable[tuple[int, int]]) -> None:
