@@ -20,8 +20,7 @@ from upheld.apps.parties.models import Contact, User
 from upheld.apps.parties.queries import awaits_setup, list_users
 from upheld.apps.parties.services import offer_setup
 from upheld.core.timeline import HOUR, MINUTE, Instant
-from upheld.interfaces.demo import seed as seeding
-from upheld.interfaces.demo import stories
+from upheld.interfaces.demo import cast, stories
 from upheld.interfaces.demo.opening import fill
 from upheld.interfaces.demo.seed import seed
 from upheld.language import check
@@ -42,7 +41,7 @@ def check_once(source, as_of):
 @pytest.fixture(autouse=True)
 def texts_are_read_once(monkeypatch):
     """The five texts take their time, and are the same for all of these tests."""
-    monkeypatch.setattr(seeding, "check", lambda source, *, as_of: check_once(source, as_of))
+    monkeypatch.setattr(cast, "check", lambda source, *, as_of: check_once(source, as_of))
 
 
 def open_desk(at: Instant = NOON) -> str:

@@ -9,7 +9,8 @@ from upheld.apps.fleet.queries import list_assignments
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.parties.queries import contacts_of, provider_name
 from upheld.core.timeline import HOUR, Instant
-from upheld.interfaces.demo.seed import NoDemo, seed
+from upheld.interfaces.demo.cast import NoDemo
+from upheld.interfaces.demo.seed import seed
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from upheld.core.timeline import SECOND, Instant
 from upheld.gateways.clock import now_us
-from upheld.interfaces.demo.seed import NoDemo, read_cast
+from upheld.interfaces.demo.cast import NoDemo, read_cast
 
 READY = SECOND * 120
 BEHIND_OTHERS = 5

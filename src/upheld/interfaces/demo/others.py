@@ -11,7 +11,7 @@ from upheld.apps.agreements.queries import list_agreements
 from upheld.apps.fleet import services as fleet
 from upheld.apps.parties import services as parties
 from upheld.core.timeline import DAY, Instant
-from upheld.interfaces.demo.seed import BY, HOST, LOOPBACK, read_agreement_file
+from upheld.interfaces.demo.cast import BY, HOST, LOOPBACK, read_agreement_file
 
 Agreement = Any
 """A row of the agreements, as their queries give it."""

@@ -10,7 +10,7 @@ from upheld.apps.oncall import services as oncall
 from upheld.apps.parties import services as parties
 from upheld.apps.parties.queries import UnknownParty, customer, user
 from upheld.core.timeline import Instant
-from upheld.interfaces.demo.seed import BY
+from upheld.interfaces.demo.cast import BY
 
 Person = Any
 """A row of the people, as their queries give it."""

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from upheld.core.timeline import Instant
 from upheld.gateways.clock import now_us
-from upheld.interfaces.demo.seed import read_cast
+from upheld.interfaces.demo.cast import read_cast
 
 LONGEST_SUBJECT = 70
 
