@@ -341,7 +341,7 @@ class TestAgreements:
         page, parts = read(tom.get(EDITION)), tom.get(f"{EDITION}.json").json()["parts"]
         terms = " ".join(plain(block) for block in with_class(page, "terms"))
 
-        assert ("# readings: below" in terms, "we read:" in terms, "not yet judged" in terms) == (True, False, False)
+        assert ("# readings: at their clauses" in terms, "we read:" in terms, "not yet judged" in terms) == (True, False, False)
         own = next(part["url"] for part in parts if "we read:" in part["terms"])
         assert "we read:" in plain(with_class(read(tom.get(own)), "terms")[0])
 

@@ -1,6 +1,6 @@
 """Agreements: are all clauses placed, and what do these words do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import Empty
 from upheld.pages.words import say_count
 
-TOLD_ELSEWHERE = {"readings": "below", "accounted for": "beside each clause"}
+TOLD_ELSEWHERE = {"readings": "at their clauses", "accounted for": "beside each clause"}
 MOST_LINES = 6
 """Lines of terms in one part of a whole edition."""
 NONE_KEPT = Empty("No agreement is kept here", "Write one as text, then run `upheld check FILE` and sign it for a customer.")
@@ -197,6 +197,17 @@ class Reading:
     url: str = ""
     """Where its senses are told in full."""
 
+    @property
+    def other_words(self) -> str:
+        """The senses that we do not read, in one breath."""
+        return " or ".join(sense.name for sense in self.others)
+
+    @property
+    def sums(self) -> tuple[Sense, ...]:
+        """Every sense with what it makes, ours first; none where each makes the same, or nothing is known of one."""
+        told = (self.ours, *self.others)
+        return told if all(one.figure for one in told) and len({one.figure for one in told}) > 1 else ()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgreementPage(Page):
@@ -224,6 +235,20 @@ class AgreementPage(Page):
     @property
     def heading(self) -> str:
         return self.agreement_title
+
+    @property
+    def parts_read(self) -> tuple[tuple[Part, tuple[Reading, ...]], ...]:
+        """Each part with the readings whose first clause stands in it."""
+        return tuple((part, self.readings_at({clause.id for clause in part.clauses})) for part in self.parts)
+
+    @property
+    def readings_apart(self) -> tuple[Reading, ...]:
+        """Readings of no clause that is shown here."""
+        placed = {reading.name for _, readings in self.parts_read for reading in readings}
+        return tuple(reading for reading in self.readings if reading.name not in placed)
+
+    def readings_at(self, clauses: Set[str]) -> tuple[Reading, ...]:
+        return tuple(reading for reading in self.readings if set(reading.clauses[:1]) & clauses)
 
     @property
     def crumbs(self) -> tuple[Link, ...]:
