@@ -5,15 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from upheld.apps.agreements.queries import UnknownAgreement, calendars_of, document_of
-from upheld.apps.findings.queries import CannotJudge, terms_of
+from upheld.apps.agreements.queries import UnknownAgreement, document_of
+from upheld.apps.findings.queries.standing import zone_of_days
 from upheld.apps.parties.queries import person_called
 from upheld.core.service_hours import Zone
 from upheld.core.terms import Document
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.pages.contexts.parts import AgreementName
-from upheld.pages.words import UTC
 
 Agreement = Any
 """A row of the agreements, as their queries give it: what is read of it are its names."""
@@ -49,18 +48,8 @@ def short_title(document: Document) -> str:
 
 
 def zone_of(agreement: Agreement) -> Zone:
-    """The zone on whose dates the agreement's period lies: as it is written, else as a reading or a parameter gives it."""
-    # Every version has the same periods.
-    signed_at = Instant.of(agreement.signed_at)
-    periods = document_of(agreement, signed_at).blocks.get("periods", {})
-    zones = calendars_of(agreement, signed_at)["zones"]
-    named = next((str(period.get("zone")) for period in periods.values()), "UTC")
-    if named in zones:
-        return Zone.from_json(named, zones[named])
-    try:
-        return terms_of(agreement, signed_at).statement_period.zone
-    except CannotJudge:
-        return UTC
+    """The zone on whose dates the agreement's period lies."""
+    return zone_of_days(agreement)
 
 
 def find_agreement(asked: Asked, document: str, customer: str) -> Agreement:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.core.sample import outage
 from tests.verify.samples import live_through_february, state
 from upheld.core.proof import canonical_bytes
 from upheld.core.timeline import Timeline
@@ -14,8 +15,9 @@ from upheld.pages.words import UTC
 
 @pytest.fixture(scope="module")
 def content():
-    """February as its statement keeps it: down for five hours, half an hour of work, a day that nobody measured."""
-    told = [fact for fact in live_through_february() if fact.id != "seen-2026-02-07T00:00:00.000000Z"]
+    """February as its statement keeps it: down for five hours, a storm, half an hour of work, a day that nobody measured."""
+    storm = outage("o9", "2026-02-15T22:00Z", "2026-02-16T01:00Z", cause="storm")
+    told = [*storm, *(fact for fact in live_through_february() if fact.id != "seen-2026-02-07T00:00:00.000000Z")]
     return json.loads(canonical_bytes(state(told).to_json()))
 
 
@@ -26,7 +28,12 @@ def finding(content):
 
 @pytest.mark.parametrize(
     ("shown", "quantity"),
-    [(State.DOWN, "down"), (State.MAINTENANCE, "out of base"), (State.UNKNOWN, "not measured")],
+    [
+        (State.DOWN, "down"),
+        (State.MAINTENANCE, "out of base"),
+        (State.UNKNOWN, "not measured"),
+        (State.EXCLUDED, "up by exclusion"),
+    ],
 )
 def test_time_in_the_picture_is_the_time_in_the_figure(finding, shown, quantity):
     """To the microsecond, nothing twice."""

@@ -8,6 +8,7 @@ from typing import Any
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import document_of, list_agreements, version_at
 from upheld.apps.findings.queries import known_facts, periods_between, state_of, terms_of
+from upheld.apps.findings.queries.standing import zone_of_days
 from upheld.apps.ledger.queries import checkpoints, entries, leaves_of
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.models import Statement
@@ -88,6 +89,7 @@ def paper_of(statement: Statement) -> bytes:
         bundle=f"{statement.name.replace('/', '-')}.zip",
         key=open_signer().verifier_key(),
         facts={one.fact.id: (f"#{one.index:,}", tell_fact(one.fact)) for one in recorded if one.fact.id in named},
+        zone=zone_of_days(statement.agreement),
     )
     return print_statement(restate(statement.agreement, content), particulars)
 

@@ -22,13 +22,18 @@ def picture_period(content: Told, finding: Told | None, zone: Zone) -> PeriodLin
     return PeriodLine(days=Span(start, end), name=name, spans=spans, as_of=Instant.parse(content["as_of"]), zone=zone)
 
 
-def list_spans(step: Told) -> Iterator[StateSpan]:
-    """The time of each state, from the deepest steps that have one: what lies above them sums it up."""
-    deeper = [found for below in step.get("because", ()) for found in list_spans(below)]
-    if deeper or "state" not in step:
+def list_spans(step: Told, above: State | None = None) -> Iterator[StateSpan]:
+    """
+    The time of each state, from the deepest steps that have one: what lies above them sums it up.
+
+    Time that an excuse lets count as up is told as up, below a step that says it was excluded: it is drawn as that.
+    """
+    own = State.read(step["state"]) if "state" in step else above
+    state = above if own is State.UP and above else own
+    deeper = [found for below in step.get("because", ()) for found in list_spans(below, state)]
+    if deeper or "state" not in step or state is None:
         yield from deeper
         return
-    state = State.read(step["state"])
     for start, end in step.get("spans", ()):
         yield StateSpan(Span(Instant.parse(start), Instant.parse(end)), state)
 

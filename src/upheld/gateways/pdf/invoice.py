@@ -39,12 +39,13 @@ def lay_out_invoice(
     return {
         "title": f"{heading}, {content['customer']}",
         "heading": heading,
-        "provider": content["provider"],
-        "customer": content["customer"],
+        "provider": [content["provider"], *content.get("from", ())],
+        "customer": [content["customer"], *content.get("to", ())],
         "told": [[name, hold(value)] for name, value in told],
         "rows": list_rows(content, kind),
         "sums": list_sums(content, kind, amount),
-        "says": say_open(content),
+        "says": [say for say in (say_open(content), *content.get("untaxed_because", ())) if say],
+        "pay_to": content.get("pay_to", []),
         "foot": f"{heading} · {content['provider']} · agreement {content['agreement']}",
     }
 

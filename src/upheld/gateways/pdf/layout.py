@@ -8,6 +8,7 @@ from typing import Any
 
 from upheld.core.explain import show, show_instant
 from upheld.core.money import Money, NotMoney
+from upheld.core.service_hours import Zone
 from upheld.core.statement.outline import (
     count_missed,
     family_of,
@@ -17,7 +18,9 @@ from upheld.core.statement.outline import (
     tell_change,
     tell_senses,
 )
+from upheld.core.terms.periods import UTC as GREENWICH
 from upheld.core.timeline import Duration, Instant
+from upheld.gateways.pdf.pictures import draw_attained, draw_budget, draw_days
 from upheld.gateways.pdf.tables import hold, lay_out_tables
 
 MONTH = re.compile(r"/(\d{4})-(0[1-9]|1[0-2])/")
@@ -52,6 +55,8 @@ class Particulars:
     key: str = ""
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Fact id -> number in the ledger and words."""
+    zone: Zone = GREENWICH
+    """On whose dates the days of the period are drawn."""
 
 
 def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
@@ -64,6 +69,9 @@ def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
         "lede": f"{given.service} for {given.customer}, {name_bounds(written['period'])}. "
         f"Statement {written['number']}, as of {issued}, under edition {written['version']}.",
         "figures": list(lead(written)),
+        "days": draw_days(written, find_first(written), given.zone),
+        "budget": draw_budget(find_first(written)),
+        "attained": draw_attained(written["findings"]),
         "tables": list(lay_out_tables(written)),
         "sections": [lay_out_finding(finding, given) for finding in written["findings"] if not is_quiet(finding)],
         "claims": [lay_out_claim(claim, given) for claim in written["claims"]],

@@ -8,9 +8,11 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import CannotJudge, calendars_of, document_of, terms_of
 from upheld.apps.ledger.queries import live_facts
 from upheld.apps.probes.queries import unsealed_facts
+from upheld.core.service_hours import Zone
 from upheld.core.statement import Statement, TermsDoNotBind, build
 from upheld.core.statement.gathering import read_period
 from upheld.core.terms.document import Document
+from upheld.core.terms.periods import UTC
 from upheld.core.timeline import MICRO, MINUTE, Instant, Span
 
 MOST_KEPT = 200
@@ -80,3 +82,18 @@ def periods_between(agreement: Agreement, start: Instant, end: Instant) -> list[
         found.append(period.containing(at))
         at = found[-1].end
     return found
+
+
+def zone_of_days(agreement: Agreement) -> Zone:
+    """The zone on whose dates the agreement's period lies: as it is written, else as a reading or a parameter gives it."""
+    # Every version has the same periods.
+    signed_at = Instant.of(agreement.signed_at)
+    periods = document_of(agreement, signed_at).blocks.get("periods", {})
+    zones = calendars_of(agreement, signed_at)["zones"]
+    named = next((str(period.get("zone")) for period in periods.values()), UTC.name)
+    if named in zones:
+        return Zone.from_json(named, zones[named])
+    try:
+        return terms_of(agreement, signed_at).statement_period.zone
+    except CannotJudge:
+        return UTC
