@@ -279,3 +279,58 @@ def test_a_sender_is_found_somewhere():
     mail = parse("Sender: anna@example.org\nSubject: x\n\ny")
 
     assert ("anna@example.org", True) == (mail.sender.address, "From holds no address" in mail.doubts)
+
+
+class TestDoubts:
+    """What somebody who reads the ticket must know: each in a sentence, and none of a mail that is well."""
+
+    @pytest.mark.parametrize(
+        ("charset", "content", "text", "doubt"),
+        [
+            ("utf-8", b"gr\xf6\xdfer", "größer", "the character set was guessed, for the named one (utf-8) does not fit"),
+            ("", b"gr\xf6\xdfer", "größer", "the character set was guessed, for none is named"),
+            ("us-ascii", b"gr\xf6\xdfer", "größer", "the character set was guessed, for the named one (us-ascii)"),
+            ("x-made-up", b"gr\xf6\xdfer", "größer", "the character set was guessed, for the named one (x-made-up)"),
+            ("euc-jp", b"\xff a", "\ufffd a", "some bytes are no letters of the named character set (euc-jp)"),
+            ("iso-8859-1", b"gr\xf6\xdfer", "größer", None),
+            ("utf-8", "größ".encode()[:-1], "grö", None),
+            ("x-made-up", "größer".encode(), "größer", None),
+        ],
+    )
+    def test_about_letters(self, charset, content, text, doubt):
+        """A guess is told, and so is what could not be read; what can hardly be meant otherwise is no guess."""
+        mail = parse_mail(f"From: a@b.example\nContent-Type: text/plain; charset={charset}\n\n".encode() + content, OURS)
+
+        assert (text, doubt is not None) == (mail.text, bool(mail.doubts))
+        assert doubt is None or mail.doubts[0].startswith(doubt)
+
+    @pytest.mark.parametrize(
+        ("body", "is_damaged"),
+        [("aGVsbG8=", False), ("aGVs\n bG8=\n\n", False), ("aGVsbG8", True), ("aGVsbG8=\n_____\nlist", True)],
+    )
+    @pytest.mark.parametrize(("kind", "what"), [("text/plain", "the text"), ("a/b; name=x.pdf", "the file x.pdf")])
+    def test_about_damage(self, kind, what, body, is_damaged):
+        """A torn file, or one that a list wrote below, is named: nobody takes the piece for the whole."""
+        mail = parse(f"From: a@b.example\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n\n{body}")
+
+        assert [f"{what} came damaged; as much of it as could be read is here"] * is_damaged == list(mail.doubts)
+
+    @pytest.mark.parametrize(
+        ("head", "body", "what"),
+        [
+            ("text/plain", "-----BEGIN PGP MESSAGE-----\nhQEM\n-----END PGP MESSAGE-----", "the mail is encrypted"),
+            ("application/ms-tnef; name=winmail.dat", "x", "the mail came packed by Outlook"),
+        ],
+    )
+    def test_about_what_is_locked(self, head, body, what):
+        """Whoever looks is told why the words are not here."""
+        [doubt] = parse(f"From: a@b.example\nContent-Type: {head}\n\n{body}").doubts
+
+        assert what == doubt.partition(";")[0].partition(" (")[0]
+
+    @pytest.mark.parametrize(("end", "is_torn"), [("--b--\n", False), ("--b--", False), ("", True)])
+    def test_about_an_end_that_is_missing(self, end, is_torn):
+        """The way ate the rest of the mail."""
+        raw = f"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nIt is down.\n{end}"
+
+        assert is_torn == ("the mail ends before its last part does; something may be missing" in parse(raw).doubts)

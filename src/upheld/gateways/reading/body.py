@@ -7,7 +7,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from upheld.gateways.reading.header import decode_words, read_header
-from upheld.gateways.reading.letters import DIRECTIONS, clean_letters, clean_line, decode_letters
+from upheld.gateways.reading.letters import DIRECTIONS, clean_letters, clean_line, read_letters
 from upheld.gateways.reading.limits import LONGEST_MARKUP, LONGEST_NAME, LONGEST_TEXT
 from upheld.gateways.reading.mail import Attachment
 from upheld.gateways.reading.markup import clean_html, show_as_text, strip_markup
@@ -73,7 +73,10 @@ class Body:
     def letters_of(self, part: Part, *, is_markup: bool = False) -> str:
         """Its text. Of HTML more bytes are read: styles and pictures are no text, and stand before it."""
         content = part.content(LONGEST_MARKUP if is_markup and self.cleans else LONGEST_TEXT * 4)
-        text = clean_letters(decode_letters(content, part.parameters.get("charset", "")))
+        written, doubt = read_letters(content, part.parameters.get("charset", ""))
+        self.doubts += [doubt] if doubt else []
+        self.doubt_whole(part, "the text")
+        text = clean_letters(written)
         text = drop_unseen(text) if is_markup else text
         if len(text) > LONGEST_TEXT:
             self.doubts.append(f"the text has more than {LONGEST_TEXT} letters; the rest stands in the mail as it came")
@@ -107,8 +110,13 @@ class Body:
             number += 1
             safe = f"{stem}-{number}.{ending}" if dot else f"{ending}-{number}"
         self.names.add(safe.casefold())
+        self.doubt_whole(part, f"the file {safe}")
         is_inline = part.disposition == "inline" or bool(part.content_id and part.disposition != "attachment")
         self.attachments.append(Attachment(safe, part.type, content, is_inline, part.content_id[:500]))
+
+    def doubt_whole(self, part: Part, what: str) -> None:
+        if part.is_damaged():
+            self.doubts.append(f"{what} came damaged; as much of it as could be read is here")
 
 
 def unflow(text: str, *, drops_space: bool) -> str:

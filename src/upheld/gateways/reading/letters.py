@@ -57,16 +57,32 @@ def find_codec(name: str) -> str | None:
 
 def decode_letters(content: bytes, charset: str = "") -> str:
     """The text that the bytes mean: as declared, else UTF-8, else Windows' western set; never an error."""
+    return read_letters(content, charset)[0]
+
+
+def read_letters(content: bytes, charset: str) -> tuple[str, str]:
+    """The same, and what is doubtful about it; nothing where it can hardly be meant otherwise."""
     codec = find_codec(charset)
     # Whoever declares nothing, or a western set, sends UTF-8 often enough; the reverse is never valid UTF-8.
     tries = ["utf-8"] if codec is None or codec in {"cp1252", "utf-8"} else [codec, "utf-8"]
     for name in tries:
         try:
-            return content.decode(name)
+            return content.decode(name), ""
+        except UnicodeDecodeError as wrong:
+            # A text that was cut within its last letter is no other text for that; where it is the only one, it may be.
+            is_cut = wrong.end == len(content) and wrong.reason == "unexpected end of data"
+            if name == "utf-8" and is_cut and not content[: wrong.start].isascii():
+                return content[: wrong.start].decode(name), ""
         except (UnicodeError, ValueError):
             continue
     last = codec if codec and codec != "utf-8" else "cp1252"
-    return content.decode(last, "replace")
+    text = content.decode(last, "replace")
+    if codec != last or "ascii" in charset.lower():
+        named = f"the named one ({clean_line(charset, 40)}) does not fit" if charset.strip() else "none is named"
+        return text, f"the character set was guessed, for {named}: some letters may be wrong"
+    if "\ufffd" in text:
+        return text, f"some bytes are no letters of the named character set ({clean_line(charset, 40)}), and stand as \ufffd"
+    return text, ""
 
 
 def clean_letters(text: str) -> str:

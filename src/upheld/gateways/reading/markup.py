@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from upheld.gateways.reading.hidden import drop_hidden
 from upheld.gateways.reading.letters import clean_letters
 from upheld.gateways.reading.limits import DEEPEST_HTML, LONGEST_HTML
 from upheld.gateways.reading.unseen import NO_PICTURE
@@ -50,15 +51,29 @@ def measure_depth(html: str) -> int:
     return deepest
 
 
+def is_too_much(html: str, doubts: list[str]) -> bool:
+    """Whether the cleaner would take too long over it; a doubt says so."""
+    instead = "its text is shown instead, with whatever the layout hides"
+    if len(html) > LONGEST_HTML:
+        doubts.append(f"the HTML has {len(html)} letters, at most {LONGEST_HTML} are shown; {instead}")
+    elif measure_depth(html) > DEEPEST_HTML:
+        doubts.append(f"the HTML is nested more than {DEEPEST_HTML} deep; {instead}")
+    else:
+        return False
+    return True
+
+
 def clean_html(html: str, doubts: list[str]) -> tuple[str, int]:
     """The harmless rest of it, and how many pictures it wanted from elsewhere. Empty, with a doubt, if none may be had."""
     html = clean_letters(html)
-    if len(html) > LONGEST_HTML:
-        doubts.append(f"the HTML has {len(html)} letters, at most {LONGEST_HTML} are shown; its text is shown instead")
+    if is_too_much(html, doubts):
         return "", 0
-    if measure_depth(html) > DEEPEST_HTML:
-        doubts.append(f"the HTML is nested more than {DEEPEST_HTML} deep; its text is shown instead")
+    html, has_hidden = drop_hidden(html, SWALLOWED, ATTRIBUTES)
+    # Putting elements in order can open more of them.
+    if has_hidden and is_too_much(html, doubts):
         return "", 0
+    if has_hidden:
+        doubts.append("words that its layout hides from a reader were left out; they stand in the mail as it came")
     remote: list[str] = []
 
     def keep_attribute(tag: str, attribute: str, value: str) -> str | None:

@@ -8,11 +8,13 @@ from upheld.gateways.reading.letters import clean_line
 from upheld.gateways.reading.limits import LONGEST_ID, LONGEST_SUBJECT
 from upheld.gateways.reading.mail import NOBODY, Mail, Ours, Person
 from upheld.gateways.reading.marks import LOOP_FIELD, find_own_loop
-from upheld.gateways.reading.parts import read_parts
+from upheld.gateways.reading.parts import Part, read_parts
 from upheld.gateways.reading.people import list_people, read_people
 from upheld.gateways.reading.quotes import cut_quoted_rest
 
 SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+SEALED_TEXT = "-----BEGIN PGP MESSAGE-----"
+PACKED = {"application/ms-tnef", "application/vnd.ms-tnef"}
 
 
 def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, cleans_html: bool = True) -> Mail:
@@ -32,8 +34,10 @@ def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, clea
     senders = read_senders(header, doubts)
     sender = next((person for person in senders if person.address), senders[0] if senders else NOBODY)
     message_id = read_message_id(header)
-    if any(part.type in SEALED and "signed" not in part.parameters.get("smime-type", "") for part in root.walk()):
+    if is_sealed(root) or SEALED_TEXT in text:
         doubts.append("the mail is encrypted; what is inside could not be read")
+    if any(part.type in PACKED for part in root.walk()):
+        doubts.append("the mail came packed by Outlook (winmail.dat), which is not opened; files may be in it")
     machine = find_reason(
         header, sender=sender.address, subject=subject, envelope_from=envelope_from, kind=root.type, report=name_report(root)
     )
@@ -59,6 +63,11 @@ def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, clea
         authenticity=judge_sender(header, ours, doubts),
         doubts=tuple(dict.fromkeys([*doubts, *body.doubts]))[:50],
     )
+
+
+def is_sealed(root: Part) -> bool:
+    """Whether a part is encrypted; one that is only signed can be read."""
+    return any(part.type in SEALED and "signed" not in part.parameters.get("smime-type", "") for part in root.walk())
 
 
 def read_senders(header: Header, doubts: list[str]) -> list[Person]:

@@ -14,6 +14,8 @@ TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,
 
 MOST_UU_LINES = 1_000_000
 LONGEST_UU_LINE = 100
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n"
+BLANKS = (b" ", b"\t", b"\r", b"\n")
 DELIMITER = re.compile(rb"^--([!-~]{1,200})\r?\n(?=Content-[A-Za-z-]{1,40}:)", re.MULTILINE)
 
 
@@ -59,6 +61,14 @@ class Part:
         if encoding in {"x-uuencode", "uuencode", "x-uue"}:
             return decode_uu(encoded)
         return encoded
+
+    def is_damaged(self) -> bool:
+        """Whether what is in base64 holds anything else, or ends within a letter."""
+        if self.header.first("content-transfer-encoding").partition(";")[0].strip().lower() != "base64":
+            return False
+        encoded = self.raw[self.start : self.end]
+        others = len(encoded.translate(None, BASE64))
+        return others > 0 or sum(encoded.count(blank) for blank in BLANKS) % 4 != len(encoded) % 4
 
     def walk(self) -> Iterator["Part"]:
         yield self
@@ -118,6 +128,8 @@ def read_part(raw: bytes, start: int, end: int, usual: str, levels: int, left: l
         # No boundary, or none that occurs: better the whole as text than nothing.
         doubts.append("a mail of several parts has none that can be told apart")
         part.type = "text/plain"
+    elif part.parts[-1].end == end == len(raw):
+        doubts.append("the mail ends before its last part does; something may be missing")
     return part
 
 
