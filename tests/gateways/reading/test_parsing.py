@@ -265,10 +265,17 @@ class TestAutomatic:
         ("List-Id: <it.example.org>\nPrecedence: list", True),
         ("List-Id: <it.example.org>\nPrecedence: bulk", False),
         ("List-Id: <it.example.org>\nAuto-Submitted: auto-replied", False),
+        ("X-Auto-Response-Suppress: DR, OOF, AutoReply", True),
+        ("X-Auto-Response-Suppress: All\nSubject: Automatic reply: away", False),
+        ("Auto-Submitted: no\nAuto-Submitted: auto-replied", False),
+        ("Precedence: first-class\nPrecedence: junk", False),
     ],
 )
 def test_a_list_may_pass_on_what_a_person_wrote(fields, is_only_listed):
-    """A company's shared address is a list to its server: no machine answers it, yet it is somebody's word."""
+    """
+    A company's shared address is a list to its server, and Exchange asks for silence on people's mails: no machine answers
+    them, yet they are somebody's word.
+    """
     mail = parse(f"From: a@b.example\n{fields}\n\nIt is down.")
 
     assert (True, is_only_listed) == (mail.automatic is not None, mail.is_only_listed)
@@ -314,6 +321,19 @@ class TestDoubts:
         mail = parse(f"From: a@b.example\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n\n{body}")
 
         assert [f"{what} came damaged; as much of it as could be read is here"] * is_damaged == list(mail.doubts)
+
+    @pytest.mark.parametrize(
+        ("head", "doubt"),
+        [
+            ('From: "ann@acorn.example" <eve@b.example>', "its sender is eve@b.example and is called ann@acorn.example"),
+            ('From: "eve@b.example" <Eve@b.example>', None),
+            ("From: eve@b.example\nReply-To: x@c.example", "it wants answers sent to x@c.example; they go to its sender"),
+            ("From: eve@b.example\nReply-To: x@c.example, Eve@b.example", None),
+        ],
+    )
+    def test_about_who_it_is(self, head, doubt):
+        """A name that is somebody else's address, answers that would go elsewhere: a reader looks twice."""
+        assert ([doubt] if doubt else []) == list(parse(f"{head}\n\nx").doubts)
 
     @pytest.mark.parametrize(
         ("head", "body", "what"),

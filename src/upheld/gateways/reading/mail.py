@@ -80,7 +80,8 @@ class Mail:
 
     `text` is the whole; `new_text` is without the quoted rest. `html` is cleaned, refers to no remote picture, and to
     pictures of the mail as `cid:...`. `automatic`, `own_loop`: None, or the reason. `is_only_listed`: the one reason for
-    `automatic` is a mailing list, so a person may have written it. `doubts`: what was odd or cut.
+    `automatic` is a mailing list, or a wish for no automatic answers, so a person may have written it. `doubts`: what was
+    odd or cut.
     """
 
     sender: Person

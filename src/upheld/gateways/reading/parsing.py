@@ -33,6 +33,8 @@ def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, clea
     subject = clean_line(header.words("subject"), LONGEST_SUBJECT)
     senders = read_senders(header, doubts)
     sender = next((person for person in senders if person.address), senders[0] if senders else NOBODY)
+    reply_to = read_people(*header.all("reply-to"))
+    doubt_names(sender, reply_to, doubts)
     message_id = read_message_id(header)
     if is_sealed(root) or SEALED_TEXT in text:
         doubts.append("the mail is encrypted; what is inside could not be read")
@@ -45,7 +47,7 @@ def parse_mail(raw: bytes, ours: Ours, *, envelope_from: str | None = None, clea
     return Mail(
         sender=sender,
         recipients=read_people(*header.all("to"), *header.all("cc"), *header.all("bcc")),
-        reply_to=read_people(*header.all("reply-to")),
+        reply_to=reply_to,
         subject=subject,
         message_id=message_id,
         in_reply_to=read_ids(*header.all("in-reply-to")),
@@ -80,6 +82,16 @@ def read_senders(header: Header, doubts: list[str]) -> list[Person]:
     doubts.append("From holds no address")
     others = read_people(*header.all("sender"), *header.all("return-path"))
     return [*others, *senders][:20]
+
+
+def doubt_names(sender: Person, reply_to: tuple[Person, ...], doubts: list[str]) -> None:
+    """Where a mail would have its reader take somebody for somebody else."""
+    called = read_people(sender.name)
+    if called and sender.address not in {person.address for person in called}:
+        doubts.append(f"its sender is {sender.address or 'nobody'} and is called {clean_line(sender.name, LONGEST_ID)}")
+    others = [person.address for person in reply_to if person.address != sender.address]
+    if others and len(others) == len(reply_to):
+        doubts.append(f"it wants answers sent to {clean_line(others[0], LONGEST_ID)}; they go to its sender")
 
 
 def read_message_id(header: Header) -> str:
