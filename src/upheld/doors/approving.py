@@ -55,7 +55,7 @@ def change_parameter(approval: Approval, by: str, at: Instant) -> str:
     try:
         row = set_parameter(
             agreement=agreement(approval.agreement), name=approval.subject, value=approval.content["value"],
-            from_at=max(Instant.parse(approval.content["from_at"]), at), by=approval.proposed_by, at=at,
+            from_at=max(Instant.parse(approval.content["from_at"]), at), by=approval.proposed_by, approved_by=by, at=at,
         )  # fmt: skip
     except ParametersDoNotFit as problem:
         raise CannotApprove(str(problem)) from None

@@ -1,5 +1,6 @@
 """Another version of the text for a customer who is bound already: each period is judged by the one of its beginning."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -18,10 +19,11 @@ from upheld.apps.ledger.queries import facts_of
 from upheld.apps.probes.services import CannotCorrect, correct_fact
 from upheld.apps.statements.queries import bundle_of
 from upheld.apps.statements.services import prepare
-from upheld.core.facts import AgreementSigned, of_kind
+from upheld.core.facts import AgreementSigned, FactCorrected, ParameterSet, of_kind
 from upheld.core.terms import Document
 from upheld.core.timeline import DAY, HOUR, Instant
 from upheld.gateways.signing import FakeSigner
+from upheld.pages.words.facts import tell_fact
 from upheld.verify import Outcome, verify_bundle
 from upheld.verify.bundle import AGREEMENT
 
@@ -68,6 +70,36 @@ class TestAmendAgreement:
         assert (MARCH, NOON, "2026-03", version.terms_digest) == (
             told.occurred_at, told.recorded_at, told.version, told.terms_digest,
         )  # fmt: skip
+
+    def test_stands_in_the_ledger_under_both_names(self, agreement: Agreement) -> None:
+        """Who proposed it and who confirmed it are each found from a fact of their own; so are they of its values."""
+        amend(agreement, keep(), values={"monthly-price": "EUR 9"})
+
+        told = {fact.id: fact for fact in facts_of(KEY)}
+        signed, approved = told["amended-1"], told["amended-1-approved"]
+        assert ("person-1", "person-2") == (signed.source, approved.source)
+        assert replace(signed, id="", source="") == replace(approved, id="", source="")
+        assert {"person-1", "person-2"} == {
+            fact.source for fact in of_kind(facts_of(KEY), ParameterSet) if fact.value == "EUR 9"
+        }
+        assert "confirmed by person-2" in tell_fact(approved)
+
+    def test_a_value_is_taken_back_whole(self, agreement: Agreement) -> None:
+        """A correction of a value that two persons set leaves neither fact standing."""
+        given: dict[str, Any] = {
+            "name": "monthly-price",
+            "from_at": NOON,
+            "by": "person-1",
+            "approved_by": "person-2",
+            "at": NOON,
+        }
+        row = set_parameter(agreement=agreement, value="EUR 9", **given)
+        names = (row.fact_id, f"{row.fact_id}-approved")
+        assert set(names) <= {fact.id for fact in facts_of(KEY)}
+
+        correct_fact(agreement=KEY, fact_id=names[1], because="x", by="person-1", approved_by="person-2", at=NOON)
+
+        assert set(names) == {fact.corrects for fact in of_kind(facts_of(KEY), FactCorrected)}
 
     def test_judges_each_period_by_the_version_of_its_beginning(self, agreement: Agreement) -> None:
         """Both statements verify alone; February's bundle holds the old text, March's the new one."""

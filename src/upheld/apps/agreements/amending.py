@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from upheld.apps.agreements.facts import amended_fact
+from upheld.apps.agreements.facts import amended_fact, approved_fact
 from upheld.apps.agreements.models import Agreement, Amendment, Version
 from upheld.apps.agreements.queries import (
     CannotJudge,
@@ -115,7 +115,8 @@ def amend_agreement(
     """
     Bind a customer by another version of the text, from the beginning of a period on, with values for what is new in it.
 
-    Recorded as a further signing: who verifies a period takes the latest of its beginning. Raises CannotAmend.
+    Recorded as a further signing by each of the two: who verifies a period takes the latest of its beginning. Raises
+    CannotAmend.
     """
     signer = signer or open_signer()
     with transaction.atomic():
@@ -129,9 +130,10 @@ def amend_agreement(
             agreement=agreement, version=version, from_at=from_at.utc(), recorded_at=at.utc(), source=by,
             approved_by=approved_by, fact_id=f"amended-{agreement.amendments.count() + 1}",
         )  # fmt: skip
-        record(facts=[amended_fact(row, verifier_key=signer.verifier_key())])
+        signed = amended_fact(row, verifier_key=signer.verifier_key())
+        record(facts=[signed, approved_fact(signed, approved_by)])
         zones = freeze_zones(version, values)
         for name, value in sorted(values.items()):
-            add_parameter(agreement, name, value, zones.get(name), from_at=from_at, by=by, at=at)
+            add_parameter(agreement, name, value, zones.get(name), from_at=from_at, by=by, approved_by=approved_by, at=at)
     log.info("agreement amended", extra={"agreement": agreement.key, "version": version.version, "from": from_at})
     return row

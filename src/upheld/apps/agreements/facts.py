@@ -1,8 +1,15 @@
 """Rows of agreements and their facts."""
 
+from dataclasses import replace
+from typing import TypeVar
+
 from upheld.apps.agreements.models import Agreement, Amendment, Parameter, Version
 from upheld.core.facts import AgreementSigned, ParameterSet
 from upheld.core.timeline import Instant
+
+Agreed = TypeVar("Agreed", AgreementSigned, ParameterSet)
+APPROVED = "-approved"
+"""How the second person's fact ends, behind the name of the first one's."""
 
 
 def signed_fact(agreement: Agreement, *, by: str, at: Instant, verifier_key: str) -> AgreementSigned:
@@ -35,6 +42,11 @@ def bound_fact(
         calendars_digest=version.calendars_digest,
         verifier_key=verifier_key,
     )
+
+
+def approved_fact(fact: Agreed, approved_by: str) -> Agreed:
+    """The same once more in the name of the second person: each of the two put their name under it."""
+    return replace(fact, id=f"{fact.id}{APPROVED}", source=approved_by)
 
 
 def parameter_fact(row: Parameter) -> ParameterSet:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from upheld.apps.agreements.facts import parameter_fact, signed_fact
+from upheld.apps.agreements.facts import approved_fact, parameter_fact, signed_fact
 from upheld.apps.agreements.models import Agreement, Parameter, Version
 from upheld.apps.agreements.queries import parameters_at, read_calendars, read_document, version_at, zones_at
 from upheld.apps.ledger.queries import facts_of
@@ -120,9 +120,13 @@ def sign_agreement(
     return agreement
 
 
-def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Instant, by: str, at: Instant) -> Parameter:
+def set_parameter(
+    *, agreement: Agreement, name: str, value: str, from_at: Instant, by: str, at: Instant, approved_by: str = ""
+) -> Parameter:
     """
     Give a parameter another value from an instant on. The value that is in force then already is not recorded again.
+
+    Where a second person confirmed it, the ledger has it from both.
 
     Raises ParametersDoNotFit: an unknown name, a value that cannot be read, one that is fixed while the agreement binds.
     """
@@ -147,7 +151,9 @@ def set_parameter(*, agreement: Agreement, name: str, value: str, from_at: Insta
             before = bind(document, calendars, in_force, {}, zones)
             after = bind(document, calendars, {**in_force, name: value}, {}, {**zones, **frozen})
             refuse_split(before, after, from_at)
-        return add_parameter(agreement, name, value, frozen.get(name), from_at=from_at, by=by, at=at)
+        return add_parameter(
+            agreement, name, value, frozen.get(name), from_at=from_at, by=by, approved_by=approved_by, at=at
+        )
 
 
 def publish_edition(*, agreement: Agreement, version: str, effective_on: date, by: str, at: Instant) -> VersionPublished:
@@ -237,7 +243,15 @@ def refuse_split(before: Terms | list[TermProblem], after: Terms | list[TermProb
 
 
 def add_parameter(
-    agreement: Agreement, name: str, value: str, zone: Frozen | None, *, from_at: Instant, by: str, at: Instant
+    agreement: Agreement,
+    name: str,
+    value: str,
+    zone: Frozen | None,
+    *,
+    from_at: Instant,
+    by: str,
+    at: Instant,
+    approved_by: str = "",
 ) -> Parameter:
     count = agreement.parameters.filter(name=name).count()
     row = Parameter.objects.create(
@@ -250,5 +264,6 @@ def add_parameter(
         source=by,
         zone=list(zone) if zone else None,
     )
-    record(facts=[parameter_fact(row)])
+    fact = parameter_fact(row)
+    record(facts=[fact, *([approved_fact(fact, approved_by)] if approved_by else [])])
     return row

@@ -76,6 +76,11 @@ def tell_requests(fact: Any) -> str:
     return f"{fact.total:,} requests{kind} to {fact.component}, {fact.failed:,} failed, {span}"
 
 
+def tell_second(fact: Fact) -> str:
+    """Of what two persons agreed, the second one's fact repeats the first one's under its own name."""
+    return f", confirmed by {fact.source}" if fact.id.endswith("-approved") else ""
+
+
 def add(text: str) -> str:
     return f", {text}" if text else ""
 
@@ -111,8 +116,8 @@ SENTENCES: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
         "invoice-paid": lambda f: f"invoice {f.invoice} paid",
         "claim-filed": tell_claim,
         "claim-decided": lambda f: f"claim {f.claim} {'granted' if f.granted else 'refused'} by {f.by}{add(f.because)}",
-        "agreement-signed": lambda f: f"{f.document} {f.version} signed for {f.customer}",
-        "parameter-set": lambda f: f"{f.name} set to {f.value}, from {say_instant(f.from_at)}",
+        "agreement-signed": lambda f: f"{f.document} {f.version} signed for {f.customer}{tell_second(f)}",
+        "parameter-set": lambda f: f"{f.name} set to {f.value}, from {say_instant(f.from_at)}{tell_second(f)}",
         "statement-issued": tell_statement,
         **OF_DESK,
         **OF_DUTIES,

@@ -1,14 +1,25 @@
 """Saying why an outage happened, and taking back what was recorded wrongly: both are facts with a name under them."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import suppress
 
 from django.db import transaction
 
-from upheld.apps.ledger.queries import fact_of
+from upheld.apps.agreements.facts import APPROVED
+from upheld.apps.ledger.queries import NotRecorded, fact_of
 from upheld.apps.ledger.services import record
 from upheld.apps.probes.models import Outage
 from upheld.apps.probes.queries import causes_of
-from upheld.core.facts import AgreementSigned, CauseApproved, CauseAssigned, FactCorrected, OutageOpened
+from upheld.core.facts import (
+    AgreementSigned,
+    CauseApproved,
+    CauseAssigned,
+    Fact,
+    FactCorrected,
+    OutageOpened,
+    ParameterSet,
+)
 from upheld.core.timeline import Instant, Span
 
 log = logging.getLogger("upheld.probes")
@@ -120,19 +131,31 @@ def correct_fact(*, agreement: str, fact_id: str, because: str, by: str, approve
         wrong = fact_of(agreement, fact_id).fact
         if isinstance(wrong, AgreementSigned):
             raise CannotCorrect(f"{fact_id} is what was signed and stays so; bind the customer by a further version")
-        fact = FactCorrected(
-            id=f"correction-{at.micros}-{fact_id}"[:200],
-            agreement=agreement,
-            occurred_at=at,
-            recorded_at=at,
-            source=by,
-            corrects=fact_id,
-            because=because.strip(),
-            by=by,
-            approved_by=approved_by,
+        fact, *others = (
+            FactCorrected(
+                id=f"correction-{at.micros}-{name}"[:200],
+                agreement=agreement,
+                occurred_at=at,
+                recorded_at=at,
+                source=by,
+                corrects=name,
+                because=because.strip(),
+                by=by,
+                approved_by=approved_by,
+            )
+            for name in (fact_id, *list_twins(wrong))
         )
-        record(facts=[fact])
+        record(facts=[fact, *others])
         if isinstance(wrong, OutageOpened):
             Outage.objects.filter(number=int(wrong.outage.removeprefix("O-"))).update(is_void=True)
     log.info("fact corrected", extra={"agreement": agreement, "fact": fact_id, "by": by})
     return fact
+
+
+def list_twins(wrong: Fact) -> Iterator[str]:
+    """Of a value that two persons agreed, the other one's fact says the same: neither holds alone."""
+    if isinstance(wrong, ParameterSet):
+        first = wrong.id.removesuffix(APPROVED)
+        for name in {first, f"{first}{APPROVED}"} - {wrong.id}:
+            with suppress(NotRecorded):
+                yield fact_of(wrong.agreement, name).fact.id
