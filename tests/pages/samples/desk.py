@@ -5,11 +5,14 @@ from fractions import Fraction
 
 from tests.pages.samples.ground import AUGUST, FUNNELFLUX, NOTICE, NOW, TEAMPLIFY, WINDOW, at, mins, step
 from upheld.core.explain import Share, Verdict
+from upheld.core.timeline import Span
 from upheld.pages import contexts as c
 from upheld.pages.contexts.attainment import AttainmentPage, AttainmentRow, LeftOut
 from upheld.pages.contexts.desk import DueClock, MacroRow, MacrosPage, QueuePage, TicketRow
+from upheld.pages.contexts.portal import Condition
 from upheld.pages.contexts.tickets import (
     Answering,
+    CalendarStrip,
     ClockCard,
     Detail,
     File,
@@ -57,8 +60,29 @@ RESPOND = ClockCard(
     clock="first response", state="running", verdict=Verdict.NOT_YET_KNOWN, used=mins(9), allowed=mins(15),
     hours="round the clock", start_at=at("08-28T14:41:07"), due=SOON, due_at=SOON.due_at, why=DUE_WHY, clauses=("TP-39",),
 )  # fmt: skip
+
+
+def opening(day: str) -> Span:
+    return Span(at(f"{day}T08:00"), at(f"{day}T16:00"))
+
+
+CROSSING = CalendarStrip(
+    calendar="support-hours", opened=(opening("08-28"), opening("09-01")), start_at=at("08-28T10:20"),
+    due_at=at("09-01T10:20"), used=(Span(at("08-28T10:20"), at("08-28T12:00")), Span(at("08-28T13:00"), NOW)),
+    paused=(Span(at("08-28T12:00"), at("08-28T13:00")),),
+    left=(Span(NOW, at("08-28T16:00")), Span(at("09-01T08:00"), at("09-01T10:20"))),
+)  # fmt: skip
+RESOLVE = ClockCard(
+    clock="resolution", state="running", verdict=Verdict.NOT_YET_KNOWN, used=mins(210), allowed=mins(420),
+    hours="in the hours of support-hours", start_at=at("08-28T10:20"), due=CALM, due_at=CALM.due_at, strip=CROSSING,
+)  # fmt: skip
+LATE = replace(
+    RESOLVE, due=replace(OVER, due_at=at("08-28T14:00")),
+    strip=replace(CROSSING, opened=CROSSING.opened[:1], due_at=at("08-28T14:00"), left=(),
+                  used=CROSSING.used[:1], over=(Span(at("08-28T14:00"), NOW),)),
+)  # fmt: skip
 PAUSED = ClockCard(
-    clock="resolution", state="paused", verdict=Verdict.NOT_YET_KNOWN, used=mins(30), allowed=mins(240),
+    clock="restore", state="paused", verdict=Verdict.NOT_YET_KNOWN, used=mins(30), allowed=mins(240),
     hours="in the hours of support-hours", start_at=at("08-28T14:00"),
     why=replace(DUE_WHY, url="/desk/T-7/clocks/resolution/1", depth=1),
 )  # fmt: skip
@@ -108,9 +132,13 @@ TICKET = TicketPage(
     priority_clauses=("TP-39",),
     messages=MESSAGES,
     earlier=c.Link("All 35 messages", "/desk/T-7?all=1"),
-    clocks=(RESPOND, PAUSED, UNSET, MET),
+    clocks=(RESPOND, RESOLVE, PAUSED, UNSET, MET),
     telephone=Telephone(is_open=False, heading="Telephone: closed until 14:56 UTC", says="Nobody has answered yet.",
-                        number="+44 (0)20 3588 2200", why=DUE_WHY, clauses=("TP-11",)),
+                        number="+44 (0)20 3588 2200", why=DUE_WHY, clauses=("TP-11",), conditions=(
+                            Condition(True, "There is a ticket", ("TP-11",)),
+                            Condition(True, "Its priority is urgent or high", ("TP-39",), "it is urgent"),
+                            Condition(None, "15 min went by without an answer", found="not before 14:56 UTC is over"),
+                        )),
     details=(Detail("Topic", "web server, covered", ("TP-11",)), Detail("Related", "", links=(c.Link("T-3", "#t3"),)),
              Detail("Rated by the customer", "4 of 5: quick")),
     holds=(Said(number=1, kind="open", by="third party", at=at("08-28T14:45"), channel="", text="their ticket 4711"),),
@@ -194,7 +222,7 @@ DESK: dict[str, c.Page] = {
     "desk-none-found": replace(QUEUE, overdue=0, rows=(), later=None, is_filtered=True),
     "ticket-data": TICKET,
     "ticket-over": replace(
-        TICKET, clocks=(replace(RESPOND, due=OVER, used=mins(95)), MET), others=replace(OTHERS, others=())
+        TICKET, clocks=(replace(RESPOND, due=OVER, used=mins(95)), LATE, MET), others=replace(OTHERS, others=())
     ),
     "ticket-refused": replace(TICKET, deeds=(REFUSED,)),
     "ticket-held": HELD,

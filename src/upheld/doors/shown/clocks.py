@@ -11,6 +11,7 @@ from upheld.core.timeline import ZERO
 from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.refusing import NotHere
+from upheld.doors.shown.calendar_strips import find_strip
 from upheld.doors.shown.due import NEEDS_PRIORITY, NOT_KNOWN, Ticket, name_clock, name_hours, tell_due
 from upheld.doors.shown.why import open_reasons
 from upheld.pages.contexts.lists import Badge, Entry
@@ -38,7 +39,12 @@ class Judged:
 
 def choose_runs(ticket: Ticket, judged: Judged) -> list[Timed]:
     """Every run that times something: those that are due next first, then the paused ones, then the settled ones."""
-    runs = [run for run in judged.desk.of_ticket(ticket.name) if not run.is_superseded and run.state not in SILENT]
+    return list_runs(ticket, judged.desk)
+
+
+def list_runs(ticket: Ticket, desk: DeskState) -> list[Timed]:
+    """The same of what the core says alone."""
+    runs = [run for run in desk.of_ticket(ticket.name) if not run.is_superseded and run.state not in SILENT]
     return sorted(runs, key=press)
 
 
@@ -105,6 +111,7 @@ def make_card(asked: Asked, ticket: Ticket, run: Timed, judged: Judged) -> Clock
         why=give_reasons(asked, ticket, run, judged),
         clauses=run.why.clauses,
         needs=tell_need(run, judged.terms),
+        strip=find_strip(judged.terms, judged.desk, run, asked.as_of),
     )
 
 

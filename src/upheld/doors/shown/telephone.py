@@ -1,14 +1,18 @@
 """The telephone of a ticket as the core sees it: whether one may call, why, and from when."""
 
+from collections.abc import Iterator
+
 from upheld.core.clocks import Gate, check_call
 from upheld.core.terms.desk import Telephone as PhoneTerms
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.shown.clocks import Judged
+from upheld.doors.shown.due import name_clock
 from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.contexts.parts import AgreementName, Why
+from upheld.pages.contexts.portal import Condition
 from upheld.pages.contexts.tickets import Telephone
-from upheld.pages.words import say_instant, say_sentence
+from upheld.pages.words import join_words, say_instant, say_length, say_sentence
 from upheld.pages.words.zones import say_in_zone
 
 HEADINGS = {
@@ -28,6 +32,7 @@ GATES = {
 }
 """The same for the customer."""
 ANSWERED = "It was answered."
+MET = {True: "Met", False: "Not met", None: "Not yet"}
 
 
 def tell_telephone(asked: Asked, ticket: str, judged: Judged, at: Instant) -> Telephone | None:
@@ -43,7 +48,44 @@ def tell_telephone(asked: Asked, ticket: str, judged: Judged, at: Instant) -> Te
         number=phone.number,
         why=why_of(gate, judged),
         clauses=gate.why.clauses,
+        conditions=tuple(list_conditions(asked, phone, ticket, judged, at)),
     )
+
+
+def list_conditions(asked: Asked, phone: PhoneTerms, ticket: str, judged: Judged, at: Instant) -> Iterator[Condition]:
+    """All that must hold before one may call, each by itself, so that nobody waits for one and then meets the next."""
+    known = judged.desk.tickets.get(ticket)
+    is_open = known is not None and known.opened.occurred_at <= at
+    if phone.needs_ticket.value:
+        found = "" if is_open else "open one first"
+        yield Condition(is_open, "There is a ticket", phone.needs_ticket.clauses, found)
+    elif not is_open:
+        return
+    priority = judged.desk.matters[ticket].known_at(at).get("priority") if is_open else None
+    found = f"it is {priority}" if priority else "none is set"
+    words = f"Its priority is {join_words(phone.priorities.value, 'or')}"
+    yield Condition(priority in phone.priorities.value, words, phone.priorities.clauses, found)
+    if phone.opens_after.value is not None:
+        yield ask_clock(asked, phone, ticket if is_open else "", judged, at)
+
+
+def ask_clock(asked: Asked, phone: PhoneTerms, ticket: str, judged: Judged, at: Instant) -> Condition:
+    """The clock that must have run out with nobody having answered; exactly when it is due is still too early."""
+    clock, clauses = phone.opens_after.value or "", phone.opens_after.clauses
+    run = next((one for one in judged.desk.runs.get(clock, ()) if one.matter == ticket), None)
+    allowed = f"{say_length(run.allowed)} " if run and run.allowed is not None else f"The time of {name_clock(clock)} "
+    words = f"{allowed}went by without an answer"
+
+    def say(instant: Instant) -> str:
+        return say_instant(instant, judged.naming.zone, as_of=asked.as_of)
+
+    if run is not None and run.stop_at is not None and run.stop_at <= at:
+        return Condition(False, words, clauses, f"it was answered {say(run.stop_at)}")
+    if run is None or run.due_at is None:
+        return Condition(None, words, clauses, "no time runs that could run out")
+    if at <= run.due_at:
+        return Condition(None, words, clauses, f"not before {say(run.due_at)} is over")
+    return Condition(True, words, clauses, f"it ran out {say(run.due_at)}")
 
 
 def head_gate(gate: Gate, naming: AgreementName, asked: Asked) -> str:
@@ -83,7 +125,11 @@ def tell_gate(asked: Asked, ticket: str, judged: Judged) -> Entry | None:
     when = ""
     if gate.earliest_at is not None:
         when = f"You may from {say_instant(gate.earliest_at, judged.naming.zone, as_of=asked.as_of, dated=True)} on."
-    told = (when, say_why(gate, judged.naming, asked), f"The number is {phone.number}.", warn(gate, phone))
+    conditions = (
+        f"{MET[one.holds]}: {one.words[:1].lower()}{one.words[1:]}{f' ({one.found})' if one.found else ''}."
+        for one in list_conditions(asked, phone, ticket, judged, asked.as_of)
+    )
+    told = (when, say_why(gate, judged.naming, asked), f"The number is {phone.number}.", warn(gate, phone), *conditions)
     return Entry(
         words=GATES.get(gate.code, gate.code),
         badge=Badge("Open", "up", "up") if gate.is_allowed else Badge("Closed", "unknown", "unknown"),

@@ -5,11 +5,28 @@ from typing import ClassVar
 
 from upheld.core.explain import Verdict
 from upheld.core.service_hours import Zone
-from upheld.core.timeline import ZERO, Duration, Instant
+from upheld.core.timeline import ZERO, Duration, Instant, Span
 from upheld.pages.contexts.desk import DueClock
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Budget, FactLine, Field, Form, Why
+from upheld.pages.contexts.portal import Condition
 from upheld.pages.words import UTC, say_count, say_sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarStrip:
+    """The open hours that a run crosses, and what each part of them is to it: used, paused, left, or over its time."""
+
+    calendar: str
+    """Its own name; nothing where every hour counts."""
+    opened: tuple[Span, ...]
+    """Whole openings, from that of the start to that of the end."""
+    start_at: Instant
+    due_at: Instant | None = None
+    used: tuple[Span, ...] = ()
+    paused: tuple[Span, ...] = ()
+    left: tuple[Span, ...] = ()
+    over: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +49,8 @@ class ClockCard:
     clauses: tuple[str, ...] = ()
     needs: str = ""
     """What must be known before it can be timed: `needs a priority`."""
+    strip: CalendarStrip | None = None
+    """Where closed time or a pause lies in it."""
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +93,10 @@ class Said:
     files: tuple[File, ...] = ()
     layout_url: str = ""
     """Where it stands as its writer laid it out, cleaned; none of what came as plain text."""
+    original_url: str = ""
+    """Where the mail is as it came, to be saved."""
+    doubts: tuple[str, ...] = ()
+    """What to know of how it came, each a sentence."""
     waived: str = ""
     fact: Link | None = None
     deeds: tuple[Form, ...] = ()
@@ -89,6 +112,8 @@ class Telephone:
     number: str
     why: Why | None = None
     clauses: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    """Each with what was found of it; one that time alone will meet is not met yet."""
 
 
 @dataclass(frozen=True, slots=True)

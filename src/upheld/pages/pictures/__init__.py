@@ -1,7 +1,8 @@
-"""Pictures from core's values: a month, an outage's edges, ninety days, a budget, a sparkline, the next hours."""
+"""Pictures from core's values: a month, the edges of an outage, ninety days, a budget, the hours of a clock or of a rota."""
 
 from upheld.pages.pictures.attained import draw_attained, tell_attained
 from upheld.pages.pictures.budget import draw_budget, tell_budget, tell_sum
+from upheld.pages.pictures.calendar_strip import draw_calendar_strip
 from upheld.pages.pictures.days import draw_days
 from upheld.pages.pictures.edges import draw_edges, tell_count, tell_edges
 from upheld.pages.pictures.horizon import draw_horizon, draw_names
@@ -12,6 +13,7 @@ from upheld.pages.pictures.sparkline import draw_sparkline
 __all__ = [
     "draw_attained",
     "draw_budget",
+    "draw_calendar_strip",
     "draw_days",
     "draw_edges",
     "draw_horizon",

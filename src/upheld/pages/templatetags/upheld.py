@@ -359,6 +359,11 @@ def budget_picture(budget: Any, used: str = "used") -> SafeString:
     return pictures.draw_budget(budget, used)
 
 
+@register.simple_tag(takes_context=True)
+def calendar_strip(context: Context, strip: Any, zone: Any) -> SafeString:
+    return pictures.draw_calendar_strip(strip, as_of=context["bits"].as_of, zone=zone)
+
+
 @register.simple_tag
 def budget_sum(budget: Any, used: str = "used") -> str:
     return pictures.tell_budget(budget, used)
