@@ -18,8 +18,8 @@ from upheld.apps.billing.services import credits_applying, credits_decided, issu
 from upheld.apps.findings.queries import state_of
 from upheld.apps.ledger.queries import facts_of
 from upheld.core.facts import CreditApplied, CreditCorrected, CreditDecided, of_kind
-from upheld.core.money import Money
-from upheld.core.timeline import DAY, HOUR, Instant
+from upheld.core.money import Money, NotMoney
+from upheld.core.timeline import DAY, HOUR, Instant, Span
 
 pytestmark = pytest.mark.django_db
 
@@ -136,8 +136,8 @@ class TestOtherMeasures:
 
         assert ("granted", "5 days", None, "") == (row.state, row.amount, row.money, queries.difference_of(row))
         assert [] == queries.credits_to_apply(agreement, LATER)
-        with pytest.raises(credits_decided.CannotDecideCredit, match="time is put right by correcting the fact"):
-            credits_decided.correct_credit(credit=row, amount=Money.parse("EUR 1.00"), because="so", by="ada", at=LATER)
+        with pytest.raises(credits_decided.CannotDecideCredit, match="is 5 days; a correction is an amount in days"):
+            credits_decided.correct_credit(credit=row, amount="EUR 1.00", because="so", by="ada", at=LATER)
 
     def test_an_undefined_amount_is_shown_and_not_granted(self):
         """Where two bands leave a gap, the credit is there, without an amount that anybody could grant."""
@@ -283,7 +283,7 @@ class TestCorrect:
 
     def correct(self, row, amount="EUR 4.00", by="ada"):
         return credits_decided.correct_credit(
-            credit=row, amount=Money.parse(amount), because="the outage was longer", by=by, at=LATER
+            credit=row, amount=amount, because="the outage was longer", by=by, at=LATER
         )
 
     def test_is_a_second_credit_of_two_persons(self):
@@ -313,6 +313,46 @@ class TestCorrect:
 
         with pytest.raises(credits_decided.CannotDecideCredit):
             self.correct(row, amount)
+
+    @pytest.mark.parametrize(("said", "kept"), [("2 days", "2 days"), ("- 1 day", "-1 days"), ("1.5 days", "3/2 days")])
+    def test_time_is_corrected_in_its_own_measure(self, said, kept):
+        """Days are added or taken off by two persons; the ledger has both names and how much, and the decision stands."""
+        agreement = self.grant_days()
+        [row] = Credit.objects.all()
+
+        made = confirm(self.correct(row, said))
+
+        fact = of_kind(facts_of(KEY), CreditDecided)[-1]
+        assert ("correction", kept, row.pk, "granted") == (made.kind, made.amount, made.corrects_id, made.state)
+        assert (made.name + "-corrected", "ada", "bob", True) == (fact.id, fact.by, fact.source, fact.granted)
+        assert f"{row.name} is corrected by {kept}: the outage was longer" == fact.because
+        assert [fact] == queries.corrections_in(facts_of(KEY), february(agreement))
+        assert [] == queries.corrections_in(facts_of(KEY), Span(MARCH, LATER))
+
+    @pytest.mark.parametrize("amount", ["2 hours", "EUR 1.00", "0 days"])
+    def test_time_is_not_corrected_in_another_measure(self, amount):
+        """Days by hours, by money or by nothing are refused."""
+        self.grant_days()
+        [row] = Credit.objects.all()
+
+        with pytest.raises(credits_decided.CannotDecideCredit):
+            self.correct(row, amount)
+
+    def test_what_is_neither_money_nor_time_is_refused(self):
+        """Told in the words of amounts."""
+        _, row = self.grant()
+
+        with pytest.raises(NotMoney):
+            self.correct(row, "a few days")
+
+    def grant_days(self):
+        days = {"claim": "not needed", "pays": "1 elapsed day of service", "times": "1 x", "paid": "end of the term"}
+        agreement = sign_with(**days, **{"as": "term extension"})
+        measure()
+        break_down()
+        [row] = propose(agreement)
+        decide(row)
+        return agreement
 
 
 class TestApply:

@@ -121,6 +121,13 @@ class TestLayOut:
 
         assert "python upheld-verify.pyz orchard-2026-02.zip --key k+1+x" == command
 
+    def test_lists_what_was_put_right(self, written, given):
+        """Corrections of the period's credits stand on the paper; without one, it is another file."""
+        corrected = replace(given, corrections=("CR-3 is corrected by 2 days: we were slow",))
+
+        assert ["CR-3 is corrected by 2 days: we were slow"] == lay_out(written, corrected)["corrections"]
+        assert print_statement(written, corrected) != print_statement(written, given)
+
 
 def walk(step):
     yield step

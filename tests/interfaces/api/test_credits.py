@@ -1,5 +1,7 @@
 """Credits by the API: listed with their reasons, decided once under a key, by the rules of two persons."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from upheld.apps.approvals.queries import list_waiting
@@ -7,6 +9,7 @@ from upheld.apps.billing.models import Credit
 from upheld.apps.ledger.queries import facts_of
 from upheld.core.facts import CreditDecided, of_kind
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DECISION = {"granted": True, "because": "it took too long"}
 
 
@@ -55,3 +58,32 @@ def test_by_right_on_a_claim_is_told_to_decide_the_claim(cast):
 def test_without_a_reason_does_not_fit(cast, sent):
     """The customer reads the reason, so there is one."""
     assert 422 == cast.post("/api/v1/credits/CR-1/decision", sent).status_code
+
+
+class TestCorrection:
+    """A given credit is put right by two persons, by programs as on the pages."""
+
+    def test_waits_for_a_second_person(self, cast):
+        """Proposed under one key twice, one proposal waits; the credit is as it was."""
+        Credit.objects.filter(number=1).update(
+            state="granted", decided_by="person-1", confirmed_by="person-2", decided_at=NOW, because="so"
+        )
+        amount = Credit.objects.get(number=1).amount
+        sent = {"amount": f"{amount.partition(' ')[0]} 2.00", "because": "it took longer"}
+
+        answers = [cast.post("/api/v1/credits/CR-1/corrections", sent) for _ in range(2)]
+
+        [waiting] = list_waiting(kinds=("credit correction",))
+        assert [(201, waiting.name, amount)] * 2 == [
+            (answer.status_code, answer.json()["waits"], answer.json()["amount"]) for answer in answers
+        ]
+
+    def test_of_what_is_not_given_is_a_conflict(self, cast):
+        """What nobody granted is not corrected; and an amount has a measure."""
+        said = {"amount": "EUR 2.00", "because": "it took longer"}
+
+        assert 409 == cast.post("/api/v1/credits/CR-1/corrections", said).status_code
+        Credit.objects.filter(number=1).update(
+            state="granted", decided_by="person-1", confirmed_by="person-2", decided_at=NOW, because="so"
+        )
+        assert 422 == cast.post("/api/v1/credits/CR-1/corrections", {**said, "amount": "a lot"}).status_code

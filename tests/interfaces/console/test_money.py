@@ -128,6 +128,9 @@ class TestCredits:
         assert [("discretion", "granted"), ("correction", "granted")] == [
             (one.kind, one.state) for one in Credit.objects.order_by("number")
         ]
+        month = f"{row.period_from_at:%Y-%m}"
+        told = page(tom, f"/statements/acorn-legal/{tracker.version.document_id}/{month}")
+        assert f"Credit {row.credit} is corrected by EUR 2.00: we were slow." in told.replace("\u00a0", " ")
 
     @pytest.mark.parametrize("address", ["/credits/CR-99", "/claims/C-99", "/credits/x"])
     def test_of_another_name_is_not_there(self, lived, tom, address):

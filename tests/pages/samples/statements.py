@@ -152,6 +152,7 @@ STATEMENT = c.StatementPage(
             why=c.Why(step=CREDIT_STEP.to_json(), agreement=TEAMPLIFY, facts=LINES, is_open=True),
         ),
     ),
+    corrections=("Credit downtime for O-0192 is corrected by −EUR 12.00: the outage ended earlier than we first saw.",),
     claims=(
         c.ClaimRow(
             claim="C-0040",

@@ -7,6 +7,7 @@ from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import document_of, list_agreements, version_at
+from upheld.apps.billing.queries.credits import corrections_in
 from upheld.apps.findings.queries import known_facts, periods_between, state_of, terms_of
 from upheld.apps.findings.queries.standing import zone_of_days
 from upheld.apps.ledger.queries import checkpoints, entries, leaves_of
@@ -17,6 +18,7 @@ from upheld.core.timeline import MINUTE, Instant, Span
 from upheld.gateways.pdf import Particulars, print_statement
 from upheld.pages.words.claims import restate_claims
 from upheld.pages.words.facts import tell_fact
+from upheld.pages.words.facts_of_money import say_correction
 from upheld.verify import make_bundle
 
 log = logging.getLogger("upheld.statements")
@@ -81,7 +83,7 @@ def paper_of(statement: Statement) -> bytes:
     """The statement as PDF, with the words of every fact that it names: always the same bytes. Raises NotPrinted."""
     content, title = content_of(statement), document_of(statement.agreement, statement.period.start).title
     named = list_named_facts(content)
-    recorded = entries(statement.agreement.key, limit=statement.ledger_size)
+    recorded = list(entries(statement.agreement.key, limit=statement.ledger_size))
     particulars = Particulars(
         customer=statement.agreement.customer.name,
         service=PLAIN_TITLE.sub("", title) or title,
@@ -90,6 +92,7 @@ def paper_of(statement: Statement) -> bytes:
         key=open_signer().verifier_key(),
         facts={one.fact.id: (f"#{one.index:,}", tell_fact(one.fact)) for one in recorded if one.fact.id in named},
         zone=zone_of_days(statement.agreement),
+        corrections=tuple(say_correction(fact) for fact in corrections_in((one.fact for one in recorded), statement.period)),
     )
     return print_statement(restate(statement.agreement, content), particulars)
 

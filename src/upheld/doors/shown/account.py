@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from upheld.apps.billing.queries.credits import corrections_in
 from upheld.apps.statements.queries import restate
 from upheld.core.explain import Verdict
 from upheld.core.money import Money
@@ -33,8 +34,9 @@ from upheld.doors.shown.statements import credited, credited_time, main_finding,
 from upheld.pages.contexts.owed import PromiseRow
 from upheld.pages.contexts.parts import AgreementName, Figure, Why
 from upheld.pages.contexts.statements import ClaimRow, Coverage, ReasonSection, StatementPage, UsedReading
-from upheld.pages.words import say_minutes
+from upheld.pages.words import say_instant, say_minutes
 from upheld.pages.words.claims import MET
+from upheld.pages.words.facts_of_money import say_correction
 from upheld.pages.words.zones import say_in_zone
 
 Place = Callable[[int], str]
@@ -72,6 +74,7 @@ def make_account(
         promises=(*list_rows(content, PROMISES, anchor, naming.zone), tell_maintenance(content)),
         runs=tuple(list_runs(content, why_url)),
         credits=tuple(list_credits(content, anchor)),
+        corrections=tuple(list_corrections(content, facts, span, naming.zone)),
         claims=tuple(tell_claim(content, claim, naming.zone) for claim in content["claims"]),
         rights=tuple(list_rows(content, ("rights",), anchor, naming.zone)),
         invoice=preview(content, anchor),
@@ -189,6 +192,16 @@ def tell_claim(content: dict[str, Any], claim: dict[str, Any], zone: Zone) -> Cl
 def tell_condition(step: dict[str, Any]) -> str:
     """A condition that is not met or not known yet, with what was found of it."""
     return f"{step['shown']}: {step['words']}"
+
+
+def list_corrections(content: dict[str, Any], facts: FactLines, span: Span, zone: Zone) -> Iterator[str]:
+    """What is known of corrections where the page looks from; those that came after the statement say when."""
+    told_at = Instant.parse(content["as_of"])
+    known = (fact for fact in facts.facts if fact.recorded_at <= facts.as_of)
+    for fact in corrections_in(known, span):
+        is_later = fact.recorded_at > told_at
+        later = f" This was done {say_instant(fact.recorded_at, zone)}, after the statement." if is_later else ""
+        yield f"{say_correction(fact).rstrip('.')}.{later}"
 
 
 def amount_of(content: dict[str, Any], claim: dict[str, Any]) -> Money | None:

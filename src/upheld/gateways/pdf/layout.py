@@ -57,6 +57,8 @@ class Particulars:
     """Fact id -> number in the ledger and words."""
     zone: Zone = GREENWICH
     """On whose dates the days of the period are drawn."""
+    corrections: tuple[str, ...] = ()
+    """What two persons put right of the period's credits before the statement, a sentence each."""
 
 
 def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
@@ -77,6 +79,7 @@ def lay_out(written: Mapping[str, Any], given: Particulars) -> dict[str, Any]:
         "claims": [lay_out_claim(claim, given) for claim in written["claims"]],
         "windows": [lay_out_step("Work", window, given) for window in written["windows"]],
         "readings": [lay_out_reading(written, reading) for reading in written["readings"]],
+        "corrections": list(given.corrections),
         "held": list(written["held"]),
         "measured": [
             *tell_coverage(written),

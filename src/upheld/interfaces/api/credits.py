@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from upheld.apps.approvals.services import AlreadyProposed
 from upheld.apps.billing.queries.credits import UnknownCredit, credit, difference_of, left_of, list_credits
 from upheld.apps.billing.queries.credits_otherwise import finding_of, worth_otherwise
-from upheld.apps.billing.services.credits_decided import CannotDecideCredit
+from upheld.apps.billing.services.credits_decided import CannotDecideCredit, correct_credit
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.explain import show
+from upheld.core.money import NotMoney
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
 from upheld.interfaces.api import problems
@@ -79,6 +80,13 @@ class CreditDecisionSent(Sent):
     because: Said
 
 
+class CorrectionSent(Sent):
+    """By how much, in the credit's own measure, such as `EUR -4.00` or `2 days`; and why, as the customer reads it."""
+
+    amount: Said
+    because: Said
+
+
 class CreditDecidedTold(CreditTold):
     """The credit after the decision. Where that needs a second person, nothing changed, and `waits` names what waits."""
 
@@ -128,6 +136,30 @@ def decide_credit(request: HttpRequest, name: str, sent: CreditDecisionSent) -> 
         except (CannotDecideCredit, AlreadyProposed) as problem:
             raise Problem(problems.NOT_NOW, str(problem), clauses=tuple(row.clauses)) from None
         return CreditDecidedTold(**tell_credit(row), waits=waits.name if waits else "")
+
+    return do_once(request, deed)
+
+
+@router.post(
+    "/credits/{name}/corrections", response={201: CreditDecidedTold}, openapi_extra=KEYED, summary="Correct a given credit"
+)
+def propose_correction(request: HttpRequest, name: str, sent: CorrectionSent) -> HttpResponse:
+    """
+    Propose to add an amount to a given credit, or to take one off. Nothing changes until a second person confirms what
+    `waits` by `/approvals/{name}/confirm`, or on the pages; the correction is then a credit of its own.
+    """
+    row = find_credit(request, name)
+    refuse_reader(request)
+    refuse_stale(request)
+
+    def deed(at: Instant) -> CreditDecidedTold:
+        try:
+            waits = correct_credit(credit=row, amount=sent.amount, because=sent.because, by=name_asker(request), at=at)
+        except NotMoney as problem:
+            raise Problem(problems.DOES_NOT_FIT, str(problem)) from None
+        except (CannotDecideCredit, AlreadyProposed) as problem:
+            raise Problem(problems.NOT_NOW, str(problem), clauses=tuple(row.clauses)) from None
+        return CreditDecidedTold(**tell_credit(row), waits=waits.name)
 
     return do_once(request, deed)
 

@@ -161,6 +161,8 @@ class StatementPage(Page):
     promises: tuple[PromiseRow, ...] = ()
     runs: tuple[RunRow, ...] = ()
     credits: tuple[CreditRow, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """What two persons put right of the period's credits, also after it was issued."""
     claims: tuple[ClaimRow, ...] = ()
     rights: tuple[PromiseRow, ...] = ()
     invoice: InvoicePreview | None = None

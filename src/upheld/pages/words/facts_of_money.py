@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
+from upheld.core.facts import CreditCorrected, CreditDecided
 from upheld.core.timeline import Duration
 from upheld.pages.words.figures import say_count, say_money
 from upheld.pages.words.instants import say_instant
@@ -38,6 +39,14 @@ def tell_correction(fact: Any) -> str:
     what = f"credit {fact.credit}{f' for {fact.subject}' if fact.subject else ''}"
     month = f"the period from {say_instant(fact.period_from_at)}"
     return f"{what} of {month} corrected by {say_money(fact.amount)}, because {fact.because}; {fact.approved_by} agreed"
+
+
+def say_correction(fact: CreditCorrected | CreditDecided) -> str:
+    """What was put right of a credit and why, as its statement says it: `CR-3 is corrected by 2 days: we were slower`."""
+    if isinstance(fact, CreditDecided):
+        return fact.because
+    about = f" for {fact.subject}" if fact.subject else ""
+    return f"Credit {fact.credit}{about} is corrected by {say_money(fact.amount)}: {fact.because}"
 
 
 def tell_end(fact: Any) -> str:

@@ -1,5 +1,6 @@
 """Rows of credits: what is owed for what went wrong, and where it stands. The judge finds; people decide; rows remember."""
 
+import re
 from fractions import Fraction
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ GIVEN_STATES = ("granted", "applied")
 STATES = (*OPEN_STATES, *GIVEN_STATES, "refused", "lapsed", "withdrawn")
 RIGHT, DISCRETION, CORRECTION = "right", "discretion", "correction"
 TIMES = ("hours", "days", "months")
+TIME = re.compile(r"\s*([+−-]?)\s*([0-9]{1,6}(?:[./][0-9]{1,6})?)\s+(hour|day|month)s?\s*")
 
 
 class Credit(models.Model):
@@ -168,6 +170,14 @@ def read_amount(written: str) -> Fraction | None:
         return None
     money = read_money(written)
     return money.amount if money else Fraction(written.partition(" ")[0])
+
+
+def read_time(written: str) -> str | None:
+    """Time as a person writes it, `-2 days` or `1 hour`, as rows keep it; None for what is no time."""
+    found = TIME.fullmatch(written)
+    if found is None or found[2].endswith("/0"):
+        return None
+    return write_amount(Fraction(found[2]) * (-1 if found[1] in ("-", "−") else 1), f"{found[3]}s")
 
 
 def write_amount(amount: Fraction | None, measure: str) -> str:

@@ -1,12 +1,15 @@
 """Credits as they are on record: what waits, what may be applied to which invoice, what differs from the finding."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.apps.agreements.models import Agreement
+from upheld.apps.billing.facts.credits import CORRECTED
 from upheld.apps.billing.models import Credit
 from upheld.apps.billing.models.credits import CORRECTION, GIVEN_STATES, OPEN_STATES, read_amount, read_money, write_amount
 from upheld.apps.findings.queries import period_at
+from upheld.core.facts import CreditCorrected, CreditDecided, Fact
 from upheld.core.money import Money
 from upheld.core.timeline import Instant, Span
 
@@ -111,6 +114,16 @@ def rows_of(agreement: Agreement, period: Span) -> list[Credit]:
     return list(Credit.objects.filter(agreement=agreement, period_from_at=period.start.utc()).order_by("number"))
 
 
+def corrections_in(facts: Iterable[Fact], period: Span) -> list[CreditCorrected | CreditDecided]:
+    """What two persons put right of the credits of a period, in money or in time, in the order of the ledger."""
+    return [
+        fact
+        for fact in facts
+        if isinstance(fact, CreditCorrected) or (isinstance(fact, CreditDecided) and fact.id.endswith(CORRECTED))
+        if period.contains(fact.period_from_at)
+    ]
+
+
 def difference_of(row: Credit) -> str:
     """By how much the finding differs from a given credit with its corrections, signed; empty where it does not."""
     if not row.is_given or row.kind == CORRECTION:
@@ -125,7 +138,10 @@ def difference_of(row: Credit) -> str:
 
 def measure_of(row: Credit) -> str:
     """In what it is counted: a currency, or hours, days or months; empty where no amount was ever defined."""
-    written = row.amount or row.found
+    return measure_in(row.amount or row.found)
+
+
+def measure_in(written: str) -> str:
     return written.partition(" ")[0] if read_money(written) else written.rpartition(" ")[2]
 
 

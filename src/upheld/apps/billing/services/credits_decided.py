@@ -8,10 +8,10 @@ from django.db.models import Max
 from upheld.apps.approvals import services as approvals
 from upheld.apps.approvals.models import Approval
 from upheld.apps.approvals.queries import waiting_for
-from upheld.apps.billing.facts.credits import corrected_fact, credit_decided_fact
+from upheld.apps.billing.facts.credits import corrected_fact, credit_decided_fact, time_corrected_fact
 from upheld.apps.billing.models import Credit
-from upheld.apps.billing.models.credits import CORRECTION
-from upheld.apps.billing.queries.credits import needs_second
+from upheld.apps.billing.models.credits import CORRECTION, read_amount, read_time
+from upheld.apps.billing.queries.credits import measure_in, measure_of, needs_second
 from upheld.apps.billing.services.credits import key_of, propose_credits
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
@@ -83,24 +83,26 @@ def decide_now(credit: Credit, granted: bool, because: str, by: str, confirmed_b
     log.info("credit decided", extra={"credit": credit.name, "state": credit.state, "by": by})
 
 
-def correct_credit(*, credit: Credit, amount: Money, because: str, by: str, at: Instant) -> Approval:
+def correct_credit(*, credit: Credit, amount: str, because: str, by: str, at: Instant) -> Approval:
     """
     Propose to add an amount to a given credit, or to take one off where it is negative; a second person confirms.
 
-    Raises CannotDecideCredit, approvals.AlreadyProposed.
+    `amount` is written in the credit's own measure: `EUR -4.00`, `2 days`. Raises CannotDecideCredit, NotMoney,
+    approvals.AlreadyProposed.
     """
     if credit.kind == CORRECTION or not credit.is_given:
         raise CannotDecideCredit(f"{credit.name} is {credit.state}; only what was granted is corrected")
-    own = credit.money
-    if own is None or amount.currency != own.currency:
-        what = "an amount in its own money" if own else "money; time is put right by correcting the fact that it stands on"
-        raise CannotDecideCredit(f"{credit.name} is {credit.amount}; a correction is {what}")
-    if not amount.amount:
+    written = read_time(amount) or str(Money.parse(amount))
+    if measure_in(written) != measure_of(credit):
+        raise CannotDecideCredit(
+            f"{credit.name} is {credit.amount}; a correction is an amount in {measure_of(credit) or 'its own measure'}"
+        )
+    if not read_amount(written):
         raise CannotDecideCredit("a correction by nothing changes nothing")
     if not because.strip():
         raise CannotDecideCredit("say why: the customer reads this reason")
     return approvals.propose(
-        kind=CORRECTING, subject=credit.name, agreement=credit.agreement.key, content={"amount": str(amount)},
+        kind=CORRECTING, subject=credit.name, agreement=credit.agreement.key, content={"amount": written},
         because=because, by=by, at=at,
     )  # fmt: skip
 
@@ -134,5 +136,5 @@ def add_correction(credit: Credit, approval: Approval, at: Instant) -> Credit:
         paid=credit.paid, offsets=credit.offsets, proposed_at=approval.proposed_at, decided_by=approval.proposed_by,
         confirmed_by=approval.confirmed_by, decided_at=at.utc(), because=approval.because,
     )  # fmt: skip
-    record(facts=[corrected_fact(row, at=at)])
+    record(facts=[corrected_fact(row, at=at) if row.money else time_corrected_fact(row, at=at)])
     return row

@@ -10,7 +10,7 @@ from upheld.apps.billing.queries.credits_otherwise import finding_of, worth_othe
 from upheld.apps.billing.services.credits_decided import KINDS, CannotDecideCredit, correct_credit
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.explain import show
-from upheld.core.money import Money, NotMoney
+from upheld.core.money import NotMoney
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
 from upheld.doors.addresses import Answer, to
@@ -132,7 +132,7 @@ def list_deeds(asked: Asked, row: Credit, deed: str, problems: tuple[Problem, ..
         else:
             form = make_decision(asked, url, name, problems if deed == "decide" else ())
             yield Section(anchor="decide", heading="Decide", form=form, says=says)
-    if row.is_given and row.kind != "correction" and row.money and not waiting:
+    if row.is_given and row.kind != "correction" and row.amount and not waiting:
         yield Section(
             anchor="correct", heading="Correct", form=make_correction(asked, row, problems if deed == "correct" else ()),
             says="What was granted stays as it is; a correction is a credit of its own, and a second person confirms it.",
@@ -145,8 +145,8 @@ def make_correction(asked: Asked, row: Credit, problems: tuple[Problem, ...]) ->
         not_done="Nothing was proposed.", agreement=name_for(asked, row.agreement),
         fields=(
             Field(
-                name="amount", label="Amount to add, or with a minus to take off", example="EUR 12.50",
-                value=asked.sent("amount") or difference_of(row),
+                name="amount", label="Amount to add, or with a minus to take off",
+                example="EUR 12.50" if row.money else "2 days", value=asked.sent("amount") or difference_of(row),
             ),
             Field(name="because", label="Why, as the customer will read it", kind="long", value=asked.sent("because")),
         ),
@@ -194,9 +194,7 @@ def turn_down(asked: Asked, row: Credit) -> str:
 
 
 def correct(asked: Asked, row: Credit) -> str:
-    made = correct_credit(
-        credit=row, amount=Money.parse(asked.sent("amount")), because=asked.sent("because"), by=asked.by, at=asked.at
-    )
+    made = correct_credit(credit=row, amount=asked.sent("amount"), because=asked.sent("because"), by=asked.by, at=asked.at)
     return f"{made.name} waits for a second person."
 
 
