@@ -1,12 +1,13 @@
-"""The leaf of a fact, written in one go, is what core's own writing of facts and of canonical JSON gives."""
+"""The leaves of many facts, written column by column, are what core's own writing of facts and of canonical JSON gives."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upheld.apps.ledger.facts import leaf_of
+from upheld.apps.ledger.leaves import write_leaves
 from upheld.core.facts import KINDS
 from upheld.core.facts.record import fields_of
 from upheld.core.money import Money
@@ -33,24 +34,38 @@ def values_for(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def facts(draw: st.DrawFn) -> Any:
-    kind = draw(st.sampled_from(sorted(KINDS)))
-    given_fields = {
-        name: draw(values_for(hint))
-        for name, (is_needed, hint) in fields_of(kind).items()
-        if is_needed or draw(st.booleans())
-    }
-    return KINDS[kind](**given_fields)
+def batches(draw: st.DrawFn) -> Any:
+    """Up to six facts of up to two kinds; every field has a few values, so that some of them share it and some do not."""
+    made = []
+    for kind in draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=2, unique=True)):
+        few = {name: draw(st.lists(values_for(hint), min_size=1, max_size=2)) for name, (_, hint) in fields_of(kind).items()}
+        for _ in range(draw(st.integers(1, 3))):
+            given_fields = {
+                name: draw(st.sampled_from(few[name]))
+                for name, (is_needed, _) in fields_of(kind).items()
+                if is_needed or draw(st.booleans())
+            }
+            made.append(KINDS[kind](**given_fields))
+    return draw(st.permutations(made))
 
 
 @settings(max_examples=400)
-@given(facts())
-def test_a_leaf_is_the_canonical_writing_of_its_fact(fact):
-    """For every kind and any values: the same bytes, or the same refusal."""
-    assert outcome_of(lambda: canonical_bytes(fact.to_json())) == outcome_of(lambda: leaf_of(fact))
+@given(batches())
+def test_leaves_are_the_canonical_writing_of_their_facts(facts):
+    """For every kind and any values, alone or together: the same bytes, or a refusal that one of them would meet alone."""
+    alone = [outcome_of(partial(write_alone, fact)) for fact in facts]
+    refusals = [outcome for outcome in alone if isinstance(outcome, str)]
+
+    together = outcome_of(lambda: write_leaves(facts))
+
+    assert together in refusals if refusals else [leaf for (leaf,) in alone] == together
 
 
-def outcome_of(write: Callable[[], bytes]) -> Any:
+def write_alone(fact: Any) -> list[bytes]:
+    return [canonical_bytes(fact.to_json())]
+
+
+def outcome_of(write: Callable[[], list[bytes]]) -> Any:
     try:
         return write()
     except NotCanonical as refused:

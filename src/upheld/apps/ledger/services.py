@@ -3,19 +3,21 @@
 import json
 import logging
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model
 
 from upheld.apps.ledger.facts import COPIES, leaf_of, read_leaf
+from upheld.apps.ledger.leaves import write_leaves
 from upheld.apps.ledger.marking import mark_facts
 from upheld.apps.ledger.models import LONGEST_KEY, Checkpoint, Entry, Tree
 from upheld.apps.ledger.queries import SignedHead, explain_head_gone_back, find_leaves, read_signed_head
 from upheld.apps.ledger.queries.recorded import PLATFORM
+from upheld.apps.ledger.statements import insert, select
 from upheld.core.facts import Fact
 from upheld.core.proof import Checkpoint as HeadText
 from upheld.core.proof import Frontier, complete, leaf_hash, write_checkpoint, write_note
@@ -63,8 +65,8 @@ def record(*, facts: Sequence[Fact]) -> None:
     """
     # In one order always: two transactions that record for the same two agreements do not wait for each other in a circle.
     with transaction.atomic():
-        ordered = sorted(mark_facts(facts), key=lambda fact: fact.agreement)
-        for agreement, group in groupby(ordered, key=lambda fact: fact.agreement):
+        by_agreement = attrgetter("agreement")
+        for agreement, group in groupby(sorted(mark_facts(facts), key=by_agreement), key=by_agreement):
             append(agreement, list(group))
 
 
@@ -90,10 +92,13 @@ def append(agreement: str, facts: Sequence[Fact]) -> None:
 
 def encode(facts: Sequence[Fact]) -> list[tuple[Fact, bytes]]:
     """Facts with their leaves; raises UnusableKey or NotCanonical."""
-    for fact in facts:
-        if problem := explain_key(fact.id):
+    ids = [fact.id for fact in facts]
+    joined = "".join(ids)
+    if " " in joined or "" in ids or not joined.isprintable() or max(map(len, ids), default=0) > LONGEST_KEY:
+        # Nearly always nothing of it is so, and then none has to be looked at by itself.
+        for problem in filter(None, map(explain_key, ids)):
             raise UnusableKey(f"the id of a fact {problem}")
-    return [(fact, leaf_of(fact)) for fact in facts]
+    return list(zip(facts, write_leaves(facts), strict=True))
 
 
 def append_rows(tree: Tree, fresh: Sequence[tuple[Leafed, bytes]]) -> None:
@@ -115,41 +120,48 @@ def append_rows(tree: Tree, fresh: Sequence[tuple[Leafed, bytes]]) -> None:
 def append_entries(tree_pk: int, frontier: Frontier, fresh: Sequence[tuple[Leafed, bytes]]) -> tuple[int, Frontier]:
     """The rows of entries with the hashes that they complete; the size before, and the frontier behind them."""
     grown, hashes = complete(frontier, [leaf_hash(leaf) for _, leaf in fresh])
-    write_time = connection.ops.adapt_datetimefield_value
-    written: dict[int, Any] = {}
-    rows: list[tuple[Any, ...]] = []
-    for place, (fact, leaf), row in zip(range(frontier.size, grown.size), fresh, hashes, strict=True):
-        times = []
-        for at in (fact.occurred_at, fact.recorded_at):
-            # Facts that are recorded together share their instants.
-            if at.micros not in written:
-                written[at.micros] = write_time(at.utc())
-            times.append(written[at.micros])
-        rows.append((tree_pk, place, fact.id, fact.TYPE, *times, leaf, row))
-    insert(Entry, ("tree_id", "index", *COPIES, "leaf", "hashes"), rows)
+    facts = [fact for fact, _ in fresh]
+    rows = zip(
+        repeat(tree_pk),
+        range(frontier.size, grown.size),
+        [fact.id for fact in facts],
+        [fact.TYPE for fact in facts],
+        write_times([fact.occurred_at.micros for fact in facts]),
+        write_times([fact.recorded_at.micros for fact in facts]),
+        [leaf for _, leaf in fresh],
+        hashes,
+    )
+    insert(Entry._meta.db_table, ("tree_id", "index", *COPIES, "leaf", "hashes"), list(rows))
     return frontier.size, grown
 
 
-def insert(table: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows as they are. Not `bulk_create`: making an object for each row costs more than hashing and encoding together."""
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    marks = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({marks})", rows)
+def write_times(micros: Sequence[int]) -> list[Any]:
+    """Instants as the database's columns want them; facts that are recorded together share theirs."""
+    written = {each: connection.ops.adapt_datetimefield_value(Instant(each).utc()) for each in set(micros)}
+    return [written[each] for each in micros]
 
 
 def lock_tree(agreement: str) -> Tree:
     """The row of an agreement's tree, ours until the transaction ends; made at the first fact."""
     if problem := explain_key(agreement):
         raise UnusableKey(f"the key of an agreement {problem}")
-    locked = Tree.objects.select_for_update()
-    try:
-        return locked.get(agreement=agreement)
-    except Tree.DoesNotExist:
+    if (locked := find_tree(agreement)) is None:
         # Whoever else makes it at this moment makes the same: then ours is left out, and we wait for theirs.
         made = Tree(agreement=agreement, origin=f"{settings.UPHELD_NAME}/{agreement}")
         Tree.objects.bulk_create([made], ignore_conflicts=True)
-        return locked.get(agreement=agreement)
+        locked = find_tree(agreement)
+    if locked is None:
+        raise RuntimeError(f"{agreement}: its ledger was made and is not there; verify the database")
+    return locked
+
+
+def find_tree(agreement: str) -> Tree | None:
+    """The row by the driver itself: for one fact, Django's way to it costs as much as all that is written."""
+    lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    rows = select(f"SELECT id, origin, size, CAST(peaks AS text) FROM ledger_tree WHERE agreement = %s {lock}", (agreement,))
+    for pk, origin, size, peaks in rows:
+        return Tree(pk=pk, agreement=agreement, origin=origin, size=size, peaks=json.loads(peaks))
+    return None
 
 
 def leave_out_known(tree: Tree, facts: Sequence[tuple[Fact, bytes]]) -> list[tuple[Fact, bytes]]:

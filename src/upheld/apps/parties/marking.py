@@ -12,11 +12,14 @@ from base64 import b32encode
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
+from operator import attrgetter
 
 from django.db import transaction
 
 from upheld.apps.parties.models import Contact, Mark, User
 from upheld.core.facts import KINDS, Fact
+from upheld.core.facts.record import fields_of
+from upheld.core.timeline import Instant
 
 SALT_BYTES = 32
 LETTERS = 12
@@ -144,8 +147,33 @@ def fields_to_mark(kind: str) -> tuple[str, ...]:
 
 def mark_people(facts: Sequence[Fact]) -> Sequence[Fact]:
     """The same facts with marks in the place of people; the very same ones where nobody stands in them."""
+    if not may_name(facts):
+        return facts
     names = cache(list_names)
     return [mark_fact(fact, names) for fact in facts]
+
+
+def may_name(facts: Sequence[Fact]) -> bool:
+    """
+    Whether anything in them has to be looked at more closely. Seals of observations, of which there are most, hold nothing
+    but names of components, instants and numbers; which ones repeat is seen sooner for all of a kind together.
+    """
+    kinds: dict[str, list[Fact]] = {}
+    for fact in facts:
+        kinds.setdefault(fact.TYPE, []).append(fact)
+    return any(
+        type(value) is not str or kind in WHOLE or (name in LONG and len(value) > LONGEST_ANSWER) or SUSPECT.search(value)
+        for kind, some in kinds.items()
+        for name in fields_of_words(kind)
+        for value in set(map(attrgetter(name), some))
+    )
+
+
+@cache
+def fields_of_words(kind: str) -> tuple[str, ...]:
+    """Of those fields, the ones that are declared to be texts; instants and numbers name nobody."""
+    declared = fields_of(kind)
+    return tuple(name for name in fields_to_mark(kind) if declared[name][1] not in (Instant, int, bool))
 
 
 def mark_fact(fact: Fact, names: Callable[[], dict[str, str]]) -> Fact:

@@ -1,7 +1,8 @@
 """Proofs from stored hashes: about log2(size) of them are read, each from the row of the entry that completed it."""
 
 from upheld.apps.ledger.models import Tree
-from upheld.apps.ledger.queries.nodes import ROWS, UPPER_LEVEL, Upper, at_hand, read_nodes, select
+from upheld.apps.ledger.queries.nodes import ROWS, UPPER_LEVEL, Upper, at_hand, read_nodes
+from upheld.apps.ledger.statements import select
 from upheld.core.proof import (
     consistency_proof_from,
     inclusion_proof_from,
