@@ -232,3 +232,25 @@ class TestMachine:
         [ticket] = Ticket.objects.all()
         assert (agreement.pk, 0) == (ticket.agreement_id, Outgoing.objects.count())
         assert not ticket.messages.filter(author=Author.MACHINE).exists()
+
+
+class TestDoubts:
+    def test_are_kept_beside_the_message(self):
+        """A damaged file, an answer that would go elsewhere: whoever reads the ticket knows it; of a plain mail nothing."""
+        bring(write(Reply_To="x@nowhere.example", Message_ID="<1@acorn.example>"))
+        bring(write(subject="Another", Message_ID="<2@acorn.example>"))
+
+        [first, second] = Message.objects.filter(author=Author.CUSTOMER).order_by("pk")
+        wants = "it wants answers sent to x@nowhere.example; they go to its sender"
+        assert ([wants], None) == (first.doubts, second.doubts)
+
+    def test_name_a_sender_who_is_not_certain(self):
+        """Into a ticket of somebody certain anybody may write under their address: the message says so, and only there."""
+        vouched = b"Authentication-Results: mx.harbour.example; dmarc=pass header.from=acorn.example\n"
+        bring(vouched + write(Message_ID="<1@acorn.example>"))
+        tag = f"[{Ticket.objects.get().name}]"
+        bring(write(subject=tag, text="I accept", Message_ID="<2@acorn.example>"), at=MONDAY + HOUR)
+        bring(vouched + write(subject=tag, text="Thanks", Message_ID="<3@acorn.example>"), at=MONDAY + HOUR)
+
+        rows = Message.objects.filter(author=Author.CUSTOMER).order_by("pk")
+        assert ["", "it is not certain", ""] == [(row.doubts or [""])[0][:17] for row in rows]

@@ -102,6 +102,13 @@ class TestOneTicket:
         assert "secret" not in own.content.decode()
         assert [200, 404] == [cast.get(f"{ONE}/messages/2/files/1", member).status_code for member in ("staff", "acorn")]
 
+    def test_what_is_doubtful_of_a_mail_is_told(self, cast):
+        """In the words that stand on the ticket; of what is well, an empty list."""
+        cast.post(f"{ONE}/notes", {"text": "a note"}, key="a")
+        Message.objects.filter(ticket__number=1, number=1).update(doubts=["the mail is encrypted"])
+
+        assert [["the mail is encrypted"], []] == [one["doubts"] for one in cast.get(ONE).json()["messages"]]
+
     def test_links_to_tickets_of_others_are_not_told(self, cast):
         """Two customers may have to do with each other; neither hears of it."""
         cast.post(f"{ONE}/links", {"ticket": "T-2"}, key="a")

@@ -107,6 +107,7 @@ PLACES = {
     "ticket-work-deed": "/desk/T-1/working/instruct",
     "attachment": "/files/T-1/1/1",
     "layout": "/files/T-1/1/layout",
+    "original": "/files/T-1/1/original",
     "exhibit": "/exhibits/X-1",
     "settings": "/settings",
     "settings-remove": "/settings/remove",

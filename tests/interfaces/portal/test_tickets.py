@@ -134,6 +134,13 @@ class TestOneTicket:
 
         assert ("We are on it." in said, "Their fault" in said, 404) == (True, False, file.status_code)
 
+    def test_says_what_is_doubtful_of_a_mail(self, clients, ticket):
+        """The customer too knows that what they sent came damaged."""
+        ticket.messages.filter(number=1).update(doubts=["the file a.pdf came damaged"])
+
+        said = plain(read(clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}")))
+        assert "Note: The file a.pdf came damaged." in said
+
     def test_takes_a_message_with_a_file(self, clients, ticket):
         """The file comes back as it was, saved and never shown as a page of ours."""
         page = SimpleUploadedFile("wörk.html", b"<script>alert(1)</script>", "text/html")

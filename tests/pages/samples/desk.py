@@ -118,7 +118,8 @@ MESSAGES = (
     Said(number=4, kind="person", by="Tom Okafor", at=at("08-28T14:49:30"), channel="portal", says="an update",
          text="We look into it."),
     Said(number=5, kind="customer", by="Joan Pryce", at=at("08-28T14:49:50"), channel="portal", text="Thank you.",
-         layout_url="/files/T-7/5/layout", waived="a word of thanks"),
+         layout_url="/files/T-7/5/layout", original_url="/files/T-7/5/original", waived="a word of thanks",
+         doubts=("Words that its layout hides from a reader were left out; they stand in the mail as it came.",)),
 )  # fmt: skip
 TICKET = TicketPage(
     as_of=NOW,

@@ -53,7 +53,10 @@ class FileTold(BaseModel):
 
 
 class MessageTold(BaseModel):
-    """Something said. `author` is `customer`, `person` or `machine`; `by` is the name under which people see its writer."""
+    """
+    Something said. `author` is `customer`, `person` or `machine`; `by` is the name under which people see its writer.
+    `doubts`: what to know of how it came, such as that it was cut or is encrypted.
+    """
 
     message: str
     number: int
@@ -66,6 +69,7 @@ class MessageTold(BaseModel):
     sent_at: InstantTold
     recorded_at: InstantTold
     waived_because: str
+    doubts: list[str]
     files: list[FileTold]
 
 
@@ -235,7 +239,7 @@ def tell_message(row: Any) -> MessageTold:
     return MessageTold(
         message=row.name, number=row.number, author=str(row.author), is_public=row.is_public, says=list(row.says),
         by=row.shown_as, channel=row.channel, text=row.text, sent_at=str(Instant.of(row.sent_at)),
-        recorded_at=str(Instant.of(row.recorded_at)), waived_because=row.waived_because,
+        recorded_at=str(Instant.of(row.recorded_at)), waived_because=row.waived_because, doubts=list(row.doubts or ()),
         files=[
             FileTold(
                 number=one.number, file_name=one.file_name, media_type=one.media_type, size=one.size, digest=one.digest,

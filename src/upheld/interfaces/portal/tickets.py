@@ -30,7 +30,7 @@ from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import say_count, say_instant, say_sentence
 
 Ticket = Any
 DONE = ("resolved", "merged")
@@ -202,7 +202,11 @@ def tell_message(asked: Asked, ticket: Ticket, message: Any, naming: AgreementNa
         files += (Link("As it was laid out", asked.url_of("ticket-layout", ticket.name, message.number)),)
     return Entry(
         words=message.shown_as or WHO.get(message.author, "We"), at=Instant.of(message.sent_at), agreement=naming,
-        says=tuple(line for line in message.text.splitlines() if line.strip()), links=files, anchor=f"m{message.number}",
+        says=(
+            *(line for line in message.text.splitlines() if line.strip()),
+            *(f"Note: {say_sentence(doubt)}" for doubt in message.doubts or ()),
+        ),
+        links=files, anchor=f"m{message.number}",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from tests.interfaces.console.conftest import sign_in
 from tests.interfaces.console.desk.conftest import LAID_OUT, NOW, OPENED, said
 from tests.interfaces.console.reading import heading, read
 from upheld.apps.desk import services
+from upheld.apps.desk.models import Inbound
 from upheld.core.timeline import MINUTE, SECOND
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,19 @@ class TestTicket:
         assert LAID_OUT in page.content.decode()
         assert "default-src 'none'; sandbox" == page["Content-Security-Policy"]
         assert 404 == tom.get("/files/T-1/1/layout").status_code
+
+    def test_shows_what_is_doubtful_of_a_mail_and_the_mail_itself(self, tom, desk):
+        """Beside the message, in a sentence; the mail is saved as it came, and no other message has one."""
+        raw = b"Subject: x\n\n-----BEGIN PGP MESSAGE-----"
+        kept = Inbound.objects.create(digest="1", channel="email", raw=raw, received_at=OPENED.utc())
+        desk.held.messages.filter(number=1).update(inbound=kept, doubts=["it is encrypted; <b>nothing</b> was read"])
+        page, mail = tom.get("/desk/T-4"), tom.get("/files/T-4/1/original")
+
+        assert "Note: It is encrypted; <b>nothing</b> was read." in said(page)
+        assert (raw, "application/octet-stream") == (mail.content, mail["Content-Type"])
+        assert 'attachment; filename="T-4-m1.eml"' == mail["Content-Disposition"].partition("; filename*")[0]
+        assert [404, False] == [tom.get("/files/T-1/1/original").status_code, "as it came" in said(tom.get("/desk/T-1"))]
+        assert 404 == sign_in(desk.people["lena"]).get("/files/T-4/1/original").status_code
 
     def test_each_message_leads_to_its_fact(self, tom, desk):
         """What is on record is one step away, and says the same."""

@@ -42,6 +42,10 @@ class Message(models.Model):
     inbound = models.ForeignKey(Inbound, null=True, on_delete=models.PROTECT, related_name="messages")
     outgoing = models.ForeignKey(Outgoing, null=True, on_delete=models.PROTECT, related_name="+")
     """The mail by which the customer has it, where one was sent."""
+    doubts = models.JSONField(null=True)
+    """What its reader must know of how it came: that it was cut or encrypted, what was left out. Each half a sentence; None
+    where nothing is known. (A column that may be empty: SQLite would write the table anew for another, without what
+    keeps its words found.)"""
     waived_because = models.CharField(max_length=500, blank=True)
     """Why it needs no answer (a word of thanks)."""
 

@@ -1,6 +1,6 @@
 """What hangs on a ticket: holds, calls, links, files."""
 
-from upheld.apps.desk.models import Attachment, Call, Hold, Link, Ticket
+from upheld.apps.desk.models import Attachment, Call, Hold, Inbound, Link, Ticket
 
 BACK = {"follows": "followed by", "disputes": "disputed by"}
 """What the other ticket of a link says of it."""
@@ -49,3 +49,11 @@ def attachment(ticket: Ticket, message: int, number: int) -> Attachment:
     if found is None:
         raise UnknownFile(f"{ticket.name}-m{message} has no file {number}")
     return found
+
+
+def original(ticket: Ticket, message: int) -> bytes:
+    """The mail of a message, byte for byte as it came; raises UnknownFile for what came by no mail."""
+    found = Inbound.objects.filter(messages__ticket=ticket, messages__number=message, channel="email").first()
+    if found is None or not found.raw:
+        raise UnknownFile(f"{ticket.name}-m{message} is no mail that came")
+    return bytes(found.raw)

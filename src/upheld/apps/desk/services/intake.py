@@ -94,12 +94,24 @@ def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
         if not sender.is_verified:
             hold(inbound, mail, sender, "it seems to come from the provider's own people, and nothing proves it", at)
         else:
-            reply(ticket=ticket, said=said, by=writer.by, shown_as=writer.user.name, at=at, channel=WAY)
+            answered = reply(ticket=ticket, said=said, by=writer.by, shown_as=writer.user.name, at=at, channel=WAY)
+            Message.objects.filter(pk=answered.pk).update(doubts=list(mail.doubts))
     elif ticket is not None and mail.authenticity.standing is not Standing.FAILED:
         receive(ticket=ticket, said=said, sender=sender, at=at, sent_at=came, channel=WAY)
     else:
         open_or_hold(inbound, mail, writer, sender, at)
+    note_doubts(inbound, mail, ticket)
     return ""
+
+
+def note_doubts(inbound: Inbound, mail: Mail, ticket: Ticket | None) -> None:
+    """Keep beside what a mail said what its reader must know of it. Of a new ticket, its page tells who is not certain."""
+    doubts = list(mail.doubts)
+    is_certain = mail.authenticity.standing is Standing.VERIFIED or bool(tell_machine(mail))
+    if ticket is not None and ticket.is_verified and not is_certain:
+        doubts.append("it is not certain that its sender is who it says: an unverified sender has no authority")
+    if doubts:
+        Message.objects.filter(inbound=inbound).update(doubts=doubts)
 
 
 def tell_machine(mail: Mail) -> str:

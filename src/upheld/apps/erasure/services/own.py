@@ -48,7 +48,7 @@ def silence_words(subject: Subject) -> int:
         content=b"", file_name=MADE_EMPTY, size=0, digest="", media_type="application/octet-stream"
     )
     letters = list(Message.objects.filter(pk__in=messages, outgoing__isnull=False).values_list("outgoing", flat=True))
-    count += Message.objects.filter(pk__in=messages).update(text=GONE, html="", shown_as=ERASED, mail_id="")
+    count += Message.objects.filter(pk__in=messages).update(text=GONE, html="", shown_as=ERASED, mail_id="", doubts=None)
     count += Ticket.objects.filter(pk__in=tickets).update(subject=GONE, address="", told=[])
     count += blank_mails(Inbound.objects.filter(Q(pk__in=inbound) | Q(pk__in=[mail.pk for mail in mails])))
     count += blank_letters(Q(pk__in=letters))

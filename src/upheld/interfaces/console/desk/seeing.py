@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from upheld.apps.desk.queries import desk_of, messages_of, tell_course
 from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.desk.queries.around import original
 from upheld.apps.desk.queries.exhibits import UnknownExhibit, exhibit
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.timeline import Instant
@@ -40,6 +41,11 @@ class Seen:
 def send_file(asked: Asked, name: str, message: int, number: int) -> HttpResponse:
     """A file of a ticket, to be saved: a browser opens none of them as a page of ours."""
     return send_attachment(read_ticket(name), message, number)
+
+
+def send_original(asked: Asked, name: str, message: int) -> HttpResponse:
+    """The mail of a message as it came, to be saved: what we left out of it or could not read, a mail program shows."""
+    return hand_out(original(see(asked, name), message), f"{name}-m{message}.eml")
 
 
 def send_exhibit(asked: Asked, name: str) -> HttpResponse:

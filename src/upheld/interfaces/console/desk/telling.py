@@ -22,7 +22,7 @@ from upheld.doors.shown.due import Ticket, find_due, tell_needs
 from upheld.interfaces.console.desk.seeing import Seen, link_fact
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.tickets import Detail, File, Said
-from upheld.pages.words import join_words, say_instant
+from upheld.pages.words import join_words, say_instant, say_sentence
 
 MOST_BESIDE = 3
 """Other open tickets of the customer that are named."""
@@ -57,9 +57,15 @@ def tell_messages(asked: Asked, seen: Seen) -> Iterator[Said]:
             says=join_words([SAYS[one] for one in message.says if one in SAYS]),
             files=link_files(asked, seen.ticket, message),
             layout_url=asked.url_of("layout", seen.ticket.name, message.number) if message.html else "",
+            original_url=asked.url_of("original", seen.ticket.name, message.number) if came_by_mail(message) else "",
+            doubts=tuple(say_sentence(doubt) for doubt in message.doubts or ()),
             waived=message.waived_because,
             fact=link_fact(seen, message.name),
         )
+
+
+def came_by_mail(message: Any) -> bool:
+    return message.inbound_id is not None and message.channel == "email"
 
 
 def tell_details(asked: Asked, seen: Seen) -> Iterator[Detail]:

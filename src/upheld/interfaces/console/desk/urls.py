@@ -57,6 +57,7 @@ DESK: list[URLPattern] = [
     *address("desk/<slug:name>/working/<slug:deed>", "ticket-work-deed", do=working_deeds.act, may_do=may_change_facts),
     *address("exhibits/<slug:name>", "exhibit", show=seeing.send_exhibit),
     *address("files/<slug:name>/<int:message>/layout", "layout", show=seeing.show_layout),
+    *address("files/<slug:name>/<int:message>/original", "original", show=seeing.send_original),
     *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=seeing.send_file),
 ]  # fmt: skip
 """Every ticket is open to all of the provider's people; macros are written by an administrator."""
