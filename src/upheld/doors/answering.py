@@ -16,6 +16,7 @@ from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.frames import Frame, frame_for
 from upheld.doors.refusing import Refusal
+from upheld.doors.zones import find_zone
 from upheld.pages import render_page
 from upheld.pages.contexts.access import ProblemPage
 from upheld.pages.contexts.page import Assets, Link, Page, RequestBits, Toast
@@ -25,6 +26,8 @@ READ = re.compile(r"(<(?:code|pre|textarea|script)\b[^>]*>[^<]*)|>([^<>]*(?:pers
 """What stands as it is, and texts that may hold a mark."""
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
+ZONE_COOKIE = "zone"
+"""Of the browser, written by the script: times of other zones are told in this one too."""
 TOAST = "toast"
 ASSETS = Assets(
     style=f"{settings.STATIC_URL}upheld/upheld.css",
@@ -76,11 +79,12 @@ def gather_bits(asked: Asked, page: Page) -> RequestBits:
         once=token_urlsafe(12),
         nav=asked.frame.list_sections(asked) if asked.sees_frame else (),
         reader=asked.user.name if signed_in else "",
-        reader_note=asked.frame.tell_role(asked.user) if signed_in else "",
+        reader_note=asked.frame.tell_role(asked) if signed_in else "",
         sign_out_url=reverse("sign-out") if signed_in else "",
         theme_url=reverse("theme") if signed_in else "",
         toast=take_toast(asked),
         around=asked.frame.surround(asked) if asked.sees_frame else None,
+        zone=find_zone(request.COOKIES.get(ZONE_COOKIE, ""), asked.as_of.utc().year) if signed_in else None,
         assets=ASSETS,
     )
 

@@ -25,7 +25,7 @@ def list_nothing(asked: Any) -> tuple[NavEntry, ...]:
     return ()
 
 
-def tell_nothing(user: Any) -> str:
+def tell_nothing(asked: Any) -> str:
     return ""
 
 

@@ -53,6 +53,18 @@ class TestWhoIsOnCall:
         assert found
         assert ("Bob", Span(MONDAY + DAY * 7, MONDAY + DAY * 14)) == (found.person.name, found.span)
 
+    def test_is_asked_by_person_too(self, rota, ada, bob):
+        """Whoever is on call, until when and in which zone; whoever steps in as well, and nobody whose turn is later."""
+        services.step_in(rota=rota, user=bob, from_at=MONDAY + HOUR, to_at=MONDAY + HOUR * 3, by="person-1", at=MONDAY)
+
+        [(shift, zone)] = queries.shifts_of(bob, MONDAY + HOUR * 2)
+        assert (MONDAY + HOUR * 3, "Europe/London") == (shift.span.end, zone.name)
+        assert ([], 1, []) == (
+            queries.shifts_of(ada, MONDAY + HOUR * 2),
+            len(queries.shifts_of(ada, MONDAY + HOUR * 4)),
+            queries.shifts_of(bob, MONDAY + HOUR * 4),
+        )
+
     def test_is_nobody_before_the_rota_was(self, rota):
         """A rota says nothing of the time before it was made."""
         assert queries.who_is_on_call(rota, MONDAY.before(HOUR)) is None

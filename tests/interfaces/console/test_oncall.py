@@ -30,6 +30,17 @@ def name_answerer() -> str:
     return found.name if found else ""
 
 
+def test_the_reader_sees_until_when_they_are_on_call(lived, tom, mara):
+    """Under the name, on every page; of whoever is not, nothing is said."""
+    found = [queries.who_is_on_call(rota, NOW) for rota in queries.list_rotas()]
+    on_call = {shift.person.name for shift in found if shift}
+
+    told = {name: "on call until" in plain(read(reader.get("/services"))) for name, reader in
+            (("Mara Ellis", mara), ("Tom Okafor", tom))}  # fmt: skip
+    assert {name: name in on_call for name in told} == told
+    assert set(told.values()) == {True, False}
+
+
 class TestNow:
     def test_says_what_waits_for_somebody(self, tom):
         """A page without an answer is said first, here and in the navigation."""

@@ -170,6 +170,24 @@ class TestTheme:
         assert "data-theme" not in tom.get("/now").content.decode()
 
 
+class TestZone:
+    def test_tells_times_in_the_readers_zone_too(self, tom):
+        """In parentheses, after the zone of the agreement; without a script, in one zone alone."""
+        alone = tom.get("/now").content.decode()
+        tom.cookies["zone"] = "Asia/Kathmandu"
+
+        assert ("Kathmandu)" in alone, "Kathmandu)" in tom.get("/now").content.decode()) == (False, True)
+
+    @pytest.mark.parametrize("name", ["Etc/UTC", "../zones", "Europe/Nowhere", "fixed UTC+99:99", "x" * 4000, '"><script>'])
+    def test_of_the_same_clock_or_of_nonsense_adds_nothing(self, tom, name):
+        """Only a zone of the tables is looked up, and only one that reads otherwise is written."""
+        told = tom.get("/services").content.decode()
+        tom.cookies["zone"] = name
+
+        assert told.count("<time") == tom.get("/services").content.decode().count("<time")
+        assert ")</time>" not in tom.get("/services").content.decode()
+
+
 def test_a_door_sets_no_cookie_but_its_own(db):
     """Before anybody signs in there is the mark of the form, and nothing else."""
     assert ["csrftoken"] == list(Client().get("/sign-in").cookies)

@@ -7,7 +7,7 @@ from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION, P
 from tests.pages.samples.desk import DESK, OTHERS
 from tests.pages.samples.doors import SETUP, SIGN_IN
 from tests.pages.samples.facts import FACT, FACTS
-from tests.pages.samples.ground import BITS, NOW, at, mins
+from tests.pages.samples.ground import BERLIN, BITS, NOW, at, mins
 from tests.pages.samples.money import MONEY_PAGES
 from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
 from tests.pages.samples.outages import BAD_FORM, CLOSED_OUTAGE, OUTAGE, OUTAGES
@@ -22,6 +22,7 @@ from tests.pages.samples.work import WORK
 from upheld.pages import contexts as c
 from upheld.pages.states import State
 
+ELSEWHERE = replace(BITS, zone=BERLIN)
 STATUS_BITS = c.RequestBits(as_of=NOW, assets=BITS.assets)
 
 PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
@@ -34,11 +35,13 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
         NOW_PAGE,
         replace(BITS, toast=c.Toast("Notice sent to ops@acorn.example at 14:50 UTC.", c.Link("Fact #62,913", "#f"))),
     ),
+    "now-elsewhere": (NOW_PAGE, ELSEWHERE),
     "now-first-run": (FIRST_RUN, BITS),
     "now-quiet": (QUIET, BITS),
     "services-data": (SERVICES, BITS),
     "services-empty": (c.ServicesPage(as_of=NOW), BITS),
     "service-data": (SERVICE, BITS),
+    "service-elsewhere": (SERVICE, ELSEWHERE),
     "service-past": (SERVICE, replace(BITS, is_past=True)),
     "service-up": (
         replace(

@@ -3,7 +3,7 @@
 from upheld.core import facts as kinds
 from upheld.core.explain import Step
 from upheld.core.money import Money
-from upheld.core.service_hours import ServiceHours
+from upheld.core.service_hours import ServiceHours, Zone
 from upheld.core.timeline import HOUR, MINUTE, Duration, Instant, Span
 from upheld.pages import contexts as c
 from upheld.pages.words import UTC
@@ -181,13 +181,14 @@ NAV = (
     c.NavEntry("Statements", "statements-data.html", key="t"),
     c.NavEntry("Facts", "facts-data.html", key="f"),
 )
+BERLIN = Zone("Europe/Berlin", (Instant(-(10**18)),), (7200,))
 BITS = c.RequestBits(
     as_of=NOW,
     here="/now",
     csrf_token="t0ken",
     nav=NAV,
     reader="Mara Ellis",
-    reader_note="Administrator",
+    reader_note="Administrator, on call until Mon 31 Aug 08:00 London",
     sign_out_url="/sign-out",
     theme_url="/theme",
     assets=c.Assets("upheld.css", "upheld.js", "htmx.min.js", "mark.svg"),

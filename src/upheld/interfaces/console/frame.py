@@ -1,17 +1,18 @@
 """What stands around the console's pages: its navigation, and what each address leads to."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from upheld.apps.approvals.queries import count_waiting
 from upheld.apps.desk.queries import count_overdue
-from upheld.apps.oncall.queries import count_open_pages
+from upheld.apps.oncall.queries import count_open_pages, shifts_of
 from upheld.apps.parties.queries import is_administrator, is_staff, may_change_facts
 from upheld.apps.probes.queries import count_running
 from upheld.doors.asking import Asked
 from upheld.doors.frames import Frame
 from upheld.pages.contexts.page import NavEntry
+from upheld.pages.words import say_instant
 
 
 def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
@@ -37,8 +38,15 @@ def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
     )
 
 
-def tell_role(user: Any) -> str:
-    return "Administrator" if is_administrator(user) else str(user.get_role_display())
+def tell_role(asked: Asked) -> str:
+    role = "Administrator" if is_administrator(asked.user) else str(asked.user.get_role_display())
+    return ", ".join((role, *tell_shifts(asked)))
+
+
+def tell_shifts(asked: Asked) -> Iterator[str]:
+    """Until when the reader is on call, rota by rota, in the zone in which it hands over."""
+    for shift, zone in shifts_of(asked.user, asked.as_of):
+        yield f"on call until {say_instant(shift.span.end, zone, as_of=asked.as_of, dated=True)}"
 
 
 FRAME = Frame(
@@ -64,6 +72,7 @@ FRAME = Frame(
         "policy": "an escalation policy", "rota": "a rota", "ways": "how you are reached",
         "credits": "the credits", "credit": "a credit", "claims": "the claims", "claim": "a claim",
         "invoices": "the invoices", "invoice": "an invoice", "draft": "a draft", "payments": "the payments",
+        "letterheads": "addresses on invoices", "letterhead": "an address",
         "looked-after": "what is looked after", "volumes": "what was measured", "endings": "the ends of contracts",
         "statement": "the statement of {period} ({document} for {customer})",
         "fact": "a fact", "people": "the people",

@@ -60,8 +60,8 @@ def list_sections(asked: Asked) -> tuple[NavEntry, ...]:
     )
 
 
-def tell_role(user: Any) -> str:
-    return str(user.get_customer_role_display()) if is_customers(user) else "Looks as the customer does"
+def tell_role(asked: Asked) -> str:
+    return str(asked.user.get_customer_role_display()) if is_customers(asked.user) else "Looks as the customer does"
 
 
 def surround(asked: Asked) -> Around:

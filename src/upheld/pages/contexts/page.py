@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from upheld.core.service_hours import Zone
 from upheld.core.timeline import Instant
 
 
@@ -113,6 +114,8 @@ class RequestBits:
     sign_out_url: str = ""
     theme_url: str = ""
     toast: Toast | None = None
+    zone: Zone | None = None
+    """The reader's own, where it is known: an instant of another zone is told in it as well."""
     around: Around | None = None
     """Where it stands, the page has the customer's frame in place of the console's."""
     assets: Assets = field(default_factory=Assets)

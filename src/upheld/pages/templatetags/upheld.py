@@ -89,8 +89,13 @@ def at(
     full: bool = False,
     dated: bool = False,
 ) -> SafeString:
-    """An instant as a `time` element, seen from the page's own instant; `dated` keeps today's date, `full` the year too."""
+    """
+    An instant as a `time` element, seen from the page's own instant; `dated` keeps today's date, `full` the year too. In
+    parentheses the reader's own zone, except beside exact times: those are evidence, and stand in columns.
+    """
     said = words.say_instant(instant, zone, as_of=context["bits"].as_of, exact=exact, full=full, dated=dated)
+    if not exact:
+        said += words.say_besides(instant, zone, context["bits"].zone)
     return format_html('<time datetime="{}">{}</time>', words.write_machine_time(instant), said)
 
 

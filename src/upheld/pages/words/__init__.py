@@ -4,6 +4,7 @@ from upheld.pages.words.facts import tell_fact
 from upheld.pages.words.figures import say_count, say_figure, say_money, say_percent
 from upheld.pages.words.instants import (
     UTC,
+    say_besides,
     say_bounds,
     say_clock,
     say_day,
@@ -25,6 +26,7 @@ __all__ = [
     "VerdictWords",
     "join_words",
     "keep_together",
+    "say_besides",
     "say_bounds",
     "say_clock",
     "say_count",

@@ -59,6 +59,22 @@ def say_instant(
     return keep_whole(f"{say_day(at, zone, as_of=None if full else as_of)} {clock}")
 
 
+def say_besides(at: Instant, zone: Zone, own: Zone | None) -> str:
+    """
+    ` (16:38 Berlin)`: the same instant for a reader elsewhere, with the day where it is another; nothing where both clocks
+    read the same.
+
+    >>> berlin = Zone("Europe/Berlin", (Instant(-(10**18)),), (7200,))
+    >>> say_besides(Instant.parse("2026-08-28T14:38Z"), UTC, berlin).replace("\\u00a0", " ")
+    ' (16:38 Berlin)'
+    """
+    if own is None or zone.local(at).replace(tzinfo=None) == own.local(at).replace(tzinfo=None):
+        return ""
+    clock = f"{say_clock(at, own)} {say_zone(own)}"
+    other_day = own.date_at(at) != zone.date_at(at)
+    return f" ({keep_whole(f'{own.local(at):%a} {clock}' if other_day else clock)})"
+
+
 def say_span(span: Span, zone: Zone = UTC, *, as_of: Instant | None = None, named: bool = True) -> str:
     """
     `Sat 5 Sep 20:00–23:00 UTC`; across days both dates stand in full. `named` puts the zone at the end.

@@ -39,6 +39,7 @@ from upheld.apps.oncall.queries.rotas import (
     overrides_of,
     rota,
     shifts_between,
+    shifts_of,
     version_at,
     versions_of,
     who_is_on_call,
@@ -51,6 +52,6 @@ __all__ = [
     "UnknownZone", "addresses_of", "channel", "count_open_pages", "default_policy", "join_shifts", "layers_of",
     "list_channels", "list_pages", "list_policies", "list_recipients", "list_rotas", "look_around", "messages_due",
     "messages_given_up", "name_target", "next_due_at", "next_step_at", "open_pages", "override", "overrides_of",
-    "page_called", "pages_about", "pages_due", "plan_of", "policy", "rota", "shifts_between", "steps_of", "steps_taken",
-    "targets_of", "told_by", "version_at", "versions_of", "way", "ways_of", "who_is_on_call", "zone_named",
+    "page_called", "pages_about", "pages_due", "plan_of", "policy", "rota", "shifts_between", "shifts_of", "steps_of",
+    "steps_taken", "targets_of", "told_by", "version_at", "versions_of", "way", "ways_of", "who_is_on_call", "zone_named",
 ]  # fmt: skip

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from upheld.apps.oncall.models import Layer, Override, Rota, RotaVersion
 from upheld.apps.oncall.queries.turns import Piece, Turns, cover, lay_out, zone_named
 from upheld.apps.parties.models import User
+from upheld.core.service_hours import Zone
 from upheld.core.timeline import DAY, Instant, Span
 
 FAR = DAY * 35
@@ -83,6 +86,17 @@ def override(rota: Rota, number: int) -> Override:
 def who_is_on_call(rota: Rota, at: Instant) -> Shift | None:
     """The shift in force at an instant of the past, now or later, in its whole length; None where nobody was on call."""
     return look_around(rota, at).now
+
+
+def shifts_of(user: User, at: Instant) -> list[tuple[Shift, Zone]]:
+    """The shifts of one person in force at an instant, each with the zone of its rota, the first to end first."""
+    by_turn, stepping_in = Q(versions__layers__turns__user=user), Q(overrides__user=user, overrides__to_at__gt=at.utc())
+    found = []
+    for rota in Rota.objects.filter(by_turn | stepping_in).distinct():
+        shift, version = who_is_on_call(rota, at), version_at(rota, at)
+        if shift is not None and version is not None and shift.person == user:
+            found.append((shift, zone_named(version.zone, shift.span)))
+    return sorted(found, key=lambda pair: pair[0].span.end)
 
 
 def look_around(rota: Rota, at: Instant) -> OnCall:

@@ -2,6 +2,9 @@
 (() => {
   const root = document.documentElement, main = document.getElementById("main"), voice = document.getElementById("aloud");
   root.dataset.script = "";
+  // Whoever is signed in is told times of other zones in their own too.
+  const zone = document.querySelector("[action$=sign-out]") && Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) document.cookie = `zone=${zone};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
 
   const say = (words) => { if (voice && words && voice.textContent !== words) voice.textContent = words; };
   // What somebody began to write, choose or attach is never swept away by a refresh.
