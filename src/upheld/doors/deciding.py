@@ -1,5 +1,6 @@
 """Deciding credits and claims, for pages and programs alike: the decision and the mail about it, both or neither."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +28,12 @@ def settle_claim(*, claim: Row, granted: bool, because: str, by: str, at: Instan
     return done
 
 
-def file_appeal(*, claim: Row, because: str, by: str, who: str, at: Instant) -> Row:
-    """Record a customer's appeal, and tell the provider; `who` is the person as the mail names them. Raises CannotAppeal."""
+def file_appeal(*, claim: Row, because: str, by: str, who: str, at: Instant, marks: Sequence[str] = ()) -> Row:
+    """
+    Record a customer's appeal, and tell the provider; `who` is the person as the mail names them. `marks` name files that
+    were handed over: they stand below the reason, and with it in the ledger, each by its digest. Raises CannotAppeal.
+    """
+    because = "\n".join([because, *marks]) if because else ""
     done = appeal_claim(claim=claim, because=because, by=by, at=at)
     subject, text = write_letter(
         "claim_appealed", customer=done.agreement.customer.name, claim=done.name, because=because,

@@ -100,6 +100,12 @@ SETTINGS = (
         "15",
     ),
     Setting(
+        "UPHELD_RECORDS_MEGABYTES",
+        "How much each customer may hand over of their own, in million bytes (0 to 1000000). What is there stays, whatever "
+        "you set; files on tickets are not counted.",
+        "500",
+    ),
+    Setting(
         "UPHELD_SIGNER",
         "The socket of `upheld signer`: heads are signed there, and neither pages nor worker need to read the signing key.",
         "",

@@ -59,8 +59,19 @@ DESK = {
         "priority set by": "staff", "high load": "declared before",
         "matrix": {"all": {"now": "high", "later": "low"}, "one": {"now": "low", "later": "low"}},
     },
-    "channels": {"email": {"opens ticket": True}, "api": {"opens ticket": True}},
-    "topics": {"fault": {"covered": True}, "wish": {"covered": True}},
+    "channels": {name: {"opens ticket": True} for name in ("email", "api", "live-chat")},
+    "topics": {
+        "fault": {"covered": True}, "wish": {"covered": True},
+        "copy": {"covered": True, "warning": "it may be slow meanwhile"},
+    },
+    "duties": {
+        "hand-over-copies": {
+            "who": "provider", "does": "hand over copies of the databases", "strength": "promise", "topic": "copy",
+            "evidence": ["probes"],
+        },
+    },
+    "switches": {"support-user": {"held by": "customer", "at first": False, "takes effect": "at once"}},
+    "access": {"pages": {"who": ["staff"], "what": ["application ui"], "rule": "while on", "switch": "support-user"}},
     "priorities": {"high": {"is": "the shop is down"}, "low": {"is": "all else"}},
     "clocks": {
         "respond": {

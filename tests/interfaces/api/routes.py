@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from tests.interfaces.api.ground import FLOOD_AT
 from upheld.apps.approvals.queries import list_waiting
 from upheld.apps.desk.models import Escalation, Ticket
+from upheld.apps.parties.models import User
+from upheld.apps.parties.queries import pseudonym_of
 from upheld.interfaces.api.interface import describe
 from upheld.interfaces.cli.witness.notes import cosigner_key
 
@@ -48,6 +50,10 @@ def address(route: Route, customer: str) -> str:
     names |= {"fact_id": FACT[customer], "name": f"{NAMES.get(route.template.split('/')[3], '')}-{number}"}
     names |= {"invoice": f"INV-2026-000{number}", "resource": "web-1"}
     names |= {"message": "1", "macro": customer, "plan": "onboarding"}
+    names |= {"duty": "hand-over-copies", "switch": "support-user"}
+    if "{person}" in route.template:
+        colleague = User.objects.filter(email=f"colleague@{customer}.example").first()
+        names["person"] = pseudonym_of(colleague) if colleague else "person-999999"
     if route.template.endswith("/adopt"):
         # The held tickets were the last to be opened.
         names["name"] = f"T-{number + 4}"
@@ -148,8 +154,23 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "ended": {"ended_at": "2026-03-01T00:00Z"},
         "witnesses": {"key": cosigner_key(f"{customer}.example", bytes(32))},
         "countersignatures": {"note": "nobody signed this"},
+        "people": {"name": "Lena Vogt", "email": f"lena@{customer}.example"},
+        "role": {"role": "reader"},
+        "persons": {"role": "main", "email": f"{customer}@example.org"},
+        "ask": {"because": "to test with", "warning_read": True},
+        "chat": {"text": "How do I add a user?", "is_urgent": False},
         "head-readers": {"address": f"archive@{customer}.example"},
     }
+    if route.template.endswith("/switches/{switch}"):
+        return {"on": True}
+    if route.template.endswith("/duties/{duty}/done"):
+        return {"evidence": "mailed"}
+    if route.template.endswith("/tickets/{name}/dispute"):
+        return {"clock": "respond", "text": "Nobody answered"}
+    if route.template.endswith("/statements/{number}/dispute"):
+        return {"figure": 0, "text": "It was down for longer"}
+    if route.template.endswith("/people/{person}/close"):
+        return {}
     if route.template.endswith("/head-readers/remove"):
         return {"address": f"archive@{customer}.example"}
     if route.template == "/api/v1/payments":

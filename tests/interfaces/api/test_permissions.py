@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.test import Client
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from pydantic import BaseModel
 
 from tests.interfaces.api.cast import MEMBERS
 from tests.interfaces.api.ground import NOW
@@ -11,6 +13,7 @@ from tests.interfaces.api.routes import Route, address, body, list_routes, query
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.desk.services import Sender
 from upheld.apps.desk.services.disputing import Disputed, dispute
+from upheld.interfaces.api.interface import ROOMS, describe
 
 ROUTES = list_routes()
 PROVIDER = ("administrator", "staff")
@@ -23,15 +26,24 @@ OF_CUSTOMERS = (
     "/quotes/{name}/decline", "/tickets/{name}/appointments", "/appointments/{number}/accept",
     "/appointments/{number}/decline", "/tickets/{name}/instructions", "/plans/{plan}/sign-off",
     "/agreements/{key}/witnesses", "/agreements/{key}/countersignatures", "/agreements/{key}/head-readers",
-    "/agreements/{key}/head-readers/remove", "/claims/{name}/appeal",
+    "/agreements/{key}/head-readers/remove", "/claims/{name}/appeal", "/agreements/{key}/claims",
+    "/statements/{number}/dispute", "/tickets/{name}/dispute", "/duties/{duty}/ask", "/switches/{switch}",
+    "/agreements/{key}/chat", "/people/{person}/role", "/people/{person}/close", "/people/{person}/open",
+    "/people/{person}/invite",
 )  # fmt: skip
 """What a customer's people do; of a ticket only what is theirs to say, so that the body that fits the provider does not."""
 NOT_OF_PROVIDER = (
     "/tickets/{name}/rating", "/quotes/{name}/accept", "/quotes/{name}/decline", "/countersignatures",
-    "/claims/{name}/appeal",
+    "/claims/{name}/appeal", "/statements/{number}/dispute", "/tickets/{name}/dispute", "/duties/{duty}/ask",
+    "/people/{person}/role", "/people/{person}/close", "/people/{person}/open", "/people/{person}/invite",
 )  # fmt: skip
 """What only the customer's own people say."""
-OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template]
+WITHOUT_EXAMPLE = ("/countersignatures", "/persons")
+"""What only a key that signs, or an agreement that names persons, makes fit."""
+OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template and route.method == "get"]
+MADE = [route for route in ROUTES if "{" not in route.template and route.method == "post"]
+OF_ADMINISTRATORS = ("/rotas", "/policies")
+MADE_BY_CUSTOMERS = ("/exhibits", "/people", "/chats", "/chats/unlink")
 NAMED = [route for route in ROUTES if "{" in route.template]
 
 
@@ -70,10 +82,13 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
             first = Route("post", template)
             answer = cast.post(address(first, customer), body(first, customer), who, key=f"first-{customer}")
             assert answer.status_code == 201
+    if "{person}" in route.template:
+        sent = {"name": "Colleague", "email": f"colleague@{customer}.example"}
+        assert cast.post("/api/v1/people", sent, customer, key=f"first-{customer}").status_code == 201
     if route.template.endswith("/end"):
         begin = Route("post", route.template.replace("/end", "/start"))
         assert cast.post(address(begin, customer), {}, key=f"begin-{customer}").status_code == 201
-    if "/dispute/" in route.template:
+    if route.template.endswith("/dispute/decision"):
         open_dispute(customer)
     if route.template.endswith(("/reopen", "/rating")):
         settle = Route("post", "/api/v1/tickets/{name}/resolve")
@@ -108,15 +123,19 @@ def expected_status(member: str, route: Route, customer: str) -> int:
     if member in OUTSIDE:
         return 401
     if member in PROVIDER:
-        if route.template.endswith(NOT_OF_PROVIDER) or (route.method == "post" and route.template.endswith("/witnesses")):
+        if route.template.endswith(NOT_OF_PROVIDER):
             return 403
+        if route.method == "post" and route.template.endswith(("/witnesses", "/chat", "/persons")):
+            return 403
+        if route.template.endswith("/switches/{switch}"):
+            return 422
         if member == "staff" and route.template.endswith("/changes"):
             return 403
         return 200 if route.method == "get" else 201
     if member != customer or is_providers(route):
         return 404
     if route.method == "post" and route.template.endswith(OF_CUSTOMERS):
-        return 422 if route.template.endswith(("/tickets", "/instructions", "/countersignatures")) else 201
+        return 422 if route.template.endswith(("/tickets", "/instructions", "/countersignatures", "/claims")) else 201
     return 200 if route.method == "get" else 403
 
 
@@ -144,6 +163,21 @@ def test_a_list_names_nothing_of_others(cast, member, route):
             assert member in answer.content.decode()
 
 
+@pytest.mark.parametrize("route", MADE, ids=str)
+@pytest.mark.parametrize("member", MEMBERS)
+def test_what_is_made_is_made_by_one_side(cast, member, route):
+    """Either by the customer's people or by the provider's, some of it by administrators; the others are refused."""
+    answer = cast.post(route.template, body(route, "acorn"), member)
+
+    of_customers = route.template.endswith(MADE_BY_CUSTOMERS)
+    refused = 404 if is_providers(route) and member not in PROVIDER else 403
+    is_allowed = (member in PROVIDER) is not of_customers
+    if member == "staff" and route.template.endswith(OF_ADMINISTRATORS):
+        is_allowed = False
+    allowed = 201 if is_allowed else refused
+    assert (401 if member in OUTSIDE else allowed) == answer.status_code
+
+
 def test_what_is_not_there_and_what_is_not_yours_sound_alike(cast):
     """Nobody finds out by the answer which customers there are."""
     foreign, missing = (cast.get(f"/api/v1/agreements/{key}", "acorn").json() for key in ("birch-harbour", "nobody-harbour"))
@@ -165,6 +199,30 @@ class TestDescription:
         answer = cast.get("/api/v1/openapi.json", member)
 
         assert (401 if member in OUTSIDE else 200) == answer.status_code
+
+    def test_is_openapi(self):
+        """As its own standard checks it, every schema and example in it."""
+        assert [] == [str(wrong) for wrong in OpenAPIV31SpecValidator(json.loads(json.dumps(describe()))).iter_errors()]
+
+    def test_gives_as_examples_what_is_sent_here(self):
+        """The bodies with which the tests above ask are those of the description: each is answered as the table says."""
+        deeds = [route for route in ROUTES if route.method == "post"]
+        paths = describe()["paths"]
+        bodies = {route: paths[route.template]["post"].get("requestBody") for route in deeds}
+        told = {route: one["content"]["application/json"].get("example") for route, one in bodies.items() if one}
+
+        sent = {route: None if route.template.endswith(WITHOUT_EXAMPLE) else body(route, "acorn") for route in told}
+        assert sent == told
+
+    def test_has_each_shape_under_a_name_of_its_own(self):
+        """Two shapes of one name would be described as one of them: each reader of the description would trust the other."""
+        shapes: dict[str, set[str]] = {}
+        for room in ROOMS:
+            for name, found in vars(room).items():
+                if isinstance(found, type) and issubclass(found, BaseModel):
+                    shapes.setdefault(name, set()).add(found.__module__)
+
+        assert {} == {name: places for name, places in shapes.items() if len(places) > 1}
 
     def test_names_every_address(self, cast):
         """What can be reached below /api/v1 is described, the description itself apart."""

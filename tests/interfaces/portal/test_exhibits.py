@@ -78,6 +78,33 @@ class TestHandingOver:
         assert 404 == clients["kettle-manager"].get(f"{PLACE}/handed-over/X-1").status_code
 
 
+class TestRoom:
+    def test_is_said_and_ends_with_a_plain_answer(self, clients, settings):
+        """How much is used, what is allowed, what to do; nothing of what came with it is kept, and what is there stays."""
+        settings.UPHELD_RECORDS_MEGABYTES = 1
+        large = b"x" * 600_000
+        hand_over(clients["acorn-member"], large, "document", "one.bin")
+        files = [SimpleUploadedFile("small.bin", b"small"), SimpleUploadedFile("two.bin", large[1:])]
+
+        answer = clients["acorn-member"].post(PLACE, {"kind": "document", "files": files})
+
+        page = plain(read(answer))
+        assert (422, 1) == (answer.status_code, Exhibit.objects.count())
+        assert "There is no room for it: 600,005 of 1,000,000 bytes are used, 399,995 are left, and it has 599,999." in page
+        assert "Ask us for more room, or attach it to a ticket; what you handed over before stays" in page
+        assert "600 kB of 1 MB are used." in shown(clients["acorn-reader"])
+
+    def test_is_each_customers_own(self, clients, settings):
+        """What another one used is not counted, and the same bytes again take no room."""
+        settings.UPHELD_RECORDS_MEGABYTES = 1
+        large = b"x" * 1_000_000
+
+        answers = [hand_over(clients[who], large, "document") for who in ("acorn-member", "acorn-member", "kettle-member")]
+
+        assert [303, 303, 303] == [answer.status_code for answer in answers]
+        assert "Ask us for more room, or attach files to a ticket." in shown(clients["acorn-reader"])
+
+
 class TestEvidence:
     def test_of_a_claim_is_in_the_ledger_by_digest(self, clients, lived):
         """Chosen on the form of the claim; both sides find it on its page, and the fact names its digest."""

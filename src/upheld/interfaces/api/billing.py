@@ -1,25 +1,27 @@
 """Money: claims and their decisions, invoices and their payment."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.params.functions import Query
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from upheld.apps.billing import services
 from upheld.apps.billing.queries import UnknownClaim, claim, invoices_of, judge_claim, list_claims
+from upheld.apps.billing.queries.claims import list_evidence
 from upheld.apps.billing.services.claims_appeals import CannotAppeal
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
+from upheld.doors.claiming import file_own_claim, find_rule
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.entering import asker, find_agreement, name_asker, now, refuse_reader, refuse_stale, sees
+from upheld.interfaces.api.exhibits import MOST_EXHIBITS, Exhibits, find_exhibits
 from upheld.interfaces.api.fields import (
     Amount,
-    Channel,
     Detail,
     InstantTold,
     Moment,
@@ -30,6 +32,7 @@ from upheld.interfaces.api.fields import (
     Words,
     misfit,
     tell_instant,
+    tidy,
 )
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
@@ -101,15 +104,22 @@ class ClaimSent(Sent):
     A claim as it came. One that lacks something is recorded all the same, and judged.
 
     Without an outage it is for the whole period that begins at `period_from_at`; without either, for the last that was over.
+    `exhibits` are files that were handed over, as in `X-7`: the ledger keeps their digests. By a customer's program it is
+    filed now, by the way that the agreement takes, with `answers` to what the agreement asks (the provider reads them; the
+    ledger keeps only which were given) and, unless `with_evidence` is false, with the facts on record about it. The
+    provider's people record a claim that came to them: by which `channel`, when, and which `details` were in it.
     """
 
     credit: Name
     outage: Reference = ""
     period_from_at: Moment | None = None
-    channel: Channel
-    filed_at: Moment
-    details: list[Detail] = Field(default_factory=list, max_length=50)
     ticket: Reference = ""
+    exhibits: Exhibits = Field(default_factory=list, max_length=MOST_EXHIBITS)
+    answers: dict[Name, Said] = Field(default_factory=dict, max_length=50)
+    with_evidence: bool = True
+    channel: Annotated[str, Field(max_length=50), AfterValidator(tidy)] = ""
+    filed_at: Moment | None = None
+    details: list[Detail] = Field(default_factory=list, max_length=50)
 
 
 class DecisionSent(Sent):
@@ -121,9 +131,10 @@ class DecisionSent(Sent):
 
 
 class AppealSent(Sent):
-    """Why the customer does not accept the decision."""
+    """Why the customer does not accept the decision, and files that were handed over which show it."""
 
     because: Said
+    exhibits: Exhibits = Field(default_factory=list, max_length=MOST_EXHIBITS)
 
 
 class AppealDecisionSent(Sent):
@@ -177,19 +188,53 @@ def show_claim(request: HttpRequest, name: str) -> ClaimWhole:
 
 @router.post("/agreements/{key}/claims", response={201: ClaimTold}, openapi_extra=KEYED, summary="File a claim")
 def file_claim(request: HttpRequest, key: str, sent: ClaimSent) -> HttpResponse:
-    """Recorded as `claim-filed/1`, as of when it came."""
-    row = find_agreement(request, key)
-    refuse_reader(request)
-    refuse_later("filed_at", sent.filed_at)
+    """
+    Recorded as `claim-filed/1`: by a customer's program as of now, by the provider's people as of when it came to them.
+    Facts that go with it are recorded as `claim-supported/1`.
+    """
+    row, person = find_agreement(request, key), asker(request)
     if sent.outage and sent.period_from_at is not None:
         raise misfit("period_from_at", "nothing beside an outage: it lies in its own period", str(sent.period_from_at))
+    marks = [one.mark for one in find_exhibits(sent.exhibits, row.customer)]
+    if not may_act_for_customer(person):
+        refuse_reader(request)
+        return record_claim(request, row, sent, marks)
+    given = {"channel": sent.channel, "filed_at": sent.filed_at, "details": ", ".join(sent.details)}
+    if wrong := next((name for name, value in given.items() if value), ""):
+        raise misfit(wrong, "nothing: only the provider's people say it", str(given[wrong]))
+    by, who = name_asker(request), f"{person.name} <{person.email}>"
+
+    def deed(at: Instant) -> ClaimTold:
+        facts = list_evidence(row, sent.outage, sent.ticket) if sent.with_evidence else []
+        rule = find_rule(row, sent.credit, at)
+        if unknown := next((one for one in sent.answers if one not in rule.details), ""):
+            raise misfit("answers", f"what the agreement asks: {', '.join(rule.details) or 'nothing'}", unknown)
+        return tell_claim(
+            file_own_claim(
+                agreement=row, rule=rule, credit=sent.credit, outage=sent.outage, period_from_at=sent.period_from_at,
+                answers=sent.answers, ticket=sent.ticket, evidence=[fact.id for fact in facts], marks=marks, who=who, by=by,
+                at=at,
+            )
+        )  # fmt: skip
+
+    return do_once(request, deed)
+
+
+def record_claim(request: HttpRequest, row: Any, sent: ClaimSent, marks: list[str]) -> HttpResponse:
+    """One that came to the provider's people, as it came."""
+    filed_at = sent.filed_at
+    if not sent.channel:
+        raise misfit("channel", "by which way it came to you, as the agreement names it", "")
+    if filed_at is None:
+        raise misfit("filed_at", "when it came to you", "")
+    refuse_later("filed_at", filed_at)
     return do_once(
         request,
         lambda at: tell_claim(
             services.file_claim(
-                agreement=row, credit=sent.credit, outage_name=sent.outage, channel=sent.channel, details=sent.details,
-                ticket=sent.ticket, filed_at=sent.filed_at, by=name_asker(request), at=at,
-                period_from_at=sent.period_from_at,
+                agreement=row, credit=sent.credit, outage_name=sent.outage, channel=sent.channel,
+                details=[*sent.details, *sent.answers, *marks], ticket=sent.ticket, filed_at=filed_at,
+                by=name_asker(request), at=at, period_from_at=sent.period_from_at,
             )
         ),
     )  # fmt: skip
@@ -222,14 +267,16 @@ def appeal_claim(request: HttpRequest, name: str, sent: AppealSent) -> HttpRespo
     row, person = find_claim(request, name), asker(request)
     if not may_act_for_customer(person):
         raise Problem(problems.NOT_ALLOWED, "members and managers of the customer appeal")
+    marks = [one.mark for one in find_exhibits(sent.exhibits, row.agreement.customer)]
 
     def deed(at: Instant) -> ClaimTold:
         try:
             return tell_claim(
                 deciding.file_appeal(
-                    claim=row, because=sent.because, by=name_asker(request), who=f"{person.name} <{person.email}>", at=at
+                    claim=row, because=sent.because, by=name_asker(request), who=f"{person.name} <{person.email}>", at=at,
+                    marks=marks,
                 )
-            )
+            )  # fmt: skip
         except CannotAppeal as problem:
             raise Problem(problems.NOT_NOW, str(problem)) from None
 

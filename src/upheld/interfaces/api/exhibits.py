@@ -1,24 +1,29 @@
 """Files of a customer's own: handed over, listed with their digests, taken away as they came."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from upheld.apps.desk.queries.exhibits import UnknownExhibit, all_exhibits, exhibit, exhibits_of
+from upheld.apps.desk.queries.exhibits import UnknownExhibit, all_exhibits, exhibit, exhibits_of, room_of
 from upheld.apps.desk.services import keep_exhibit
-from upheld.apps.parties.queries import is_staff, may_act_for_customer
+from upheld.apps.parties.queries import is_staff, list_customers, may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.doors.files import hand_out
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.desk import FileSent, Line, read_files
 from upheld.interfaces.api.entering import asker, name_asker
-from upheld.interfaces.api.fields import InstantTold, Sent
+from upheld.interfaces.api.fields import InstantTold, Reference, Sent, misfit
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 
 router = Router(tags=["evidence"])
+MOST_EXHIBITS = 20
+Exhibits = list[Reference]
+"""Names of files that were handed over, as in `X-7`."""
 
 
 class ExhibitSent(Sent):
@@ -54,6 +59,15 @@ class ExhibitTold(BaseModel):
     url: str
 
 
+class RoomTold(BaseModel):
+    """How much a customer's files use of what they may, in bytes."""
+
+    customer: str
+    used: int
+    allowed: int
+    left: int
+
+
 @router.get("/exhibits", response=list[ExhibitTold], summary="Files that were handed over")
 def list_exhibits(request: HttpRequest) -> list[ExhibitTold]:
     """Of a customer's people their own, the latest first."""
@@ -65,8 +79,8 @@ def list_exhibits(request: HttpRequest) -> list[ExhibitTold]:
 @router.post("/exhibits", response={201: ExhibitTold}, openapi_extra=KEYED, summary="Hand over a file")
 def hand_over(request: HttpRequest, sent: ExhibitSent) -> HttpResponse:
     """
-    By a customer's managers and members. It is kept whatever it holds; the same bytes again are the same one. A claim or a
-    dispute in the portal puts it forward, and the ledger keeps its digest then.
+    By a customer's managers and members. It is kept whatever it holds, as long as there is room (413 where there is none);
+    the same bytes again are the same one. A claim, an appeal or a dispute puts it forward: the ledger keeps its digest then.
     """
     person = asker(request)
     if not may_act_for_customer(person):
@@ -83,6 +97,14 @@ def hand_over(request: HttpRequest, sent: ExhibitSent) -> HttpResponse:
     )  # fmt: skip
 
 
+@router.get("/exhibits/room", response=list[RoomTold], summary="Room for files")
+def show_room(request: HttpRequest) -> list[RoomTold]:
+    """Of a customer's people theirs; for the provider's people every customer's."""
+    person = asker(request)
+    rows = list_customers() if is_staff(person) else [person.customer]
+    return [tell_room(row) for row in rows]
+
+
 @router.get("/exhibits/{name}/content", response=bytes, summary="One file that was handed over")
 def show_content(request: HttpRequest, name: str) -> HttpResponse:
     """The bytes as they came, to be saved."""
@@ -92,6 +114,22 @@ def show_content(request: HttpRequest, name: str) -> HttpResponse:
     except UnknownExhibit as problem:
         raise Problem(problems.NOT_ON_RECORD, str(problem)) from None
     return hand_out(bytes(row.content), row.file_name)
+
+
+def find_exhibits(names: Sequence[str], customer: Any) -> list[Any]:
+    """Those of this customer, each once, in their order; a problem for any that is not theirs."""
+    found = []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(exhibit(name, customer))
+        except UnknownExhibit:
+            raise misfit("exhibits", "files that this customer handed over, as in X-7", name) from None
+    return found
+
+
+def tell_room(customer: Any) -> RoomTold:
+    room = room_of(customer, settings.UPHELD_RECORDS_MEGABYTES)
+    return RoomTold(customer=customer.slug, used=room.used, allowed=room.allowed, left=room.left)
 
 
 def tell_exhibit(row: Any) -> ExhibitTold:

@@ -1,5 +1,7 @@
 """The API itself: its rooms, its doors, its description."""
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,6 +22,7 @@ from upheld.interfaces.api import (
     desk_log,
     desk_plans,
     desk_work,
+    duties,
     evidence,
     exhibits,
     fees,
@@ -28,6 +31,7 @@ from upheld.interfaces.api import (
     oncall,
     oncall_writing,
     payments,
+    people,
     statements,
     watching,
     witnesses,
@@ -64,8 +68,8 @@ api = Interface(
 )
 ROOMS = (
     agreements, watching, maintenance, statements, evidence, exhibits, witnesses, desk, desk_answers, desk_deeds,
-    desk_disputes, desk_work, desk_agreed, desk_plans, desk_log, chats, billing, credits, invoices, payments, fees,
-    approvals, oncall, oncall_writing,
+    desk_disputes, desk_work, desk_agreed, desk_plans, desk_log, chats, duties, people, billing, credits, invoices,
+    payments, fees, approvals, oncall, oncall_writing,
 )  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)
@@ -87,5 +91,9 @@ def list_problems(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def describe() -> dict[str, Any]:
-    """The description in OpenAPI 3.1."""
-    return api.get_openapi_schema(path_prefix="/api/v1/")
+    """The description in OpenAPI 3.1, each deed with a body that is taken as it stands."""
+    described: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
+    examples = json.loads(files("upheld.interfaces.api").joinpath("examples.json").read_text(encoding="utf-8"))
+    for path, example in examples.items():
+        described["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"] = example
+    return described

@@ -22,7 +22,7 @@ from upheld.interfaces.api.problems import Problem
 router = Router(tags=["money"])
 
 
-class LineTold(BaseModel):
+class InvoiceLineTold(BaseModel):
     """A line: `amount` is null where nothing is charged; `state` and `words` say why."""
 
     charge: str
@@ -38,7 +38,7 @@ class DraftTold(BaseModel):
     agreement: str
     first_day: dates.date
     last_day: dates.date
-    lines: list[LineTold]
+    lines: list[InvoiceLineTold]
     credited: str
     net: str
     tax: str | None
@@ -56,7 +56,7 @@ class InvoiceWhole(BaseModel):
     amount: str
     net: str
     tax: str
-    lines: list[LineTold]
+    lines: list[InvoiceLineTold]
     credited: str | None
     issued_at: InstantTold
     due_at: InstantTold
@@ -82,7 +82,7 @@ class IssueSent(Sent):
     due_at: Moment | None = None
 
 
-class NoteSent(Sent):
+class CreditNoteSent(Sent):
     """Why it is taken back; without `amount` all that is left of it."""
 
     because: Said
@@ -134,7 +134,7 @@ def show_invoice(request: HttpRequest, key: str, invoice: str) -> InvoiceWhole:
     "/agreements/{key}/invoices/{invoice}/credit-notes", response={201: ProposedTold}, openapi_extra=KEYED,
     summary="Propose a credit note",
 )  # fmt: skip
-def propose_note(request: HttpRequest, key: str, invoice: str, sent: NoteSent) -> HttpResponse:
+def propose_note(request: HttpRequest, key: str, invoice: str, sent: CreditNoteSent) -> HttpResponse:
     """Nothing is issued before a second person confirms it."""
     row = find_agreement(request, key)
     refuse_reader(request)
@@ -144,9 +144,7 @@ def propose_note(request: HttpRequest, key: str, invoice: str, sent: NoteSent) -
         made = services.propose_credit_note(
             invoice=found, because=sent.because, by=name_asker(request), at=at, amount=sent.amount
         )
-        return ProposedTold(
-            proposal=made.name, invoice=found.number, amount=made.content["amount"], because=made.because
-        )
+        return ProposedTold(proposal=made.name, invoice=found.number, amount=made.content["amount"], because=made.because)
 
     return do_once(request, deed)
 
@@ -178,8 +176,9 @@ def find_span(row: Any, period: str) -> Any:
         raise misfit("period", "a period by year and month, 2026-02", period, str(problem)) from None
 
 
-def tell_lines(content: dict[str, Any]) -> list[LineTold]:
-    return [LineTold(**{name: line[name] for name in LineTold.model_fields}) for line in content.get("lines", ())]
+def tell_lines(content: dict[str, Any]) -> list[InvoiceLineTold]:
+    fields = InvoiceLineTold.model_fields
+    return [InvoiceLineTold(**{name: line[name] for name in fields}) for line in content.get("lines", ())]
 
 
 def tell_draft(draft: Any) -> DraftTold:

@@ -53,7 +53,7 @@ class RotaSent(ChangeSent):
     name: Name
 
 
-class StepSent(Sent):
+class PolicyStepSent(Sent):
     """Who is told so many minutes after the step before: rotas by slug, people by address, channels by name."""
 
     after_minutes: int = Field(ge=0, le=10_080)
@@ -74,7 +74,7 @@ class PolicySent(Sent):
     """Steps, how often they begin again and after how long, at which hours it tells, and whether outages page by it."""
 
     name: Name
-    steps: list[StepSent] = Field(min_length=1, max_length=50)
+    steps: list[PolicyStepSent] = Field(min_length=1, max_length=50)
     repeats: int = Field(default=0, ge=0, le=100)
     repeat_after_minutes: int = Field(default=30, ge=0, le=10_080)
     hours: Literal["always", "open", "off"] = "always"
@@ -189,7 +189,7 @@ def find_person(at: str, address: str) -> Any:
     return found
 
 
-def read_step(place: int, sent: StepSent) -> services.WantedStep:
+def read_step(place: int, sent: PolicyStepSent) -> services.WantedStep:
     """Whom a step tells; a problem for a name that nothing has."""
     here = f"steps.{place}"
     try:

@@ -42,13 +42,13 @@ class RowTold(BaseModel):
     payment: str | None
 
 
-class FileTold(BaseModel):
+class BankFileTold(BaseModel):
     """Every row of a bank's file, in its order."""
 
     rows: list[RowTold]
 
 
-class FileSent(Sent):
+class BankFileSent(Sent):
     """A bank's CSV file. With `preview`, it is answered and nothing is recorded."""
 
     content: str = Field(min_length=1, max_length=LONGEST_FILE)
@@ -70,14 +70,14 @@ def list_payments(request: HttpRequest) -> list[PaymentTold]:
     return [tell_payment(row) for row in (*queries.list_waiting_payments(), *queries.list_payments())]
 
 
-@router.post("/payments", response={201: FileTold}, openapi_extra=KEYED, summary="Import a bank's file")
-def import_payments(request: HttpRequest, sent: FileSent) -> HttpResponse:
+@router.post("/payments", response={201: BankFileTold}, openapi_extra=KEYED, summary="Import a bank's file")
+def import_payments(request: HttpRequest, sent: BankFileSent) -> HttpResponse:
     """Each row is answered, and recorded as `payment-received/1` where its invoice is known; again it changes nothing."""
     refuse_customer(request)
     refuse_reader(request)
     rows = read_rows(sent.content.encode())
 
-    def deed(at: Instant) -> FileTold:
+    def deed(at: Instant) -> BankFileTold:
         if sent.preview:
             return tell_file(services.preview_payments(rows, at))
         by = name_asker(request)
@@ -117,8 +117,8 @@ def tell_payment(row: Any) -> PaymentTold:
     )  # fmt: skip
 
 
-def tell_file(answered: Any) -> FileTold:
-    return FileTold(
+def tell_file(answered: Any) -> BankFileTold:
+    return BankFileTold(
         rows=[
             RowTold(
                 row=one.row.number, answer=one.answer, words=one.words,

@@ -68,6 +68,10 @@ KEY_IN_WORK = Kind(
 )
 DOES_NOT_FIT = Kind("does-not-fit", 422, "What was sent does not fit", "put the named fields right, and send it again")
 NOT_THIS = Kind("not-this", 422, "This cannot be done as asked", "put right what the detail names, and send it again")
+NO_ROOM = Kind(
+    "no-room", 413, "There is no room for more",
+    "ask the provider for more room, or attach it to a ticket; /api/v1/exhibits/room says how much is used",
+)  # fmt: skip
 NOT_NOW = Kind("not-now", 409, "This cannot be done as things stand", "look at it again: it has changed, or was done before")
 CANNOT_JUDGE = Kind(
     "cannot-judge",
@@ -80,7 +84,7 @@ FAULT = Kind("fault", 500, "A fault of ours", "try again; if it stays, the provi
 
 KINDS = (
     SIGN_IN_NEEDED, FORM_NOT_OURS, NOT_ALLOWED, NOT_ON_RECORD, NOT_THIS_WAY, KEY_MISSING, KEY_DIFFERS, KEY_IN_WORK,
-    DOES_NOT_FIT, NOT_THIS, NOT_NOW, CANNOT_JUDGE, NOT_SIGNED_YET, FAULT,
+    DOES_NOT_FIT, NOT_THIS, NO_ROOM, NOT_NOW, CANNOT_JUDGE, NOT_SIGNED_YET, FAULT,
 )  # fmt: skip
 
 

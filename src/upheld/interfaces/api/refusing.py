@@ -31,7 +31,8 @@ from upheld.apps.desk.queries import (
     UnknownTicket,
     UnknownWork,
 )
-from upheld.apps.desk.services import CannotDo
+from upheld.apps.desk.services import CannotDo, NoRoom
+from upheld.apps.duties.services import CannotName, CannotTurn, UnknownDuty
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
@@ -59,6 +60,7 @@ RAISED: Mapping[type[Exception], Kind] = {
         (
             UnknownAgreement,
             UnknownClaim,
+            UnknownDuty,
             UnknownFile,
             UnknownHold,
             UnknownInvoice,
@@ -90,8 +92,10 @@ RAISED: Mapping[type[Exception], Kind] = {
             SaysNothing,
             CannotDo,
             CannotFile,
+            CannotName,
             CannotPlan,
             CannotPrepare,
+            CannotTurn,
             NobodyToTell,
             NotCountersigned,
             UnfitPolicy,
@@ -120,6 +124,7 @@ RAISED: Mapping[type[Exception], Kind] = {
         problems.NOT_NOW,
     ),
     **dict.fromkeys((CannotJudge, CannotJudgePlan, NoCauses), problems.CANNOT_JUDGE),
+    NoRoom: problems.NO_ROOM,
     Http404: problems.NOT_ON_RECORD,
     NotSignedYet: problems.NOT_SIGNED_YET,
     KeyDiffers: problems.KEY_DIFFERS,

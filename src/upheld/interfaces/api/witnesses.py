@@ -1,5 +1,6 @@
 """Who keeps our heads for a customer: addresses that get them by mail, witnesses, and what these have countersigned."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -65,15 +66,9 @@ def list_keepers(request: HttpRequest, key: str) -> KeepersTold:
 @router.post("/agreements/{key}/witnesses", response={201: KeepersTold}, openapi_extra=KEYED, summary="Name a witness")
 def add_witness(request: HttpRequest, key: str, sent: WitnessSent) -> HttpResponse:
     """By the customer's own people; named again, it is there once."""
-    row = find_agreement(request, key)
-    refuse_all_but_customers(request)
+    row = enter(request, key, is_their_own=True)
     by = name_asker(request)
-
-    def deed(at: Instant) -> KeepersTold:
-        services.add_witness(agreement=row, key=sent.key, by=by, at=at)
-        return tell_keepers(row)
-
-    return do_once(request, deed)
+    return keep(request, row, lambda at: services.add_witness(agreement=row, key=sent.key, by=by, at=at))
 
 
 @router.post(
@@ -84,28 +79,16 @@ def countersign(request: HttpRequest, key: str, sent: CountersignatureSent) -> H
     By the customer's own people, as a rule by `upheld-witness.pyz --post`: the head must be one of ours, and the line must
     verify with the key of a witness that is named here.
     """
-    row = find_agreement(request, key)
-    refuse_all_but_customers(request)
-
-    def deed(at: Instant) -> KeepersTold:
-        services.take_countersignature(agreement=row, note=sent.note, at=at)
-        return tell_keepers(row)
-
-    return do_once(request, deed)
+    row = enter(request, key, is_their_own=True)
+    return keep(request, row, lambda at: services.take_countersignature(agreement=row, note=sent.note, at=at))
 
 
 @router.post("/agreements/{key}/head-readers", response={201: KeepersTold}, openapi_extra=KEYED, summary="Mail the heads")
 def add_reader(request: HttpRequest, key: str, sent: ReaderSent) -> HttpResponse:
     """The heads of the agreement, and the one over all ledgers, go to this address once a day from the next day on."""
-    row = find_agreement(request, key)
-    refuse_onlookers(request)
+    row = enter(request, key)
     by = name_asker(request)
-
-    def deed(at: Instant) -> KeepersTold:
-        services.add_reader(agreement=row, address=sent.address, by=by, at=at)
-        return tell_keepers(row)
-
-    return do_once(request, deed)
+    return keep(request, row, lambda at: services.add_reader(agreement=row, address=sent.address, by=by, at=at))
 
 
 @router.post(
@@ -114,24 +97,26 @@ def add_reader(request: HttpRequest, key: str, sent: ReaderSent) -> HttpResponse
 )  # fmt: skip
 def remove_reader(request: HttpRequest, key: str, sent: ReaderSent) -> HttpResponse:
     """What is written already is still sent."""
-    row = find_agreement(request, key)
-    refuse_onlookers(request)
+    row = enter(request, key)
+    return keep(request, row, lambda at: services.remove_reader(agreement=row, address=sent.address))
 
-    def deed(at: Instant) -> KeepersTold:
-        services.remove_reader(agreement=row, address=sent.address)
+
+def enter(request: HttpRequest, key: str, *, is_their_own: bool = False) -> Any:
+    """The agreement, for who may name its keepers: the customer's people, and else the provider's."""
+    row, person = find_agreement(request, key), asker(request)
+    if may_act_for_customer(person) or (is_staff(person) and not is_their_own):
+        return row
+    raise Problem(problems.NOT_ALLOWED, next=ITS_OWN if is_their_own else "")
+
+
+def keep(request: HttpRequest, row: Any, deed: Callable[[Instant], object]) -> HttpResponse:
+    """Do it once, and tell who keeps the heads then."""
+
+    def act(at: Instant) -> KeepersTold:
+        deed(at)
         return tell_keepers(row)
 
-    return do_once(request, deed)
-
-
-def refuse_all_but_customers(request: HttpRequest) -> None:
-    if not may_act_for_customer(asker(request)):
-        raise Problem(problems.NOT_ALLOWED, next=ITS_OWN)
-
-
-def refuse_onlookers(request: HttpRequest) -> None:
-    if not (is_staff(asker(request)) or may_act_for_customer(asker(request))):
-        raise Problem(problems.NOT_ALLOWED)
+    return do_once(request, act)
 
 
 def tell_keepers(row: Any) -> KeepersTold:

@@ -7,6 +7,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.deciding import file_appeal
 from upheld.doors.refusing import NotAllowed
 from upheld.interfaces.portal.claims import find_claim, make_claim_page
+from upheld.interfaces.portal.exhibits import read_exhibit
 from upheld.pages.contexts.parts import Problem
 
 
@@ -16,11 +17,15 @@ def appeal(asked: Asked, name: str) -> Answer:
         raise NotAllowed("Appeals are made now", "You look from a past instant. Go back to now to appeal.")
     claim = find_claim(asked, name)
     because = asked.sent("because")
+    found, wrong = read_exhibit(asked)
+    if wrong:
+        return answer(asked, make_claim_page(asked, claim, wrong), status=422)
     try:
         if words := explain_length("The reason", because):
             raise CannotAppeal(words)
         who = f"{asked.user.name} <{asked.user.email}>"
-        done = file_appeal(claim=claim, because=because, by=asked.by, who=who, at=asked.at)
+        done = file_appeal(claim=claim, because=because, by=asked.by, who=who, at=asked.at,
+                           marks=[found.mark] if found else [])  # fmt: skip
     except CannotAppeal as problem:
         words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
         problems = (Problem("because", words),)

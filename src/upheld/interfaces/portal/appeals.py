@@ -6,6 +6,7 @@ from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.naming import say_person
+from upheld.interfaces.portal.exhibits import FIELD, ask_exhibit
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
 from upheld.pages.words import say_instant
 
@@ -22,8 +23,8 @@ def make_appeal(asked: Asked, claim: Claim, problems: tuple[Problem, ...]) -> Fo
         hint="Somebody else than who refused it decides anew. You may appeal once.",
     )  # fmt: skip
     return Form(
-        url=asked.url_of("claim-appeal", claim.name), deed="Appeal", fields=(why,), not_done="Nothing was sent.",
-        problems=problems,
+        url=asked.url_of("claim-appeal", claim.name), deed="Appeal", not_done="Nothing was sent.", problems=problems,
+        fields=(why, *ask_exhibit(asked, {FIELD: asked.sent(FIELD)})),
     )  # fmt: skip
 
 

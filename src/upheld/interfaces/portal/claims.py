@@ -125,7 +125,7 @@ def make_claim_page(asked: Asked, claim: Claim, problems: tuple[Problem, ...] = 
         form=make_appeal(asked, claim, problems),
         evidence=(
             *(link for fact, _ in claim.evidence for link in lines.name(fact)),
-            *(link_exhibit(asked, name) for name in exhibits_named(claim.details)),
+            *(link_exhibit(asked, name) for name in exhibits_named([*claim.details, *claim.appeal_because.splitlines()])),
         ),
     )
 

@@ -19,18 +19,16 @@ from upheld.apps.desk.queries.disputes import (
 )
 from upheld.apps.desk.services import Attached, CannotDo
 from upheld.apps.desk.services.disputing import Disputed, dispute
-from upheld.apps.statements.queries import content_of
-from upheld.core.explain import Verdict
-from upheld.core.statement.outline import is_quiet, name_finding
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
+from upheld.doors.disputing import list_figures, list_verdicts
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotHere
 from upheld.doors.shown import statement
-from upheld.doors.shown.clocks import choose_runs, name_run
+from upheld.doors.shown.clocks import choose_runs
 from upheld.doors.shown.statements import link_statement
 from upheld.interfaces.portal.exhibits import FIELD, ask_exhibit, read_exhibit
 from upheld.interfaces.portal.frame import customer_of
@@ -41,7 +39,7 @@ from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.statements import StatementPage, WhyPage
-from upheld.pages.words import UTC, say_instant, say_verdict
+from upheld.pages.words import UTC, say_instant
 
 WAITS, ANSWERED, SETTLED = Badge("Waits for our answer", "pause"), Badge("Answered", "run"), Badge("Settled", "up", "up")
 ACCEPTED, REFUSED = Badge("Accepted: you are right", "up", "up"), Badge("Refused", "excluded", "excluded")
@@ -119,23 +117,12 @@ def tell_due(asked: Asked, row: Ticket) -> str:
 def read_statement(asked: Asked, names: Mapping[str, Any]) -> Matter:
     """The figures of an issued statement of theirs."""
     found = statement.get_issued(asked, **names)
-    choices = {}
-    for place, finding in enumerate(content_of(found)["findings"]):
-        if is_quiet(finding):
-            continue
-        shown, verdict = str(finding["why"]["shown"]), say_outcome(finding["verdict"])
-        words = f"{name_finding(finding)}: {shown}{f', {verdict}' if verdict else ''}"
-        choices[str(place)] = (words, Disputed(f"statement {found.name}", finding["rule"], shown, verdict))
     back = link_statement(asked, found)
-    return Matter(found.agreement, f"Dispute a figure of {back.words}", back, url_of(asked, names), choices)
+    return Matter(found.agreement, f"Dispute a figure of {back.words}", back, url_of(asked, names), list_figures(found))
 
 
 def url_of(asked: Asked, names: Mapping[str, Any]) -> str:
     return asked.url_of("statement-dispute", *(names[part] for part in ("customer", "document", "period", "number")))
-
-
-def say_outcome(verdict: str) -> str:
-    return "" if verdict == Verdict.NOT_APPLICABLE.value else verdict
 
 
 def read_clocks(asked: Asked, name: str) -> Matter:
@@ -143,13 +130,8 @@ def read_clocks(asked: Asked, name: str) -> Matter:
     ticket = find_ticket(asked, name)
     if ticket.agreement is None:
         raise NotHere()
-    judged, choices = judge(asked, ticket, name_for(asked, ticket.agreement)), {}
-    for run in choose_runs(ticket, judged):
-        verdict = say_verdict(run.verdict).words.lower() if run.state not in ("running", "paused") else run.state
-        shown = str(run.why.to_json()["shown"])
-        words = f"{name_run(run).capitalize()}: {shown}, {verdict}"
-        disputed = Disputed(ticket.name, f"clocks/{run.clock}/{run.number}", shown, verdict, ticket)
-        choices[f"{run.clock}/{run.number}"] = (words, disputed)
+    judged = judge(asked, ticket, name_for(asked, ticket.agreement))
+    choices = list_verdicts(ticket, choose_runs(ticket, judged))
     back = Link(ticket.name, asked.url_of("ticket", ticket.name))
     return Matter(ticket.agreement, f"Dispute a clock of {name}", back, asked.url_of("ticket-dispute", name), choices)
 

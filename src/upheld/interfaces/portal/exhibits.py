@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 
-from upheld.apps.desk.queries.exhibits import EXHIBIT_KINDS, UnknownExhibit, exhibit, exhibits_of
-from upheld.apps.desk.services import Attached, CannotDo, keep_exhibit
+from upheld.apps.desk.queries.exhibits import EXHIBIT_KINDS, UnknownExhibit, exhibit, exhibits_of, room_of
+from upheld.apps.desk.services import Attached, CannotDo, keep_exhibits
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
@@ -52,11 +53,22 @@ def tell_exhibits(asked: Asked, sent: dict[str, str], problems: tuple[Problem, .
     )  # fmt: skip
     return Section(
         anchor="handed-over", heading="What you handed over",
-        says="Each file is kept as it came. Put it forward with a claim or a dispute: the ledger keeps its digest then.",
+        says="Each file is kept as it came. Put it forward with a claim or a dispute: the ledger keeps its digest then. "
+        f"{say_room(asked)}",
         entries=tuple(tell_exhibit(asked, one) for one in list_exhibits(asked)),
         empty="Nothing yet. Your own measurements, incidents and documents can support a claim or a dispute.",
         form=form if may else None,
     )  # fmt: skip
+
+
+def say_room(asked: Asked) -> str:
+    """`12 MB of 500 MB are used.`"""
+    customer: Any = customer_of(asked)
+    if customer is None:
+        return ""
+    room = room_of(customer, settings.UPHELD_RECORDS_MEGABYTES)
+    full = "" if room.left else " Ask us for more room, or attach files to a ticket."
+    return f"{say_size(room.used)} of {say_size(room.allowed)} are used.{full}"
 
 
 def tell_exhibit(asked: Asked, one: Exhibit) -> Entry:
@@ -104,15 +116,12 @@ def hand_over(asked: Asked, sent: dict[str, str]) -> tuple[Problem, ...] | Answe
     if problems:
         return tuple(problems)
     try:
-        kept = [
-            keep_exhibit(
-                customer=customer, kind=sent["kind"], file=one, says=sent["says"], by=asked.by, shown_as=asked.user.name,
-                at=asked.at,
-            )
-            for one in files
-        ]  # fmt: skip
+        kept = keep_exhibits(
+            customer=customer, kind=sent["kind"], files=files, says=sent["says"], by=asked.by, shown_as=asked.user.name,
+            at=asked.at,
+        )  # fmt: skip
     except CannotDo as problem:
-        return (Problem("files", str(problem)),)
+        return (Problem("files", f"{str(problem)[:1].upper()}{str(problem)[1:]}"),)
     doubtful = sum(1 for one in kept if one.flaws)
     names = join_words([one.name for one in kept])
     told = " Not all of it can be read: the lines are named below." if doubtful else ""

@@ -1,21 +1,17 @@
 """Filing a claim, guided by the agreement: what is asked, until when, and what is in the way as things stand."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.conf import settings
-
-from upheld.apps.billing import services
 from upheld.apps.billing.queries.claims import list_evidence
+from upheld.apps.billing.services import CannotFile
 from upheld.apps.findings.queries.claims import Claimable
-from upheld.apps.oncall.services import write_message
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.facts import Fact
 from upheld.core.terms.claiming import Claim as ClaimRule
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
-from upheld.doors.letters import write_letter
+from upheld.doors.claiming import file_own_claim
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
@@ -24,10 +20,9 @@ from upheld.interfaces.portal.exhibits import FIELD, ask_exhibit, read_exhibit
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import say_count
 from upheld.pages.words.claims import list_conditions
 
-PORTAL = "portal"
 MET, NOT_MET, UNKNOWN = (
     Badge("Met", "up", "up"),
     Badge("Not met", "down", "down"),
@@ -47,12 +42,6 @@ def find_claimable(asked: Asked, key: str, credit: str, outage: str) -> tuple[Ag
         if one.credit == credit and one.outage.id == outage:
             return agreement, one
     raise NotHere()
-
-
-def choose_way(rule: ClaimRule) -> str:
-    """The way under which it is filed: the portal where the agreement knows it, else the first that it takes."""
-    ways = rule.channels.value
-    return PORTAL if PORTAL in ways or not ways else ways[0]
 
 
 def list_evident(agreement: Agreement, outage: str, ticket: str = "") -> list[Fact]:
@@ -91,6 +80,15 @@ def read_sent(asked: Asked, rule: ClaimRule) -> tuple[dict[str, str], tuple[Prob
     if len(sent["ticket"]) > 50:
         problems = (*problems, Problem("ticket", "A ticket is called T-7, for instance"))
     return sent, (*problems, *read_exhibit(asked)[1])
+
+
+def read_answers(rule: ClaimRule, sent: dict[str, str]) -> dict[str, str]:
+    """What was given to each question of the agreement."""
+    return {detail: sent[f"d-{detail}"] for detail in rule.details if sent[f"d-{detail}"]}
+
+
+def name_filer(asked: Asked) -> str:
+    return f"{asked.user.name} <{asked.user.email}>"
 
 
 def mark_exhibit(asked: Asked) -> list[str]:
@@ -147,32 +145,16 @@ def file(asked: Asked, key: str, credit: str, outage: str) -> Answer:
     sent, problems = read_sent(asked, one.rule)
     if problems:
         return answer(asked, make_page(asked, agreement, one, sent, problems), status=422)
-    given = [detail for detail in one.rule.details if sent[f"d-{detail}"]]
     evidence = [fact.id for fact in list_evident(agreement, outage, sent["ticket"])] if sent["evidence"] else []
     try:
-        claim = services.file_claim(
-            agreement=agreement, credit=credit, outage_name=outage, channel=choose_way(one.rule),
-            details=[*given, *mark_exhibit(asked)],
-            filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"], evidence=evidence,
+        claim = file_own_claim(
+            agreement=agreement, rule=one.rule, credit=credit, outage=outage, answers=read_answers(one.rule, sent),
+            ticket=sent["ticket"], evidence=evidence, marks=mark_exhibit(asked), who=name_filer(asked), by=asked.by,
+            at=asked.at,
         )  # fmt: skip
-    except services.CannotFile as problem:
+    except CannotFile as problem:
         raise CannotShow("The claim was not filed", f"{problem}.") from None
-    tell_provider_of(asked, claim, sent, given)
     lines = lines_of(asked, agreement.key)
     fact = next((line for line in lines.facts[::-1] if line.id == f"{claim.name}-filed"), None)
     leave_toast(asked, f"{claim.name} is filed.", lines.link_fact(fact) if fact else None)
     return to("portal:claim", claim.name)
-
-
-def tell_provider_of(asked: Asked, claim: Any, sent: dict[str, str], given: list[str]) -> None:
-    """The answers themselves, by mail: a ledger keeps only which questions were answered."""
-    answers = [f"{detail.replace('-', ' ')}: {sent[f'd-{detail}']}" for detail in given]
-    details = "\n".join([*answers, *mark_exhibit(asked)]) or "(no details were given)"
-    subject, text = write_letter(
-        "claim_filed", customer=claim.agreement.customer.name, claim=claim.name, credit=claim.credit,
-        outage=claim.outage or "none",
-        at=say_instant(asked.at, full=True), by=f"{asked.user.name} <{asked.user.email}>", agreement=claim.agreement.key,
-        details=details, url=f"{settings.UPHELD_URL}{asked.url_of('claim', claim.name)}",
-    )  # fmt: skip
-    key = f"{claim.name}:filed"
-    write_message(kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=key, at=asked.at)

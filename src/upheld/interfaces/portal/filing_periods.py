@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from upheld.apps.billing import services
 from upheld.apps.billing.queries.credits import UnknownCredit, credit
+from upheld.apps.billing.services import CannotFile
 from upheld.apps.findings.queries import terms_of
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.terms.claiming import Claim as ClaimRule
@@ -11,17 +11,18 @@ from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
+from upheld.doors.claiming import file_own_claim
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
 from upheld.interfaces.portal.claimable import list_open_credits, tell_open_credit
 from upheld.interfaces.portal.exhibits import ask_exhibit
 from upheld.interfaces.portal.filing import (
-    choose_way,
     list_asked,
     list_evident,
     mark_exhibit,
+    name_filer,
+    read_answers,
     read_sent,
-    tell_provider_of,
 )
 from upheld.pages.contexts.lists import ClaimsPage, Section
 from upheld.pages.contexts.page import Link
@@ -82,17 +83,14 @@ def file(asked: Asked, name: str) -> Answer:
     sent, problems = read_sent(asked, rule)
     if problems:
         return answer(asked, make_page(asked, agreement, row, rule, sent, problems), status=422)
-    given = [detail for detail in rule.details if sent[f"d-{detail}"]]
     evidence = [fact.id for fact in list_evident(agreement, "", row.subject)] if sent["evidence"] else []
     try:
-        claim = services.file_claim(
-            agreement=agreement, credit=row.credit, outage_name="", channel=choose_way(rule),
-            details=[*given, *mark_exhibit(asked)],
-            filed_at=asked.at, by=asked.by, at=asked.at, ticket=sent["ticket"] or row.subject, evidence=evidence,
-            period_from_at=Instant.of(row.period_from_at),
+        claim = file_own_claim(
+            agreement=agreement, rule=rule, credit=row.credit, answers=read_answers(rule, sent),
+            ticket=sent["ticket"] or row.subject, evidence=evidence, period_from_at=Instant.of(row.period_from_at),
+            marks=mark_exhibit(asked), who=name_filer(asked), by=asked.by, at=asked.at,
         )  # fmt: skip
-    except services.CannotFile as problem:
+    except CannotFile as problem:
         raise CannotShow("The claim was not filed", f"{problem}.") from None
-    tell_provider_of(asked, claim, sent, given)
     leave_toast(asked, f"{claim.name} is filed.")
     return to("portal:claim", claim.name)

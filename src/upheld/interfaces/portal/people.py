@@ -4,15 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from upheld.apps.oncall.services import write_message
 from upheld.apps.parties import services
 from upheld.apps.parties.queries import UnknownParty, may_manage_customer, users_of
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
-from upheld.doors.passwords import name_mail, tell_link
+from upheld.doors.inviting import invite_again, invite_colleague, waits
 from upheld.doors.refusing import CannotShow, NotHere
-from upheld.interfaces.portal.frame import customer_of, tell_provider
+from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Badge, ColleaguesPage, Entry, Section
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.words import say_count
@@ -51,18 +50,18 @@ def make_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] 
 
 def tell_person(asked: Asked, user: Any, may: bool) -> Entry:
     is_self = user.pk == asked.user.pk
-    waits = user.is_active and not user.has_usable_password()
+    waiting = waits(user)
     badge = Badge("Access closed", "excluded", "excluded") if not user.is_active else None
-    badge = Badge("Invited, has not come yet", "run") if waits else badge
+    badge = Badge("Invited, has not come yet", "run") if waiting else badge
     return Entry(
         words=f"{user.name}{', you' if is_self else ''}",
         badge=badge,
         says=(f"{user.email}, {NAMES[user.customer_role].lower()}",),
-        deeds=tuple(list_deeds(asked, user, waits=waits)) if may and not is_self else (),
+        deeds=tuple(list_deeds(asked, user)) if may and not is_self else (),
     )
 
 
-def list_deeds(asked: Asked, user: Any, *, waits: bool) -> list[Form]:
+def list_deeds(asked: Asked, user: Any) -> list[Form]:
     def make(deed: str, words: str, **more: str) -> Form:
         hidden = (("person", str(user.pk)), *more.items())
         return Form(url=asked.url_of("person", deed), deed=words, fields=(), hidden=hidden)
@@ -70,7 +69,7 @@ def list_deeds(asked: Asked, user: Any, *, waits: bool) -> list[Form]:
     if not user.is_active:
         return [make("open", f"Let {user.name} in again")]
     changes = [make("role", f"Make {user.name} a {role}", role=role) for role in NAMES if role != user.customer_role]
-    again = [make("invite", f"Send the invitation to {user.name} again")] if waits else []
+    again = [make("invite", f"Send the invitation to {user.name} again")] if waits(user) else []
     return [*again, *changes, make("close", f"Close the access of {user.name}")]
 
 
@@ -95,27 +94,19 @@ def invite(asked: Asked) -> Answer:
         problems.append(Problem("person", "The name is missing: pages show it beside what was done"))
     if not problems:
         try:
-            user, token = services.invite_user(
-                email=sent["email"], name=sent["person"], customer=customer, customer_role=sent["role"], at=asked.at
-            )
+            user = invite_colleague(
+                customer=customer, name=sent["person"], email=sent["email"], role=sent["role"], by=asked.user.name,
+                at=asked.at,
+            )  # fmt: skip
         except services.AddressTaken as problem:
             problems.append(Problem("email", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
         except ValidationError as problem:
             told = problem.message_dict.items() if hasattr(problem, "error_dict") else [("person", problem.messages)]
             problems += [Problem(FIELDS.get(name, name), words) for name, found in told for words in found]
         else:
-            send_invitation(asked, user, token)
             leave_toast(asked, f"{user.name} was invited; the mail is on its way to {user.email}.")
             return to("portal:people")
     return answer(asked, make_page(asked, sent, tuple(problems)), status=422)
-
-
-def send_invitation(asked: Asked, user: Any, token: str) -> None:
-    """The link by mail, in the transaction that made it."""
-    subject, text = tell_link(
-        "invitation", user, token, asked.at + services.INVITATION_LASTS, provider=tell_provider(), by=asked.user.name
-    )
-    write_message(kind="mail", to=user.email, subject=subject, body=text, key=name_mail(token), at=asked.at)
 
 
 def change(asked: Asked, deed: str) -> Answer:
@@ -133,9 +124,8 @@ def change(asked: Asked, deed: str) -> Answer:
     elif deed == "open":
         services.open_access(user=user)
         told = f"{user.name} may sign in again."
-    elif deed == "invite" and user.is_active and not user.has_usable_password():
-        token = services.offer_password(user=user, at=asked.at, lasting=services.INVITATION_LASTS)
-        send_invitation(asked, user, token)
+    elif deed == "invite" and waits(user):
+        invite_again(user=user, by=asked.user.name, at=asked.at)
         told = f"The invitation is on its way to {user.email} again; the earlier link has ended."
     else:
         raise NotHere()

@@ -3,27 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
-
 from upheld.apps.duties import services
 from upheld.apps.duties.queries import HeldRole, is_authorised, list_roles, ways_of_change
 from upheld.apps.findings.queries import CannotJudge
-from upheld.apps.oncall.services import write_message
 from upheld.apps.parties.queries import is_customers, pseudonym_of, users_of
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
-from upheld.doors.letters import write_letter
+from upheld.doors.authorising import MAIL, choose_way, pass_word_on
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotAllowed
-from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.words import say_instant
 
-MAIL, PORTAL = "email", "portal"
 NOBODY = "nobody"
 
 
@@ -90,14 +85,8 @@ def may_name(asked: Asked, agreement: Agreement) -> bool:
     return is_customers(asked.user) and not asked.is_past and is_authorised(agreement, asked.user, asked.at)
 
 
-def choose_way(asked: Asked, agreement: Agreement) -> str | None:
-    """By which of the agreement's ways the portal can tell of it; None where it takes others alone."""
-    ways = ways_of_change(agreement, asked.at)
-    return next((way for way in (PORTAL, MAIL) if not ways or way in ways), None)
-
-
 def tell_way(asked: Asked, agreement: Agreement, form: Form | None) -> str:
-    way = choose_way(asked, agreement)
+    way = choose_way(agreement, asked.at)
     if way is None:
         return f"Your agreement takes a change by {' or '.join(ways_of_change(agreement, asked.at))}, not through this page."
     if form is None:
@@ -108,7 +97,7 @@ def tell_way(asked: Asked, agreement: Agreement, form: Form | None) -> str:
 def make_form(
     asked: Asked, agreement: Agreement, roles: list[HeldRole], sent: dict[str, str], problems: tuple[Problem, ...]
 ) -> Form | None:
-    if not roles or not may_name(asked, agreement) or choose_way(asked, agreement) is None:
+    if not roles or not may_name(asked, agreement) or choose_way(agreement, asked.at) is None:
         return None
     people = [user for user in users_of(agreement.customer) if user.is_active]
     mine = sent.get("agreement", "") == agreement.key
@@ -137,37 +126,20 @@ def name_person(asked: Asked) -> Answer:
     agreement = asked.agreement(asked.sent("agreement"))
     if not may_name(asked, agreement):
         raise NotAllowed("Somebody else names the persons", "Whoever is named now may name another; others may not.")
-    way = choose_way(asked, agreement)
     sent = {name: asked.sent(name) for name in ("agreement", "role", "person")}
     people = {pseudonym_of(user): user for user in users_of(agreement.customer) if user.is_active}
     if sent["person"] not in people:
         problem = Problem("person", "Choose one of your people; whoever is not here yet is invited first")
         return answer(asked, make_page(asked, sent, (problem,)), status=422)
     try:
-        named = services.name_person(
-            agreement=agreement, role=sent["role"], person=sent["person"], channel=way or "", received_at=asked.at,
-            by=asked.by, at=asked.at,
-        )  # fmt: skip
+        named = pass_word_on(
+            agreement=agreement, role=sent["role"], chosen=people[sent["person"]], user=asked.user, at=asked.at
+        )
     except services.CannotName as problem_:
         return answer(asked, make_page(asked, sent, (Problem("role", str(problem_).capitalize()),)), status=422)
     chosen: Any = people[sent["person"]]
-    if way == MAIL:
-        send_mail(asked, agreement, named.id, sent["role"], chosen)
     lines = lines_of(asked, agreement.key)
     holds = is_authorised(agreement, chosen, asked.at)
     when = "from now on" if holds else "once we have confirmed it"
     leave_toast(asked, f"{chosen.name} is {sent['role'].replace('-', ' ')} {when}.", lines.link_fact(named))
     return to("portal:persons")
-
-
-def send_mail(asked: Asked, agreement: Agreement, fact: str, role: str, chosen: Any) -> None:
-    """The e-mail that the agreement asks for, in the transaction of the fact."""
-    customer = customer_of(asked)
-    subject, text = write_letter(
-        "person_named", customer=customer.name if customer else "", agreement=agreement.key, role=role.replace("-", " "),
-        person=f"{chosen.name} <{chosen.email}>", by=f"{asked.user.name} <{asked.user.email}>",
-        at=say_instant(asked.at, full=True, exact=True),
-    )  # fmt: skip
-    write_message(
-        kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=f"{agreement.key}:{fact}", at=asked.at
-    )

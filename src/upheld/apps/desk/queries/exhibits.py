@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.db.models.functions import Length
 
 from upheld.apps.desk.models import Exhibit, ExhibitKind
 from upheld.apps.parties.models import Customer
@@ -14,6 +18,21 @@ BRIEFLY = "content"
 """What lists leave out."""
 
 
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of what a customer may hand over is used, in bytes. What an erasure emptied uses nothing."""
+
+    used: int
+    allowed: int
+
+    @property
+    def left(self) -> int:
+        return max(self.allowed - self.used, 0)
+
+
 class UnknownExhibit(LookupError):
     """A file that was not handed over, or is another customer's."""
 
@@ -21,6 +40,12 @@ class UnknownExhibit(LookupError):
 def exhibits_of(customer: Customer) -> list[Exhibit]:
     """All of a customer's without their bytes, the latest first."""
     return list(Exhibit.objects.filter(customer=customer).select_related("customer").defer(BRIEFLY).order_by("-number"))
+
+
+def room_of(customer: Customer, megabytes: int) -> Room:
+    """What a customer's files use of so many million bytes."""
+    used = Exhibit.objects.filter(customer=customer).aggregate(used=Sum(Length("content")))["used"]
+    return Room(used or 0, megabytes * MEGABYTE)
 
 
 def all_exhibits() -> list[Exhibit]:

@@ -20,7 +20,7 @@ from upheld.apps.desk.services.deciding import (
 )
 from upheld.apps.desk.services.deeds import CannotDo
 from upheld.apps.desk.services.escalating import open_none_on_outage, open_on_outage, remove_escalation, save_escalation
-from upheld.apps.desk.services.exhibiting import keep_exhibit
+from upheld.apps.desk.services.exhibiting import NoRoom, keep_exhibit, keep_exhibits
 from upheld.apps.desk.services.holding import close_hold, declare_high_load, open_hold
 from upheld.apps.desk.services.incidents import open_incident
 from upheld.apps.desk.services.instructing import carry_out, receive_instruction
@@ -58,6 +58,7 @@ __all__ = [
     "CannotDo",
     "Done",
     "Lead",
+    "NoRoom",
     "Recalculated",
     "Report",
     "Said",
@@ -88,6 +89,7 @@ __all__ = [
     "hold_ticket",
     "identify_fault",
     "keep_exhibit",
+    "keep_exhibits",
     "keep_inbound",
     "link",
     "link_chat",

@@ -121,7 +121,10 @@ def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem,
         told=tuple(tell_filing(asked, row, name, judged)),
         evidence=(
             *(link for fact, _ in row.evidence for link in lines_of(asked, name.key).name(fact)),
-            *(Link(exhibit, asked.url_of("exhibit", exhibit)) for exhibit in exhibits_named(row.details)),
+            *(
+                Link(exhibit, asked.url_of("exhibit", exhibit))
+                for exhibit in exhibits_named([*row.details, *row.appeal_because.splitlines()])
+            ),
         ),
     )  # fmt: skip
 
