@@ -134,6 +134,36 @@ def test_codes_are_not_found_by_trying(page, ada, taker, at):
     assert 5 == Inbound.objects.filter(because__startswith="a wrong code").count()
 
 
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_a_long_text_acknowledges_once_whatever_order_its_parts_come_in(page, ada, taker, at, first):
+    """Its parts are posted one by one: the code counts in whichever it stands, and the others are not answered."""
+    [told] = said_to(taker, NUMBER)
+    parts = [f"Good evening. {'I am on the train and see to it. ' * 4}", f"So I ack {services.code_of(page, ada)}: ", "me"]
+    for number, one in enumerate((parts[first], *(part for part in parts if part != parts[first]))):
+        at(NIGHT + SECOND * number)
+        text(one + "x" * (80 if number == 0 and first == 2 else 0))
+        work(NIGHT + SECOND * number)
+    work(NIGHT + MINUTE)
+
+    assert ["Ada"] == [row.acknowledged_by.name for row in Page.objects.all() if row.acknowledged_by]
+    assert [told, f"{page.name} is yours, Ada: nobody else is woken for it."] == said_to(taker, NUMBER)
+    assert 2 == Inbound.objects.filter(because__startswith="a part of a longer text").count()
+
+
+def test_a_long_text_without_a_code_is_answered_half_a_minute_later(page, ada, taker, at):
+    """Whoever thinks that it acknowledged is told that it did not; a stranger at once."""
+    words = "I have seen it and will look at it as soon as I am out of the train, in ten minutes."
+    at(NIGHT)
+    text(words)
+    text(f"{words}!", STRANGER)
+    work(NIGHT + SECOND)
+    early = (len(said_to(taker, NUMBER)), len(said_to(taker, STRANGER)))
+    work(NIGHT + MINUTE)
+
+    assert ((1, 1), (2, 1)) == (early, (len(said_to(taker, NUMBER)), len(said_to(taker, STRANGER))))
+    assert "ack CODE" in said_to(taker, NUMBER)[-1]
+
+
 def test_what_is_no_sms_is_kept_and_what_has_no_secret_is_not(page, taker, at):
     """Bytes without a sender wait for somebody to mend the settings; a stranger's post leaves nothing."""
     refused = text("ack 1", secret="other")
