@@ -105,6 +105,19 @@ class TestHold:
             with pytest.raises(services.CannotDo, match="what the customer cannot read asked nothing"):
                 services.open_hold(ticket=ticket, waiting_for="customer", asked_in=message, by=STAFF, at=after(10))
 
+    def test_what_was_answered_is_waited_for_no_more(self):
+        """A question of yesterday, answered since, stops no clock today; nor does the customer's own message."""
+        agreement = sign("redtrack")
+        ticket = mail(agreement)
+        asked = answer(ticket, after(5), "question")
+        said = write_back(ticket, after(8))
+
+        for message, why in ((asked, "the customer answered T-1-m2 with T-1-m3"), (said, "the customer's own message")):
+            with pytest.raises(services.CannotDo, match=why):
+                services.open_hold(ticket=ticket, waiting_for="customer", asked_in=message, by=STAFF, at=after(10))
+
+        assert [] == recorded(agreement, HoldOpened)
+
     def test_until_an_agreed_date_ends_by_itself(self):
         """Both agreed on it, so it needs no further word."""
         agreement = sign("redtrack")

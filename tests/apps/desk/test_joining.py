@@ -130,6 +130,16 @@ class TestSplit:
         assert (after(30).micros, "The export fails") == (child.runs.get(clock="respond").start_us, child.subject)
         assert ["T-1", "T-1", "T-2"] == [fact.ticket for fact in recorded(agreement, MessageSent)]
 
+    def test_takes_the_files_of_its_message_along(self):
+        """Whoever works on the new ticket has what the customer sent with it."""
+        parent, file = open_one(sign()), services.Attached("export.csv", "text/csv", b"a,b")
+        said = services.Said("And the export fails.", attached=(file,))
+        message = services.receive(ticket=parent, said=said, sender=services.Sender(by="person-9"), at=after(30))
+
+        child = services.split(message=message, subject="The export fails", by=STAFF, at=after(31))
+
+        assert b"a,b" == bytes(queries.attachment(child, 1, 1).content)
+
     def test_only_what_the_customer_said(self):
         parent = open_one(sign())
 

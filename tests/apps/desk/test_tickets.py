@@ -181,6 +181,47 @@ class TestSay:
         assert (["running"], []) == (waiting, still)
         assert ["T-1-m3"] == [fact.message for fact in recorded(agreement, AnswerWaived)]
 
+    def test_thanks_after_the_end_leave_it_settled(self):
+        """Once it is said that thanks need no answer, no time was used by them and the ticket is settled, as of then."""
+        agreement = sign("funnelflux")
+        ticket = open_one(agreement, wish="critical")
+        answer(ticket, after(10))
+        services.resolve(ticket=ticket, by=STAFF, because="mended", at=after(20))
+        before = {run.clock: (run.used, run.verdict) for run in queries.running_of(ticket, after(30))}
+        thanks = write_back(ticket, after(40), "Thanks!")
+        opened = ticket.is_open
+
+        services.waive(message=thanks, because="a word of thanks", by=STAFF, at=after(600))
+
+        last = {run.clock: (run.used, run.verdict) for run in queries.running_of(ticket, after(700))}
+        settled = recorded(agreement, TicketResolved)[-1]
+        ticket.refresh_from_db()
+        assert (True, State.RESOLVED, before) == (opened, ticket.state, last)
+        assert (after(40) + MICRO, after(600), "T-1-m3 needs no answer: a word of thanks") == (
+            settled.occurred_at,
+            settled.recorded_at,
+            settled.because,
+        )
+        assert agrees_with_core(agreement, ticket, after(700))
+
+    @pytest.mark.parametrize("more", ["a further message", "an answer", "a reason"])
+    def test_thanks_leave_open_what_has_another_reason(self, more):
+        """What else was written since, or opened by a person, is not settled by a word of thanks."""
+        ticket = open_one(sign())
+        services.resolve(ticket=ticket, by=STAFF, because="mended", at=after(20))
+        if more == "a reason":
+            services.reopen(ticket=ticket, by=STAFF, because="it came back", at=after(30))
+        thanks = write_back(ticket, after(40), "Thanks!")
+        if more == "a further message":
+            write_back(ticket, after(41), "But it came back.")
+        if more == "an answer":
+            answer(ticket, after(41))
+
+        services.waive(message=thanks, because="a word of thanks", by=STAFF, at=after(50))
+
+        ticket.refresh_from_db()
+        assert ticket.is_open
+
     def test_waiving_says_why_and_only_of_customers(self):
         ticket = open_one(sign())
         first = ticket.messages.get(number=1)
@@ -201,6 +242,24 @@ class TestDecide:
 
         [fact] = recorded(agreement, PrioritySet)
         assert ("high", "low", "low", STAFF) == (ticket.wish, ticket.priority, fact.priority, fact.by)
+
+    def test_where_the_customer_sets_it_their_word_moves_the_clock(self):
+        """Whoever of ours writes it down says how it was given; without that nothing is set."""
+        agreement = sign("code-enigma")
+        ticket = open_one(agreement, wish="normal")
+        before = ticket.runs.get(clock="respond").due_us
+        with pytest.raises(services.CannotDo, match="say how they told you"):
+            services.set_priority(ticket=ticket, priority="urgent", by=STAFF, because=" ", at=after(5))
+
+        services.set_priority(ticket=ticket, priority="urgent", by=STAFF, because="on the telephone", at=after(5))
+        services.reckon(ticket=ticket, at=after(6))
+
+        [fact] = recorded(agreement, PrioritySet)
+        assert ("customer", STAFF, "on the telephone") == (fact.side, fact.by, fact.because)
+        sooner = ticket.runs.get(clock="respond").due_us
+        assert before is not None
+        assert sooner is not None
+        assert sooner < before
 
     def test_a_topic_that_is_not_covered_takes_the_clocks_away(self):
         """What is outside the scope runs no clock, and the reason says so."""

@@ -100,6 +100,7 @@ PLACES = {
     "appointments": "/desk/appointments",
     "told": "/desk/told",
     "ticket": "/desk/T-1",
+    "ticket-priority": "/desk/T-1/priority",
     "ticket-others": "/desk/T-1/others",
     "ticket-clock": "/desk/T-1/clocks/respond/1",
     "ticket-deed": "/desk/T-1/do/work",

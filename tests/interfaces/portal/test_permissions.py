@@ -66,6 +66,8 @@ RULES = {
     "tickets": Rule("tickets", is_own=False),
     "ticket": Rule("tickets/{ticket}", posts=ACTING),
     "agreed": Rule("tickets/{ticket}/agreed", posts=ACTING),
+    "ticket-priority": Rule("tickets/{ticket}/priority", posts=ACTING, shows=False),
+    "ticket-rating": Rule("tickets/{ticket}/rating", posts=ACTING, shows=False),
     "ticket-clock": Rule("tickets/{ticket}/clocks/{clock}/1"),
     "ticket-file": Rule("tickets/{ticket}/files/1/1"),
     "ticket-layout": Rule("tickets/{ticket}/files/1/layout"),

@@ -10,10 +10,12 @@ from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read
 from tests.interfaces.portal.test_agreed import sign_for_acorn
 from upheld.apps.desk.models import Ticket
+from upheld.apps.desk.queries import rating_of
 from upheld.apps.desk.queries import ticket as read_ticket
-from upheld.apps.desk.services import Attached, Said, reply, write_note
+from upheld.apps.desk.services import Attached, Said, reply, resolve, write_note
 from upheld.apps.ledger.queries import known_facts
-from upheld.core.timeline import DAY
+from upheld.core.facts import PrioritySet
+from upheld.core.timeline import DAY, Instant
 from upheld.doors import addresses, asking
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,63 @@ class TestOneTicket:
         for place in ("/portal/tickets", "/portal/"):
             assert ticket.name in plain(read(clients["acorn-reader"].get(place)))
             assert "Nobody can sign in" not in plain(read(clients["kettle-reader"].get(place)))
+
+
+class TestRating:
+    """How content the customer is: said below what is settled, by whoever may write there."""
+
+    def test_is_asked_once_it_is_settled(self, clients, ticket):
+        """Before, there is nothing to be content with; the last word stands, and a reader reads it."""
+        place = f"/portal/tickets/{ticket.name}"
+        early = plain(read(clients["acorn-member"].get(place)))
+        resolve(ticket=ticket, by="person-1", because="mended", at=Instant.of(ticket.opened_at))
+        asked = plain(read(clients["acorn-member"].get(place)))
+
+        for score, words in (("2", "It took long"), ("5", "But then it was fine")):
+            sent = clients["acorn-member"].post(f"{place}/rating", {"score": score, "words": words})
+            assert 303 == sent.status_code
+
+        seen = plain(read(clients["acorn-reader"].get(place)))
+        assert ("How content are you?" in early, "How content are you?" in asked) == (False, True)
+        assert ("Very content, 5 of 5" in seen, "But then it was fine" in seen, "It took long" in seen) == (
+            True,
+            True,
+            False,
+        )
+
+    @pytest.mark.parametrize("score", ["", "0", "6", "five"])
+    def test_is_one_of_five(self, clients, ticket, score):
+        """What is none is refused at its field, and what was said to it stays."""
+        resolve(ticket=ticket, by="person-1", because="mended", at=Instant.of(ticket.opened_at))
+
+        sent = clients["acorn-member"].post(f"/portal/tickets/{ticket.name}/rating", {"score": score, "words": "So-so"})
+
+        assert (422, None) == (sent.status_code, rating_of(ticket))
+        assert "Choose one of the five" in plain(read(sent))
+        assert "So-so" in sent.content.decode()
+
+
+class TestPressing:
+    """The priority is the customer's to say where the agreement says so, and nowhere else."""
+
+    def test_is_said_where_it_is_theirs(self, clients, lived, monkeypatch):
+        """Their word moves the clock, and is a fact of their side."""
+        agreement = sign_for_acorn(monkeypatch, "code-enigma")
+        row = ground.open_one(agreement, cast.NOW, wish="normal")
+        page = plain(read(clients["acorn-member"].get(f"/portal/tickets/{row.name}")))
+
+        sent = clients["acorn-member"].post(f"/portal/tickets/{row.name}/priority", {"priority": "high", "because": "Sales"})
+
+        [fact] = [one for one in known_facts(agreement.key)[1] if isinstance(one, PrioritySet)]
+        assert (303, "customer", "high", "Sales") == (sent.status_code, fact.side, fact.priority, fact.because)
+        assert "How pressing is it?" in page
+
+    def test_is_ours_otherwise(self, clients, ticket):
+        """Nothing asks for it, and what is sent all the same sets nothing."""
+        page = plain(read(clients["acorn-member"].get(f"/portal/tickets/{ticket.name}")))
+
+        sent = clients["acorn-member"].post(f"/portal/tickets/{ticket.name}/priority", {"priority": "low"})
+
+        assert "Your agreement leaves it to us" in plain(read(sent))
+        assert "How pressing is it?" not in page
+        assert [] == [one for one in known_facts(cast.ACORN)[1] if isinstance(one, PrioritySet)]

@@ -118,11 +118,11 @@ def set_topic(request: HttpRequest, name: str, sent: TopicSent) -> HttpResponse:
 @router.post("/tickets/{name}/assignee", response={201: TicketTold}, openapi_extra=KEYED, summary="Assign")
 def assign(request: HttpRequest, name: str, sent: AssigneeSent) -> HttpResponse:
     """Who of the provider's people works on it."""
-    row, _ = enter(request, name)
+    row, by = enter(request, name)
     person = find_user(sent.assignee) if sent.assignee else None
     if sent.assignee and not is_staff(person):
         raise misfit("assignee", "the address by which one of the provider's people signs in", sent.assignee)
-    return do(request, row, lambda at: services.assign(ticket=row, to=person, at=at))
+    return do(request, row, lambda at: services.assign(ticket=row, to=person, at=at, by=by))
 
 
 @router.post("/tickets/{name}/tags", response={201: TicketTold}, openapi_extra=KEYED, summary="Set the tags")

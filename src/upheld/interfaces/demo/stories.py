@@ -53,7 +53,7 @@ def rank(cast: Cast, ticket: Row, priority: str, because: str) -> None:
 def answer(cast: Cast, ticket: Row, text: str, says: tuple[str, ...] = ()) -> Row:
     """The first of the provider's people answers now, and has the ticket."""
     by = cast.staff[0]
-    desk.assign(ticket=ticket, to=by, at=cast.at)
+    desk.assign(ticket=ticket, to=by, at=cast.at, by=pseudonym_of(by))
     said = desk.Said(text, says=says)
     return desk.reply(ticket=ticket, said=said, by=pseudonym_of(by), shown_as=by.name, at=cast.at)
 

@@ -6,7 +6,8 @@ from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.queries import KINDS
 from upheld.apps.desk.queries.disputes import is_dispute
 from upheld.apps.desk.queries.ways import NamedWay, ways_besides_portal
-from upheld.apps.desk.services import Attached, CannotDo, Report, Said, Sender, open_ticket, receive
+from upheld.apps.desk.services import Attached, CannotDo, Report, Said, Sender, open_ticket, rate, receive, set_priority
+from upheld.apps.desk.services.deciding import customer_decides
 from upheld.apps.desk.services.disputing import digest_files
 from upheld.apps.findings.queries import CannotJudge
 from upheld.apps.parties.queries import pseudonym_of
@@ -16,7 +17,8 @@ from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import Agreement, name_for
-from upheld.doors.refusing import NotHere
+from upheld.doors.refusing import CannotShow, NotHere
+from upheld.interfaces.portal.rated import SCORES
 from upheld.interfaces.portal.tickets import find_ticket, make_page, may_act
 from upheld.pages.contexts.lists import Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
@@ -231,3 +233,44 @@ def write(asked: Asked, name: str) -> Answer:
     )
     leave_toast(asked, "Your message is with us.")
     return to("portal:ticket", message.ticket.name, query=f"#m{message.number}")
+
+
+def say_priority(asked: Asked, name: str) -> Answer:
+    """How pressing it is, where that is the customer's to say. What their agreement leaves to us is refused with that."""
+    ticket, because, problems = find_ticket(asked, name), asked.sent("because"), []
+    if not customer_decides(ticket, asked.at):
+        look = (Link(f"Back to {ticket.name}", asked.url_of("ticket", ticket.name)),)
+        raise CannotShow("The priority was not set", "Your agreement leaves it to us; write what makes it pressing.", look)
+    if words := explain_length("The reason", because):
+        problems.append(Problem("because", words))
+    else:
+        try:
+            set_priority(
+                ticket=ticket, priority=asked.sent("priority"), by=pseudonym_of(asked.user), because=because, at=asked.at,
+                side="customer",
+            )  # fmt: skip
+        except CannotDo as problem:
+            problems.append(Problem("priority", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+        else:
+            leave_toast(asked, f"{ticket.name} is {asked.sent('priority')} from now on.")
+            return to("portal:ticket", ticket.name)
+    return answer(asked, make_page(asked, ticket, "", pressing=tuple(problems)), status=422)
+
+
+def rate_it(asked: Asked, name: str) -> Answer:
+    """How content the customer is; said again, the last word stands."""
+    ticket, score = find_ticket(asked, name), asked.sent("score")
+    problems = []
+    if score not in SCORES:
+        problems.append(Problem("score", "Choose one of the five"))
+    if words := explain_length("What you say", asked.sent("words"), most=LONGEST):
+        problems.append(Problem("words", words))
+    if not problems:
+        try:
+            rate(ticket=ticket, score=int(score), by=pseudonym_of(asked.user), at=asked.at, words=asked.sent("words"))
+        except CannotDo as problem:
+            problems.append(Problem("score", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+        else:
+            leave_toast(asked, "Thank you. Whoever works on your tickets reads it.")
+            return to("portal:ticket", ticket.name)
+    return answer(asked, make_page(asked, ticket, "", rating=tuple(problems)), status=422)

@@ -27,6 +27,8 @@ from upheld.doors.refusing import NotHere
 from upheld.doors.shown.clocks import Judged, show_clock, tell_clocks
 from upheld.doors.shown.telephone import tell_gate
 from upheld.interfaces.portal.frame import customer_of
+from upheld.interfaces.portal.pressing import make_section as ask_priority
+from upheld.interfaces.portal.rated import make_section as ask_rating
 from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
@@ -114,7 +116,10 @@ def show_ticket(asked: Asked, name: str) -> Answer:
     return make_page(asked, find_ticket(asked, name), "")
 
 
-def make_page(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem, ...] = ()) -> TicketsPage:
+def make_page(
+    asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem, ...] = (), *,
+    rating: tuple[Problem, ...] = (), pressing: tuple[Problem, ...] = (),
+) -> TicketsPage:  # fmt: skip
     naming = name_for(asked, ticket.agreement) if ticket.agreement else None
     clocks, phone, problem = look_at(asked, ticket, naming)
     said = tuple(tell_message(asked, ticket, message, naming) for message in see_messages(asked, ticket))
@@ -128,6 +133,8 @@ def make_page(asked: Asked, ticket: Ticket, typed: str, problems: tuple[Problem,
         sections.insert(1, Section(anchor="evidence", heading="Evidence", says=says, entries=evidence))
     if phone is not None:
         sections.insert(1, Section(anchor="phone", heading="Telephone", entries=(phone,)))
+    further = (ask_priority(asked, ticket, pressing), ask_rating(asked, ticket, rating))
+    sections += [section for section in further if section is not None]
     merged = ticket.merged_into
     priority = f", {ticket.priority}" if ticket.priority else ""
     goes_on = f" It goes on as {merged.name}." if merged else ""

@@ -106,6 +106,8 @@ ROOMS: list[URLPattern] = [
         "tickets/<slug:name>/agreed", "agreed", forms=TWIN, show=agreed.show_agreed, do=agreed.act,
         may_do=may_act_for_customer,
     ),
+    *address("tickets/<slug:name>/priority", "ticket-priority", do=reporting.say_priority, may_do=may_act_for_customer),
+    *address("tickets/<slug:name>/rating", "ticket-rating", do=reporting.rate_it, may_do=may_act_for_customer),
     *address("tickets/<slug:name>/clocks/<slug:clock>/<int:number>", "ticket-clock", forms=TWIN, show=disputes.show_clock),
     *address("tickets/<slug:name>/files/<int:message>/layout", "ticket-layout", show=tickets.show_layout),
     *address("tickets/<slug:name>/files/<int:message>/<int:number>", "ticket-file", show=tickets.send_file),

@@ -56,6 +56,19 @@ class TestAnswering:
         assert "Your reply on T-1 is sent." in page
         assert "Met respond: 9 min of 15 min" in page
 
+    def test_that_crosses_another_message_is_shown_it_first(self, tom, desk):
+        """Two people do not answer at once: what was typed stays, and sent again after reading it goes out."""
+        seen = 'name="seen" value="1"'
+        begun = tom.get("/desk/T-1").content.decode()
+        ground.write_back(desk.urgent, NOW, "It works again.")
+
+        crossed = do(tom, "reply", reply="We look into it.", seen="1")
+        sent = do(tom, "reply", reply="We look into it.", seen="2")
+
+        assert (True, 422, 303) == (seen in begun, crossed.status_code, sent.status_code)
+        assert "Meanwhile Ana wrote message 2" in said(crossed)
+        assert "We look into it." in crossed.content.decode()
+
     def test_the_second_button_asks(self, tom, desk):
         """A question is one, whatever else the answer holds."""
         go(tom, "reply", reply="Which browser?", says="update", ask="question")

@@ -5,8 +5,10 @@ from upheld.apps.desk.facts import envelope
 from upheld.apps.desk.models import State, Ticket
 from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, note, refuse_held
+from upheld.apps.desk.services.waking import tell_of_assignment
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.models import User
+from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.facts import (
     FaultIdentified,
     InformationCompleted,
@@ -19,12 +21,26 @@ from upheld.core.facts import (
 from upheld.core.timeline import Instant
 
 
-def set_priority(*, ticket: Ticket, priority: str, by: str, because: str, at: Instant, side: str = "staff") -> None:
-    """A priority from now on; a miss that happened stays. Raises CannotDo for one that the agreement does not know."""
+def set_priority(*, ticket: Ticket, priority: str, by: str, because: str, at: Instant, side: str = "") -> None:
+    """
+    A priority from now on; a miss that happened stays. `side` is whose word it is; where it is not given, it is the word
+    of whoever the agreement lets decide. Raises CannotDo for a priority that the agreement does not know, and for a
+    customer's word without how it was given.
+    """
     with change(ticket, at) as locked:
         refuse_held(locked, "set its priority")
         refuse_other("priority", priority, locked, at)
+        if not side and customer_decides(locked, at):
+            if not because.strip():
+                raise CannotDo("the customer sets the priority under this agreement; say how they told you")
+            side = "customer"
+        side = side or "staff"
         note(locked, PrioritySet, at=at, source=by, priority=priority, by=by, side=side, because=because.strip())
+
+
+def customer_decides(ticket: Ticket, at: Instant) -> bool:
+    """Whether the agreement lets the customer set priorities: a word of ours moves no clock then."""
+    return ticket.agreement is not None and terms_of(ticket.agreement, at).desk.set_by.value == "customer"
 
 
 def weigh(*, ticket: Ticket, impact: str, urgency: str, by: str, because: str, at: Instant) -> None:
@@ -67,10 +83,16 @@ def refuse_other(what: str, name: str, ticket: Ticket, at: Instant) -> None:
         raise CannotDo(f"{ticket.agreement.key} knows no {what} {name!r}; it knows {', '.join(known) or 'none'}")
 
 
-def assign(*, ticket: Ticket, to: User | None, at: Instant) -> None:
-    """Who of the provider's people works on it. Nothing is promised by it, so no fact is recorded."""
+def assign(*, ticket: Ticket, to: User | None, at: Instant, by: str = "") -> None:
+    """
+    Who of the provider's people works on it; they are told, unless it was they who took it. Nothing is promised by it, so
+    no fact is recorded.
+    """
     with change(ticket, at) as locked:
+        is_theirs = to is not None and locked.assignee_id == to.pk
         locked.assignee = to
+        if to is not None and not is_theirs and pseudonym_of(to) != by:
+            tell_of_assignment(ticket=locked, to=to, at=at)
 
 
 def start_work(*, ticket: Ticket, by: str, at: Instant) -> None:
@@ -96,10 +118,18 @@ def resolve(*, ticket: Ticket, by: str, because: str, at: Instant) -> None:
     with change(ticket, at) as locked:
         if locked.state == State.RESOLVED:
             raise CannotDo(f"{locked.name} is resolved already")
-        note(locked, TicketResolved, at=at, source=by, by=by, because=because.strip())
-        locked.resolved_at = at.utc()
-        locked.state = State.RESOLVED
-        announce("ticket.resolved", locked, key=f"resolved-{at.micros}", at=at, words="resolved")
+        settle(locked, by=by, because=because.strip(), at=at, recorded_at=at)
+
+
+def settle(ticket: Ticket, *, by: str, because: str, at: Instant, recorded_at: Instant) -> None:
+    """A ticket that is ours is settled as of an instant."""
+    if ticket.agreement is not None:
+        ticket.deeds += 1
+        told = envelope(ticket, f"ticket-resolved-{ticket.deeds}", occurred_at=at, at=recorded_at, by=by)
+        record(facts=[TicketResolved(**told, ticket=ticket.name, by=by, because=because)])
+    ticket.resolved_at = at.utc()
+    ticket.state = State.RESOLVED
+    announce("ticket.resolved", ticket, key=f"resolved-{at.micros}", at=recorded_at, words="resolved")
 
 
 def reopen(*, ticket: Ticket, by: str, because: str, at: Instant) -> None:

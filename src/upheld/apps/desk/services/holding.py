@@ -8,7 +8,7 @@ from django.db.models import Max
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import terms_of
 from upheld.apps.desk.facts import held_fact, let_go_fact, load_fact
-from upheld.apps.desk.models import HighLoad, Hold, Message, Ticket
+from upheld.apps.desk.models import Author, HighLoad, Hold, Message, Ticket
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
@@ -31,6 +31,8 @@ def open_hold(
         raise CannotDo("waiting for the customer needs the public message that asked something, or an agreed date")
     if asked_in is not None and (not asked_in.is_public or asked_in.ticket_id != ticket.pk):
         raise CannotDo("what the customer cannot read asked nothing; name a public message of this ticket")
+    if asked_in is not None:
+        refuse_answered(asked_in)
     if waiting_for != CUSTOMER and not evidence.strip():
         raise CannotDo(f"waiting for {waiting_for or cause} needs a reference that proves it: the number of their ticket")
     if until_at is not None and until_at <= at:
@@ -52,6 +54,17 @@ def open_hold(
         )
         record(facts=[held_fact(hold, at=at)])
     return hold
+
+
+def refuse_answered(asked_in: Message) -> None:
+    """Raise CannotDo for a message that asked nothing of the customer, or that they have answered."""
+    if asked_in.author == Author.CUSTOMER:
+        raise CannotDo(f"{asked_in.name} is the customer's own message; name the one by which we asked")
+    answers = asked_in.ticket.messages.filter(
+        author=Author.CUSTOMER, number__gt=asked_in.number, sent_at__gt=asked_in.sent_at
+    )
+    if (answered := answers.order_by("number").first()) is not None:
+        raise CannotDo(f"the customer answered {asked_in.name} with {answered.name}; ask again what is still needed")
 
 
 def close_hold(*, hold: Hold, because: str, by: str, at: Instant) -> Hold:

@@ -7,7 +7,7 @@ from upheld.apps.desk.facts import message_fact, opened_fact
 from upheld.apps.desk.models import Author, Consent, Link, Message, State, Ticket
 from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, lock, note, refuse_held
-from upheld.apps.desk.services.opening import Report, Sender, write_first_message, write_ticket
+from upheld.apps.desk.services.opening import Attached, Report, Sender, write_first_message, write_ticket
 from upheld.apps.desk.services.reckoning import reckon
 from upheld.apps.ledger.services import record
 from upheld.core.facts import TicketMerged
@@ -66,7 +66,13 @@ def split(*, message: Message, subject: str, by: str, at: Instant) -> Ticket:
     if message.author != Author.CUSTOMER:
         raise CannotDo("a ticket is split off at a message of the customer")
     with change(message.ticket, at) as parent:
-        report = Report(subject=subject or parent.subject, text=message.text, html=message.html, kind=parent.kind)
+        report = Report(
+            subject=subject or parent.subject, text=message.text, html=message.html, kind=parent.kind,
+            attached=tuple(
+                Attached(one.file_name, one.media_type, bytes(one.content))
+                for one in message.attachments.order_by("number")
+            ),
+        )  # fmt: skip
         sender = Sender(
             by=message.by, shown_as=message.shown_as, user=parent.requester, address=parent.address,
             is_verified=parent.is_verified,

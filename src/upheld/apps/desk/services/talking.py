@@ -10,15 +10,19 @@ from upheld.apps.desk.facts import message_fact, waived_fact
 from upheld.apps.desk.models import Author, Link, Message, State, Ticket
 from upheld.apps.desk.queries.tickets import follow
 from upheld.apps.desk.services.announcing import announce_message
-from upheld.apps.desk.services.deciding import reopen_locked
+from upheld.apps.desk.services.deciding import reopen_locked, settle
 from upheld.apps.desk.services.deeds import CannotDo, change, lock
 from upheld.apps.desk.services.opening import Attached, Report, Sender, attach, open_ticket
+from upheld.apps.desk.services.waking import tell_of_message
+from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import record
-from upheld.core.timeline import DAY, Instant
+from upheld.core.facts import TicketReopened
+from upheld.core.timeline import DAY, MICRO, Instant
 
 REOPENS_WITHIN = DAY * 14
 """A message on a ticket that was resolved longer ago is another matter: a new ticket that follows it."""
 SAYS = ("ETA", "update", "confirmation", "question")
+WROTE_AGAIN = "the customer wrote again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,8 @@ def hear(ticket: Ticket, said: Said, sender: Sender, at: Instant, came: Instant,
         if locked.state == State.RESOLVED:
             # Whoever resolved it had not read what was under way: it was settled for no time at all.
             resolved = Instant.of(locked.resolved_at) if locked.resolved_at else came
-            again = "the customer wrote again"
-            reopen_locked(locked, by=sender.by, because=again, at=max(came, resolved), recorded_at=at)
+            reopen_locked(locked, by=sender.by, because=WROTE_AGAIN, at=max(came, resolved), recorded_at=at)
+        tell_of_message(ticket=locked, message=message, at=at)
     return message
 
 
@@ -145,7 +149,27 @@ def waive(*, message: Message, because: str, by: str, at: Instant) -> Message:
         fresh.save(update_fields=["waived_because"])
         if locked.agreement is not None:
             record(facts=[waived_fact(fresh, by=by, at=at)])
+            settle_again(locked, fresh, by=by, at=at)
     return fresh
+
+
+def settle_again(ticket: Ticket, message: Message, *, by: str, at: Instant) -> None:
+    """
+    A word of thanks opened a settled ticket: it is settled as of then, so that no clock runs for it. Only where nothing
+    else happened since: whatever else the customer wrote is waived as well, and nobody answered or waits.
+    """
+    assert ticket.agreement is not None
+    known = facts_of(ticket.agreement.key, kinds=(TicketReopened,))
+    opened = [fact for fact in known if isinstance(fact, TicketReopened) and fact.ticket == ticket.name]
+    last = max(opened, key=lambda fact: fact.occurred_at.micros, default=None)
+    if not ticket.is_open or last is None or last.because != WROTE_AGAIN:
+        return
+    again_at = last.occurred_at + MICRO
+    since = ticket.messages.filter(sent_at__gte=message.sent_at, is_public=True).exclude(author=Author.MACHINE)
+    was_all = not since.filter(waived_because="").exists() and message.sent_at <= last.occurred_at.utc()
+    if was_all and again_at <= at and not ticket.holds.filter(opened_at__gte=last.occurred_at.utc()).exists():
+        because = f"{message.name} needs no answer: {message.waived_because}"
+        settle(ticket, by=by, because=because, at=again_at, recorded_at=at)
 
 
 def write(

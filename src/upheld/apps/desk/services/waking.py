@@ -1,10 +1,10 @@
-"""Who is told of a clock: whoever works on the ticket, else whoever is on call by the policy for it."""
+"""Who is told of a clock or a message: whoever works on the ticket, else whoever is on call by the policy for it."""
 
 import logging
 import re
 
 from upheld.apps.agreements.queries import CannotJudge, terms_of
-from upheld.apps.desk.models import Escalation, Hold, Run, Ticket, When
+from upheld.apps.desk.models import Escalation, Hold, Message, Run, Ticket, When
 from upheld.apps.desk.queries.escalations import find_escalation
 from upheld.apps.desk.services.announcing import announce, url_of
 from upheld.apps.oncall import services as oncall
@@ -89,6 +89,21 @@ def note_hold_end(*, ticket: Ticket, hold: Hold, at: Instant) -> None:
         subject = f"{ticket.name} waits no more: the agreed date came"
         text = f"{subject}.\n\n{ticket.subject}\nIts clocks run on.\n{url_of(ticket)}\n"
         write_to(ticket.assignee, ticket, subject, text, key=f"h{hold.number}-ended", urgent=False, at=at)
+
+
+def tell_of_assignment(*, ticket: Ticket, to: User, at: Instant) -> None:
+    """Somebody else gave the ticket to them: they are told by their own ways, as of nothing urgent."""
+    subject = f"{ticket.name} is yours: {ticket.subject}"
+    text = f"{ticket.name} was given to you.\n\n{ticket.subject}\n{url_of(ticket)}\n"
+    write_to(to, ticket, subject, text, key=f"given-{at.micros}", urgent=False, at=at)
+
+
+def tell_of_message(*, ticket: Ticket, message: Message, at: Instant) -> None:
+    """The customer wrote: whoever works on the ticket is told. The words stay here, where those who may read them are."""
+    if ticket.assignee is not None and is_staff(ticket.assignee):
+        subject = f"{ticket.name}: {ticket.customer.name if ticket.customer else 'the customer'} wrote"
+        text = f"{subject}.\n\n{ticket.subject}\n{url_of(ticket)}\n"
+        write_to(ticket.assignee, ticket, subject, text, key=f"m{message.number}-wrote", urgent=False, at=at)
 
 
 def end_pages_of(at: Instant) -> int:

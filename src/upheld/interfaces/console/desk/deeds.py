@@ -68,12 +68,26 @@ Done = tuple[str, Ticket]
 
 
 def reply(asked: Asked, ticket: Ticket) -> Done:
+    refuse_unseen(asked, ticket)
     says = tuple(one for one in asked.sent("says").split(",") if one)
     if asked.sent("ask") == "question" and "question" not in says:
         says = (*says, "question")
     said = services.Said(text=read_message(asked, "reply"), says=says, attached=take_in(asked, "files"))
     services.reply(ticket=ticket, said=said, by=asked.by, shown_as=asked.user.name, at=asked.at)
     return f"Your reply on {ticket.name} is sent.", ticket
+
+
+def refuse_unseen(asked: Asked, ticket: Ticket) -> None:
+    """Raise Wrong where somebody wrote since the page was asked for; the page that follows shows it."""
+    seen = asked.sent("seen")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
+        return
+    fresh = [one for one in messages_of(ticket) if one.number > int(seen) and one.is_public and one.author != "machine"]
+    if fresh:
+        who = fresh[-1].shown_as or {"customer": "the customer"}.get(fresh[-1].author, "somebody of ours")
+        raise Wrong(
+            "reply", f"Meanwhile {who} wrote message {fresh[-1].number}; read it, then send your reply as it is to be"
+        )
 
 
 def note(asked: Asked, ticket: Ticket) -> Done:
@@ -93,7 +107,7 @@ def assign(asked: Asked, ticket: Ticket) -> Done:
     found = next((one for one in list_users() if str(one.pk) == chosen and is_staff(one)), None)
     if chosen and found is None:
         raise Wrong("assignee", "Name one of the people on the page")
-    services.assign(ticket=ticket, to=found, at=asked.at)
+    services.assign(ticket=ticket, to=found, at=asked.at, by=asked.by)
     return f"{ticket.name} is {f'with {found.name}' if found else 'nobody’s'} now.", ticket
 
 
@@ -178,7 +192,9 @@ def go_on(asked: Asked, ticket: Ticket) -> Done:
 def waive(asked: Asked, ticket: Ticket) -> Done:
     message = find_message(asked, ticket, "thanks")
     services.waive(message=message, because=read_words(asked, "needless", "The reason"), by=asked.by, at=asked.at)
-    return f"Message {message.number} of {ticket.name} needs no answer.", ticket
+    ticket.refresh_from_db()
+    again = "" if ticket.is_open else f"; {ticket.name} is settled"
+    return f"Message {message.number} of {ticket.name} needs no answer{again}.", ticket
 
 
 def split(asked: Asked, ticket: Ticket) -> Done:

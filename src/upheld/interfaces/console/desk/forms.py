@@ -59,7 +59,7 @@ def make_answering(asked: Asked, ticket: Ticket, stopped: tuple[str, tuple[str, 
     return Answering(
         form=Form(
             url=url, deed=f"Send reply to {'the customer' if ticket.agreement else whom}",
-            not_done="Nothing was sent.", problems=trouble.on("reply"),
+            not_done="Nothing was sent.", problems=trouble.on("reply"), hidden=(("seen", str(last_of(ticket))),),
             fields=(
                 Field(name="reply", label="Your reply", kind="long",
                       value=trouble.value("reply", text if is_answer else "")),
@@ -83,6 +83,11 @@ def make_answering(asked: Asked, ticket: Ticket, stopped: tuple[str, tuple[str, 
         ),
         writes_url=f"{asked.url_of('ticket-others', ticket.name)}?writes=1",
     )  # fmt: skip
+
+
+def last_of(ticket: Ticket) -> int:
+    """The number of the last message: whoever answers has seen so far."""
+    return max((one.number for one in messages_of(ticket)), default=0)
 
 
 def pick_macro(chosen: str) -> Field | None:
@@ -167,10 +172,12 @@ def list_terms(ticket: Ticket, terms: Terms, trouble: Trouble) -> Iterator[Deed]
     if terms.desk.priorities:
         known = tuple(Choice(one.name, one.name) for one in terms.desk.priorities.values())
         wished = f"The customer wished {ticket.wish}." if ticket.wish else "The customer wished none."
-        yield "priority", "Set the priority", (
+        is_theirs = terms.desk.set_by.value == "customer"
+        because = "How the customer told you" if is_theirs else "Because"
+        yield "priority", "Set the priority, as the customer says" if is_theirs else "Set the priority", (
             Field(name="priority", label="Priority", value=trouble.value("priority", ticket.priority or ticket.wish),
                   choices=known, is_list=True, hint=wished, clauses=terms.desk.set_by.clauses),
-            Field(name="decided", label="Because", value=trouble.value("decided"), is_needed=False),
+            Field(name="decided", label=because, value=trouble.value("decided"), is_needed=is_theirs),
         )  # fmt: skip
     if terms.desk.matrix:
         yield "weigh", "Weigh it anew", (

@@ -73,6 +73,8 @@ def tell_details(asked: Asked, seen: Seen) -> Iterator[Detail]:
     ticket, topics = seen.ticket, seen.judged.terms.desk.topics if seen.judged else {}
     yield Detail("Kind", f"{KINDS[ticket.kind]}, by {ticket.channel}")
     yield Detail("Asked by", ticket.requester.name if ticket.requester else ticket.address or "not known")
+    if ticket.is_open and seen.judged and seen.judged.terms.desk.priorities and not asked.is_past:
+        yield Detail("Priority", "", links=(Link("What each would make due", asked.url_of("ticket-priority", ticket.name)),))
     topic = topics.get(ticket.topic)
     if topic is not None:
         covered = "covered" if topic.covered.value else "not covered, so no clock is promised"
