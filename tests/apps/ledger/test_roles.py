@@ -25,6 +25,11 @@ CHANGES = [
     "DELETE FROM ledger_tree",
     "TRUNCATE ledger_tree CASCADE",
     "UPDATE ledger_tree SET agreement = 'other'",
+    "UPDATE witnesses_stamp SET token = token",
+    "DELETE FROM witnesses_stamp",
+    "UPDATE witnesses_countersignature SET size = 1",
+    "DELETE FROM witnesses_countersignature",
+    "TRUNCATE witnesses_countersignature",
     "ALTER TABLE ledger_entry DISABLE TRIGGER ALL",
     "DROP TRIGGER ledger_entry_refuses_change ON ledger_entry",
 ]

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
-ONLY_ADDED_TO = ("ledger_entry", "ledger_checkpoint")
-GROWS = "ledger_tree"
+ONLY_ADDED_TO = ("ledger_entry", "ledger_checkpoint", "witnesses_stamp")
+CHANGED_IN_PART = {"ledger_tree": "size, peaks", "witnesses_countersignature": "line"}
+"""A tree grows, and of a countersignature an erased name goes; triggers say how far."""
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -35,17 +36,17 @@ def write_grants(role: str) -> Iterator[str]:
         yield f"GRANT {rights} ON ALL {what} IN SCHEMA public TO {role}"
         # What later versions add, when the same owner migrates.
         yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON {what} TO {role}"
-    for table in (*ONLY_ADDED_TO, GROWS, "django_migrations"):
+    for table in (*ONLY_ADDED_TO, *CHANGED_IN_PART, "django_migrations"):
         yield f"REVOKE ALL ON {table} FROM {role}"
         yield f"GRANT SELECT ON {table} TO {role}"
-    for table in (*ONLY_ADDED_TO, GROWS):
+    adding = {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)"}
+    for table in (*ONLY_ADDED_TO, *CHANGED_IN_PART):
         yield f"GRANT INSERT ON {table} TO {role}"
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    yield f"GRANT UPDATE (size, peaks) ON {GROWS} TO {role}"
-    for table in ONLY_ADDED_TO:
-        yield from write_policies(table, {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)"})
-    growing = {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)", "UPDATE": "USING (true) WITH CHECK (size >= 0)"}
-    yield from write_policies(GROWS, growing)
+        changing = {"UPDATE": "USING (true) WITH CHECK (size >= 0)"} if table in CHANGED_IN_PART else {}
+        yield from write_policies(table, adding | changing)
+    for table, columns in CHANGED_IN_PART.items():
+        yield f"GRANT UPDATE ({columns}) ON {table} TO {role}"
 
 
 def write_policies(table: str, allowed: dict[str, str]) -> Iterator[str]:
