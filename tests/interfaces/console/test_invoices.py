@@ -135,6 +135,44 @@ def test_exports_hold_what_was_issued(issued, tom):
     assert ("application/pdf", b"%PDF-") == (paper["Content-Type"], paper.content[:5])
 
 
+def test_addresses_stand_on_what_is_issued_from_then_on(hosting, tom, mara):
+    """Below both names, with where to pay; of what was issued nothing changes. Too many lines are refused."""
+    before = plain(read(tom.get(DRAFT)))
+    ours = mara.post("/letterheads", {"address": "1 Quay\r\n\r\n VAT GB 1 ", "pay_to": "Bank, GB33 1"})
+    theirs = mara.post("/letterheads/harbour", {"address": "2 Pier", "untaxed_because": "Reverse charge"})
+
+    invoice = services.issue_draft(agreement=hosting, period=JULY, by="person-1", at=cast.NOW)
+    mara.post("/letterheads", {"address": "Elsewhere", "pay_to": ""})
+
+    page, after = plain(read(tom.get(ONE))), plain(read(tom.get(DRAFT)))
+    refused = mara.post("/letterheads", {"address": "x\n" * 9, "pay_to": ""})
+    assert (303, 303, 422) == (ours.status_code, theirs.status_code, refused.status_code)
+    assert "It bears no address of its sides: yours and the customer’s." in before
+    assert {"from": ["1 Quay", "VAT GB 1"], "to": ["2 Pier"], "pay_to": ["Bank, GB33 1"]} == {
+        name: invoice.content[name] for name in ("from", "to", "pay_to", "untaxed_because") if name in invoice.content
+    }
+    assert all(words in page for words in ("1 Quay", "VAT GB 1", "2 Pier", "Pay to", "Bank, GB33 1"))
+    assert "It bears no address" not in after
+    assert "Elsewhere" not in page
+    assert "An administrator writes it." in plain(read(tom.get("/letterheads")))
+
+
+def test_why_there_is_no_tax_stands_where_there_is_none(hosting, mara):
+    """Directive 2006/112/EC, article 226: an invoice without tax says why; on the credit note it stands, too."""
+    agreement = sign("pier-hosting", signed_at=JULY.start, vat="0 %")
+    look_after(agreement, 1, JULY.start)
+    mara.post("/letterheads/pier", {"address": "", "untaxed_because": "Reverse charge: the customer owes the tax"})
+
+    invoice = services.issue_draft(agreement=agreement, period=JULY, by="person-1", at=cast.NOW)
+    approval = services.propose_credit_note(invoice=invoice, because="Wrong", by="person-1", at=cast.NOW)
+    note = services.confirm_credit_note(approval=approval, by="person-2", at=cast.NOW)
+
+    told = plain(read(mara.get("/invoices/pier-hosting/of/INV-2026-0001")))
+    assert "GBP 0.00 of tax, none is charged" in told
+    assert "Reverse charge: the customer owes the tax" in told
+    assert ["Reverse charge: the customer owes the tax"] == note.content["untaxed_because"]
+
+
 def test_what_is_looked_after_begins_and_ends(hosting, tom):
     form = {"agreement": KEY, "resource": "db-1", "kind": "managed server", "when": "Sat 1 Aug 2026 00:00 UTC"}
     tom.post("/looked-after/start", form)

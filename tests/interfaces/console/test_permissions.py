@@ -55,6 +55,8 @@ PLACES = {
     "invoice-deed": "/invoices/acorn-legal-hosting/pay",
     "payments": "/payments",
     "payment-deed": "/payments/assign",
+    "letterheads": "/letterheads",
+    "letterhead": "/letterheads/acorn-legal",
     "looked-after": "/looked-after",
     "looked-after-deed": "/looked-after/start",
     "volumes": "/volumes",
@@ -122,6 +124,7 @@ DEEDS_ALONE |= {"approval", "access-end"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
+FOR_ADMINISTRATORS |= {"letterheads", "letterhead"}
 FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-change"}
 """What only an administrator may change; everybody of the provider may look at the pages among them."""
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}

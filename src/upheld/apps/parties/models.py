@@ -32,6 +32,10 @@ class Provider(models.Model):
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     name = models.CharField(max_length=200)
+    address = models.TextField(default="", blank=True)
+    """The lines below the name on an invoice: where we are, our tax number."""
+    pay_to = models.TextField(default="", blank=True)
+    """Where invoices are paid to, line by line."""
 
     class Meta:
         db_table = "parties_provider"
@@ -43,6 +47,10 @@ class Customer(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
+    address = models.TextField(default="", blank=True)
+    """The lines below the name on an invoice: where they are, their tax number."""
+    untaxed_because = models.TextField(default="", blank=True)
+    """Why their invoices bear no tax, where they bear none: the words that the law asks for."""
 
     class Meta:
         db_table = "parties_customer"

@@ -36,10 +36,15 @@ class UnknownToken(LookupError):
 
 def provider_name() -> str:
     """The provider's name; raises UnknownParty before one was given."""
-    provider = Provider.objects.first()
-    if provider is None:
+    return provider().name
+
+
+def provider() -> Provider:
+    """The one provider; raises UnknownParty before it has a name."""
+    found = Provider.objects.first()
+    if found is None:
         raise UnknownParty("the provider has no name yet: give it one before an agreement is signed")
-    return provider.name
+    return found
 
 
 def customer(slug: str) -> Customer:

@@ -21,7 +21,7 @@ from upheld.apps.parties.models import (
     Token,
     User,
 )
-from upheld.apps.parties.queries import digest_token, find_link, is_staffed
+from upheld.apps.parties.queries import digest_token, find_link, is_staffed, provider
 from upheld.core.timeline import DAY, HOUR, MINUTE, Duration, Instant
 
 log = logging.getLogger("upheld.parties")
@@ -37,6 +37,10 @@ class AddressTaken(ValueError):
 
 class CannotAdd(ValueError):
     """A token without a name, or with a name that the person has given to another one."""
+
+
+class CannotWrite(ValueError):
+    """An address of more lines, or longer ones, than an invoice has room for."""
 
 
 class LinkIsOver(PermissionError):
@@ -55,6 +59,8 @@ TOKEN_MARK = "upheld_"
 """How a token begins, so that people and programs that look for lost secrets know one when they see it."""
 
 
+MOST_LINES, LONGEST_LINE = 8, 120
+"""Of an address on paper."""
 INVITATION_LASTS = DAY * 7
 PASSWORD_LINK_LASTS = HOUR
 
@@ -75,6 +81,38 @@ def add_customer(*, slug: str, name: str) -> Customer:
     """The customer `slug`; the one that is there, under its new name, when it is known already."""
     added, _ = Customer.objects.update_or_create(slug=slug, defaults={"name": name})
     return added
+
+
+def write_own_address(*, address: str, pay_to: str, by: str) -> Provider:
+    """What stands below our name on invoices from now on, and where they are paid to. Raises CannotWrite, UnknownParty."""
+    row = provider()
+    row.address, row.pay_to = read_lines("the address", address), read_lines("where to pay", pay_to)
+    row.save(update_fields=["address", "pay_to"])
+    log.info("own address written", extra={"by": by})
+    return row
+
+
+def write_address(*, customer: Customer, address: str, untaxed_because: str, by: str) -> Customer:
+    """
+    What stands below a customer's name on invoices from now on, and why these bear no tax where they bear none.
+
+    Raises CannotWrite.
+    """
+    customer.address = read_lines("the address", address)
+    customer.untaxed_because = read_lines("the reason", untaxed_because)
+    customer.save(update_fields=["address", "untaxed_because"])
+    log.info("address written", extra={"customer": customer.slug, "by": by})
+    return customer
+
+
+def read_lines(what: str, written: str) -> str:
+    """As many lines as a letter bears, none of them empty; raises CannotWrite."""
+    lines = [line.strip() for line in written.splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise CannotWrite(f"{what} has {len(lines)} lines; at most {MOST_LINES} stand on an invoice")
+    if longest := next((line for line in lines if len(line) > LONGEST_LINE), ""):
+        raise CannotWrite(f"a line has {len(longest)} letters, at most {LONGEST_LINE}: {longest[:30]}…")
+    return "\n".join(lines)
 
 
 def add_contact(*, customer: Customer, name: str, email: str) -> Contact:

@@ -105,7 +105,11 @@ def list_content(asked: Asked, content: Mapping[str, Any], name: AgreementName) 
         told = f"{say_money(Money.parse(content['tax']))} of tax, {show(Share(rate, 2)) if rate else 'none is charged'}"
         sums += [Entry(words=told, agreement=name)]
         sums += [Entry(words=f"{say_money(Money.parse(content['gross']))} with tax", agreement=name)]
-    yield Section(anchor="sums", heading="Sums", entries=tuple(sums))
+    yield Section(anchor="sums", heading="Sums", entries=tuple(sums), says=" ".join(content.get("untaxed_because", ())))
+    named = ((f"From {content['provider']}", "from"), (f"To {content['customer']}", "to"), ("Pay to", "pay_to"))
+    sides = tuple(Entry(words=words, says=tuple(content[side])) for words, side in named if side in content)
+    if sides:
+        yield Section(anchor="sides", heading="From, to, and where to pay", entries=sides)
 
 
 def say_net(content: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from upheld.apps.billing.queries.credits import ToApply, credits_to_apply
 from upheld.apps.billing.queries.invoices import of_period
 from upheld.apps.billing.queries.invoices_standing import standing_of
 from upheld.apps.findings.queries import CannotJudge, known_facts, periods_between, terms_of
-from upheld.apps.parties.queries import UnknownParty, provider_name
+from upheld.apps.parties.queries import UnknownParty, customer, provider, provider_name
 from upheld.core.duties import decide_instruction
 from upheld.core.explain import Step
 from upheld.core.facts import CreditApplied, Fact, known_at, of_kind
@@ -178,6 +178,7 @@ def write_content(draft: Draft) -> dict[str, Any]:
         "agreement": agreement.key,
         "customer": agreement.customer.name,
         "provider": name_of_provider(),
+        **write_sides(agreement, is_untaxed=states_tax and not share),
         "title": document.title,
         "edition": document.version,
         "period": [str(draft.period.start), str(draft.period.end)],
@@ -229,3 +230,20 @@ def name_of_provider() -> str:
         return provider_name()
     except UnknownParty:
         return ""
+
+
+def write_sides(agreement: Agreement, *, is_untaxed: bool) -> dict[str, Any]:
+    """
+    What stands below the names, where to pay, and why there is no tax where there is none, each as lines; what nobody
+    wrote is left out (Directive 2006/112/EC, article 226: addresses, tax numbers, the words of an exemption).
+    """
+    try:
+        # As they are now, whatever the caller read of them before.
+        own, theirs = provider(), customer(agreement.customer.slug)
+    except UnknownParty:
+        return {}
+    told = {
+        "from": own.address, "to": theirs.address, "pay_to": own.pay_to,
+        "untaxed_because": theirs.untaxed_because if is_untaxed else "",
+    }  # fmt: skip
+    return {name: text.splitlines() for name, text in told.items() if text}

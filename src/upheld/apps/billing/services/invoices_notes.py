@@ -105,6 +105,7 @@ def write_note(invoice: Invoice, taken: Money, net: Money, tax: Money | None, be
     named = ("agreement", "customer", "provider", "title", "edition", "period", "days", "currency", "tax_rate")
     return {
         **{name: invoice.content[name] for name in named},
+        **{name: invoice.content[name] for name in ("from", "to", "untaxed_because") if name in invoice.content},
         "corrects": invoice.number,
         "lines": [],
         "credits": [],

@@ -48,7 +48,7 @@ def show_invoices(asked: Asked) -> Answer:
         deeds=(
             Link("Payments", asked.url_of("payments")), Link("What is looked after", asked.url_of("looked-after")),
             Link("Volumes", asked.url_of("volumes")), Link("Ends of contracts", asked.url_of("endings")),
-            Link("CSV", asked.url_of("invoices.csv")),
+            Link("Addresses", asked.url_of("letterheads")), Link("CSV", asked.url_of("invoices.csv")),
             Link("Beancount", asked.url_of("invoices-beancount")),
         ),
         lede=f"{say_count(waiting, 'payment waits', 'payments wait')} for a person." if waiting else "",

@@ -16,7 +16,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.lists import MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem
-from upheld.pages.words import say_money
+from upheld.pages.words import join_words, say_money
 
 PAST = "You look from a past instant. Go back to now to issue it."
 
@@ -45,11 +45,14 @@ def make_page(asked: Asked, agreement: Agreement, period: str, problems: tuple[P
         says = "Once issued it never changes: a credit note takes it back. Granted credits above are taken off by it."
         sections.append(Section(anchor="issue", heading="Issue it", form=form, says=says))
     running = "" if is_over else "The period still runs: this is what it costs so far. "
+    missing = [words for words, what in (("yours", "from"), ("the customer’s", "to")) if what not in draft.content]
+    bare = f" It bears no address of its sides: {join_words(missing)}." if missing else ""
     return MoneyPage(
         as_of=asked.as_of,
         answer=f"Draft for {say_days(draft.content)}: {say_money(draft.amount)}",
-        lede=f"{running}{name.words}. It changes with what is recorded until it is issued.",
+        lede=f"{running}{name.words}. It changes with what is recorded until it is issued.{bare}",
         way=(Link("Credits", asked.url_of("credits")), Link("Invoices", asked.url_of("invoices")), Link("Draft")),
+        deeds=(Link("Addresses", asked.url_of("letterheads")),) if missing else (),
         sections=tuple(sections),
     )  # fmt: skip
 
