@@ -3,7 +3,6 @@
 from tests.pages.samples.ground import NOW, TEAMPLIFY, at
 from tests.pages.samples.portal import PORTAL_BITS, WHY
 from upheld.pages import contexts as c
-from upheld.pages.contexts.lists import WitnessesPage
 from upheld.pages.contexts.work import WorkPage
 
 DESK_LINK = c.Link("Desk", "/desk")
@@ -56,33 +55,6 @@ TIMES = WorkPage(
             c.Entry(words="T-1: Move the server", url="#", at=at("09-01T09:00"), badge=c.Badge("Agreed", "up", "up")),
         )),
         c.Section(anchor="proposed", heading="Proposed", empty="No time waits for an answer."),
-    ),
-)  # fmt: skip
-WITNESSES = WitnessesPage(
-    as_of=NOW, answer="1 witness is behind", way=(c.Link("Facts", "facts-data.html"), c.Link("Witnesses")),
-    lede="Whoever holds an older head can prove that nothing under it was changed since.",
-    sections=(
-        c.Section(anchor="head", heading="The head over all ledgers", entries=(
-            c.Entry(words="1,204 heads of ledgers", says=("Signed Fri 28 Aug 14:49 UTC.",), links=(c.Link("Shown", "#h"),)),
-        )),
-        c.Section(anchor="witnesses", heading="Witnesses", says="Ask the customer whether it still runs.", entries=(
-            c.Entry(words="acorn.example", badge=c.Badge("Behind", "degraded", "degraded"),
-                    says=("Named 1 Mar for acorn-legal-teamplify.", "It has countersigned nothing yet.")),
-        )),
-        c.Section(anchor="stamps", heading="Stamps of an authority", empty="No authority is named."),
-        c.Section(anchor="mailings", heading="What was mailed", entries=(
-            c.Entry(words="2 mails", at=at("08-28T00:05"), says=("The head over 1,198.",)),
-        )),
-    ),
-)  # fmt: skip
-REMOVE = c.Form(url="/desk/told", deed="Remove this line", fields=(), hidden=(("line", "1"),))
-TOLD = WorkPage(
-    as_of=NOW, answer="1 line says who is told", way=(DESK_LINK, c.Link("Who is told")),
-    sections=(
-        c.Section(anchor="lines", heading="Clocks", entries=(
-            c.Entry(words="Nights is told once the time is over", says=("Of every clock.",), deeds=(REMOVE,)),
-        )),
-        c.Section(anchor="outages", heading="Outages that open a ticket", empty="No outage opens a ticket by itself."),
     ),
 )  # fmt: skip
 FORESEEN = WorkPage(
