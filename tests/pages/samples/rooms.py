@@ -57,6 +57,16 @@ TIMES = WorkPage(
         c.Section(anchor="proposed", heading="Proposed", empty="No time waits for an answer."),
     ),
 )  # fmt: skip
+REMOVE = c.Form(url="/desk/told", deed="Remove this line", fields=(), hidden=(("line", "1"),))
+TOLD = WorkPage(
+    as_of=NOW, answer="1 line says who is told", way=(DESK_LINK, c.Link("Who is told")),
+    sections=(
+        c.Section(anchor="lines", heading="Clocks", entries=(
+            c.Entry(words="Nights is told once the time is over", says=("Of every clock.",), deeds=(REMOVE,)),
+        )),
+        c.Section(anchor="outages", heading="Outages that open a ticket", empty="No outage opens a ticket by itself."),
+    ),
+)  # fmt: skip
 FORESEEN = WorkPage(
     as_of=NOW, answer="T-1: what each priority would make due", lede="The customer wished high. It is low now.",
     way=(DESK_LINK, c.Link("Look at T-1", "/desk/T-1"), c.Link("Priorities")),
