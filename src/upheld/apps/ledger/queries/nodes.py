@@ -12,11 +12,11 @@ from upheld.core.proof.tree import HASH_SIZE
 Place = tuple[int, int]
 """Level and index of a node."""
 
-UPPER_LEVEL = 8
-"""From here on upward nodes are kept at hand: there are 128 times fewer of them than entries."""
+UPPER_LEVEL = 7
+"""From here on upward nodes are kept at hand: there are 64 times fewer of them than entries."""
 
 GROUP_LEVEL = 12
-"""Nodes that are not at hand are read in groups under one of this level: its 16 rows bring 31 nodes, for later proofs."""
+"""Nodes that are not at hand are read in groups under one of this level: its 32 rows bring 63 nodes, for later proofs."""
 
 MOST_TREES = 32
 """Trees of which upper nodes are kept at hand."""
