@@ -68,6 +68,7 @@ PLACES = {
     "access": "/access",
     "access-end": "/access/end",
     "facts": "/facts",
+    "witnesses": "/witnesses",
     "fact": "/facts/acorn-legal-teamplify/0",
     "people": "/people",
     "close-access": "/people/close",

@@ -5,6 +5,7 @@ import pytest
 from tests.apps.watched import at, observe, pack, sign, watch
 from upheld.apps.parties.services import name_provider
 from upheld.apps.probes.services import ingest
+from upheld.apps.witnesses.models import Stamp
 from upheld.core.timeline import Instant, Span, Timeline
 from upheld.interfaces.worker.status_file import write_status
 from upheld.interfaces.worker.status_page import build_status_page
@@ -98,3 +99,12 @@ class TestHead:
         assert "" == before.head_url
         for name in ("heads/head.json", "upheld-witness.pyz"):
             assert (True, True) == (f'href="{name}"' in page, (tmp_path / "status" / name).is_file())
+
+    def test_with_a_stamp_is_linked_from_both_pages(self, settings, tmp_path):
+        """Once an authority stamped one: beside the page, and one folder up from a month's."""
+        settings.UPHELD_STATUS = tmp_path / "status"
+        before = build_status_page(at(5)).stamp_url
+        day = at(4).utc()
+        Stamp.objects.create(day=day.date(), size=1, note="n", authority="tsa.example", token=b"t", stamped_at=day)
+
+        assert ("", "heads/stamp.json") == (before, build_status_page(at(5)).stamp_url)

@@ -6,7 +6,7 @@ from tests.pages.samples import oncall
 from tests.pages.samples.agreement import AGREEMENT, AGREEMENT_WRONG, EDITION, PART, READING_PAGE
 from tests.pages.samples.desk import DESK, OTHERS
 from tests.pages.samples.doors import SETUP, SIGN_IN
-from tests.pages.samples.facts import FACT, FACTS
+from tests.pages.samples.facts import FACT, FACTS, WITNESSES
 from tests.pages.samples.ground import BERLIN, BITS, NOW, at, mins
 from tests.pages.samples.money import MONEY_PAGES
 from tests.pages.samples.now import FIRST_RUN, NOW_PAGE, QUIET
@@ -102,6 +102,7 @@ PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "why-data": (WHY, BITS),
     "facts-data": (FACTS, BITS),
     "facts-empty": (c.FactsPage(as_of=NOW, url="/facts"), BITS),
+    "witnesses-data": (WITNESSES, BITS),
     "fact-data": (FACT, BITS),
     "fact-corrected": (replace(FACT, line=FACTS.rows[1]), BITS),
     "people-data": (PEOPLE, BITS),

@@ -58,6 +58,7 @@ STATUS = c.StatusPage(
     verifier_keys=(KEY,),
     verifier_url="upheld-verify.pyz",
     head_url="heads/head.json",
+    stamp_url="heads/stamp.json",
     witness_url="upheld-witness.pyz",
     kept="This page is kept on another machine.",
     feeds=(c.Link("JSON", "status.json"),),

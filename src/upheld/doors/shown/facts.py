@@ -25,7 +25,7 @@ def show_facts(asked: Asked) -> FactsPage:
     chosen = asked.query("agreement") or (names[0].key if names else "")
     url = asked.url_of("facts")
     if not chosen:
-        return FactsPage(as_of=asked.as_of, url=url)
+        return FactsPage(as_of=asked.as_of, url=url, witnesses=link_keepers(asked))
     bound = asked.agreement(chosen)
     kind = asked.query("kind")
     if kind and kind not in KINDS:
@@ -50,7 +50,13 @@ def show_facts(asked: Asked) -> FactsPage:
         checkpoint=tell_checkpoint(bound, asked.as_of),
         older=Link("Older facts", f"{query}&before={shown[-1]}") if older else None,
         newer=Link("Newer facts", f"{query}&after={shown[0]}") if newer else None,
+        witnesses=link_keepers(asked),
     )
+
+
+def link_keepers(asked: Asked) -> Link:
+    """Who keeps the heads outside: for us the state of all of them, for a customer their own to name."""
+    return Link("Who keeps the heads outside", asked.url_of("witnesses" if asked.frame.sees_all else "heads"))
 
 
 def read_number(written: str, name: str) -> int | None:

@@ -62,6 +62,7 @@ FRAME = Frame(
         "now": "what matters now", "services": "the services", "service": "a service", "outages": "the outages",
         "outage": "an outage", "maintenance": "the planned work", "plan": "the plan of work", "window": "planned work",
         "agreements": "the agreements", "agreement": "an agreement", "statements": "the statements", "facts": "the facts",
+        "witnesses": "who keeps our heads",
         "oncall": "who is on call", "pages": "the pages", "page": "a page", "policies": "the escalation policies",
         "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
         "layout": "a message as it was laid out", "exhibit": "a file of a customer",

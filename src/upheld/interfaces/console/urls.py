@@ -23,6 +23,7 @@ from upheld.interfaces.console import (
     setting_up,
     terms,
     window,
+    witnesses,
 )
 from upheld.interfaces.console.desk import urls as desk
 from upheld.interfaces.console.frame import FRAME
@@ -95,6 +96,7 @@ ROOMS: list[URLPattern] = [
     *address("access", "access", forms=TWIN, show=access.show_access, do=access.come_in, may_do=may_change_facts),
     *address("access/end", "access-end", do=access.go_out, may_do=may_change_facts),
     *address("facts", "facts", forms=TWIN, show=facts.show_facts),
+    *address("witnesses", "witnesses", forms=TWIN, show=witnesses.show_witnesses),
     *address("facts/<slug:key>/<int:number>", "fact", forms=TWIN, show=facts.show_fact),
     *address(
         "approvals", "approvals", forms=TWIN, show=approvals.show_approvals, do=approvals.propose,

@@ -9,9 +9,7 @@ from upheld.core.proof import write_base64
 from upheld.core.timeline import Instant
 from upheld.gateways.pyz import WITNESS_NAME, read_witness
 from upheld.interfaces.worker.status_file import replace_file
-from upheld.interfaces.worker.status_page import HEAD, HEADS
-
-STAMP = "stamp.json"
+from upheld.interfaces.worker.status_page import HEAD, HEADS, STAMP
 
 
 def write_heads(folder: Path) -> None:

@@ -9,7 +9,15 @@ from upheld.apps.probes.queries import first_seen, list_outages, list_standings
 from upheld.core.timeline import MICRO, Instant, Span
 from upheld.gateways.pyz import NAME, WITNESS_NAME
 from upheld.interfaces.worker.status_days import read_days
-from upheld.interfaces.worker.status_page import HEAD, HEADS, link_head, name_provider, show_component, show_troubles
+from upheld.interfaces.worker.status_page import (
+    HEAD,
+    HEADS,
+    link_head,
+    link_stamp,
+    name_provider,
+    show_component,
+    show_troubles,
+)
 from upheld.pages.contexts import Link, StatusMonthPage
 from upheld.pages.words import UTC, say_month
 
@@ -59,6 +67,7 @@ def build_status_month(month: Span, as_of: Instant) -> StatusMonthPage:
         verifier_keys=(open_signer().verifier_key(),),
         verifier_url=f"../{NAME}",
         head_url=link_head(f"../{HEADS}/{HEAD}"),
+        stamp_url=link_stamp("../"),
         witness_url=link_head(f"../{WITNESS_NAME}"),
         now_url="../index.html",
         history_url=name_file(known[0]),

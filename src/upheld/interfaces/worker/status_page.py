@@ -7,6 +7,7 @@ from upheld.apps.ledger.services import open_signer
 from upheld.apps.maintenance.queries import Window, windows_of
 from upheld.apps.parties.queries import UnknownParty, provider_name
 from upheld.apps.probes.queries import Outage, Standing, list_outages, list_standings
+from upheld.apps.witnesses.queries import latest_stamp
 from upheld.core.timeline import DAY, MICRO, Instant, Span, Timeline
 from upheld.gateways.pyz import NAME, WITNESS_NAME
 from upheld.interfaces.worker.status_days import ComponentDays, PeriodDown, read_days, span_of
@@ -18,8 +19,8 @@ DAYS_SHOWN = 90
 MOST_TROUBLES = 20
 HISTORY = "history"
 """The folder of the months, below the page."""
-HEADS, HEAD = "heads", "head.json"
-"""The folder of the signed head over all ledgers, below the page, and its file."""
+HEADS, HEAD, STAMP = "heads", "head.json", "stamp.json"
+"""The folder of the signed head over all ledgers, below the page, its file, and that of the newest stamped one."""
 STATES = {"up": State.UP, "down": State.DOWN, "unknown": State.UNKNOWN}
 
 
@@ -49,10 +50,16 @@ def build_status_page(as_of: Instant) -> StatusPage:
         verifier_keys=(open_signer().verifier_key(),),
         verifier_url=NAME,
         head_url=link_head(f"{HEADS}/{HEAD}"),
+        stamp_url=link_stamp(""),
         witness_url=link_head(WITNESS_NAME),
         history_url=f"{HISTORY}/{today.utc():%Y-%m}.html",
         feeds=(Link("JSON", "status.json"),),
     )
+
+
+def link_stamp(above: str) -> str:
+    """Where the newest stamped head lies, from a page so far below; nothing before the first."""
+    return f"{above}{HEADS}/{STAMP}" if latest_stamp() else ""
 
 
 def link_head(address: str) -> str:

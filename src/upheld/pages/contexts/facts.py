@@ -32,6 +32,8 @@ class FactsPage(Page):
     older: Link | None = None
     newer: Link | None = None
     empty: Empty = NONE_RECORDED
+    witnesses: Link | None = None
+    """Who outside keeps the heads of the ledger."""
 
     @property
     def heading(self) -> str:

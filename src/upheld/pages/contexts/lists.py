@@ -86,6 +86,12 @@ class DutiesPage(ListPage):
     section = "Agreements"
 
 
+class WitnessesPage(ListPage):
+    """Who keeps the heads of the ledgers outside."""
+
+    section = "Facts"
+
+
 class TermsPage(ListPage):
     """Who is bound by which version of a text, and what another version would change."""
 

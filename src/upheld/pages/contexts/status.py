@@ -80,6 +80,8 @@ class StatusFrame(Page):
     """Where the programme can be had that checks a bundle with such a key."""
     head_url: str = ""
     """The signed head over all ledgers; nothing before the first."""
+    stamp_url: str = ""
+    """Such a head with the time stamp of an authority; nothing before the first."""
     witness_url: str = ""
     """Where the programme can be had that keeps such heads, and demands that the next one continues the last."""
     kept: str = ""

@@ -225,13 +225,9 @@ def cite(clause: str, agreement: AgreementName | None, *, is_first: bool) -> Saf
     if agreement is None or not agreement.clauses_url:
         return format_html('<span class="cite"><span class="sr">clause </span>{}</span>', clause)
     prose = agreement.prose.get(clause, "") if is_first else ""
-    hint = format_html(' data-hint="{}"', shorten(prose)) if prose else ""
+    hint = format_html(' data-hint="{}"', words.shorten(prose, HINT_LENGTH)) if prose else ""
     url = f"{agreement.clauses_url}#{clause}"
     return format_html('<a class="cite" href="{}"{}><span class="sr">clause </span>{}</a>', url, hint, clause)
-
-
-def shorten(prose: str) -> str:
-    return prose if len(prose) <= HINT_LENGTH else f"{prose[:HINT_LENGTH].rsplit(' ', 1)[0]} …"
 
 
 @register.simple_tag

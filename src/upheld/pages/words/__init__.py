@@ -17,7 +17,7 @@ from upheld.pages.words.instants import (
     write_machine_time,
 )
 from upheld.pages.words.lengths import say_left, say_length, say_minutes, say_over
-from upheld.pages.words.spaces import NBSP, join_words, keep_together, say_sentence
+from upheld.pages.words.spaces import NBSP, join_words, keep_together, say_sentence, shorten
 from upheld.pages.words.verdicts import VerdictWords, say_verdict
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "say_spans",
     "say_verdict",
     "say_zone",
+    "shorten",
     "tell_fact",
     "write_machine_time",
 ]

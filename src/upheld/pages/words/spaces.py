@@ -34,6 +34,16 @@ def keep_whole(text: str) -> str:
     return text.replace(" ", NBSP)
 
 
+def shorten(text: str, most: int) -> str:
+    """
+    The beginning of a long text, cut between words.
+
+    >>> shorten("watch the disks", 12), shorten("watch the disks", 15)
+    ('watch the …', 'watch the disks')
+    """
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def join_words(words: Sequence[str], last: str = "and") -> str:
     """
     A list as a sentence writes it.

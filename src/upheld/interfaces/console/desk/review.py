@@ -20,8 +20,10 @@ from upheld.pages.contexts.lists import Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_count
+from upheld.pages.words import say_count, shorten
 
+MOST_SHOWN = 80
+"""Letters of an action in a list to choose from."""
 FIELDS = ("deed", "what", "owner", "due", "duty", "action", "evidence")
 
 
@@ -62,7 +64,7 @@ def make_page(asked: Asked, row: Row, sent: dict[str, str], problems: tuple[Prob
     finishing = form_of(
         "finish", "Record it as done",
         Field(name="action", label="What was done", is_list=True, value=sent.get("action", ""),
-              choices=tuple(Choice(str(one.number), f"{one.name}: {one.what}"[:80]) for one in open_)),
+              choices=tuple(Choice(str(one.number), shorten(f"{one.name}: {one.what}", MOST_SHOWN)) for one in open_)),
         Field(name="evidence", label="What shows it", value=sent.get("evidence", ""), example="alarm at 80 %, tried"),
     )  # fmt: skip
     done = [Section(anchor="done", heading="Something was done", form=finishing)] if open_ and finishing else []
