@@ -36,7 +36,8 @@ def erase(approval: Approval, by: str, at: Instant) -> str:
         erased = erase_person(address=approval.content["address"], by=approval.proposed_by, approved_by=by, at=at)
     except CannotErase as problem:
         raise CannotApprove(str(problem)) from None
-    return f"{erased.person} is erased, in {erased.rows} rows"
+    kept = f"; {len(erased.kept)} that never change name them still" if erased.kept else ""
+    return f"{erased.person} is erased, in {erased.rows} rows{kept}"
 
 
 def correct(approval: Approval, by: str, at: Instant) -> str:

@@ -9,7 +9,7 @@ from tests.apps.desk.ground import MONDAY, STAFF, after, open_one, sign
 from upheld.apps.desk import services as desk
 from upheld.apps.desk.models import Exhibit, Inbound, Message
 from upheld.apps.erasure import queries, services
-from upheld.apps.erasure.services.rewriting import list_tables, rewrite_bytes, rewrite_text, spell_person
+from upheld.apps.erasure.services.rewriting import list_tables, rewrite_bytes, rewrite_text
 from upheld.apps.ledger.queries import facts_of, verify_ledger
 from upheld.apps.parties.models import Mark, Role, Token, User
 from upheld.apps.parties.queries import ERASED, open_marks
@@ -96,11 +96,25 @@ class TestErasing:
         erased = erase()
 
         facts = facts_of(agreement.key)
+        assert ([], "") == (erased.kept, queries.say_kept(erased))
         assert before == facts[:-1]
         assert (True, f"person-{odalys.pk}") == (isinstance(facts[-1], PersonErased), erased.person)
         assert [] == verify_ledger(agreement.key)
         assert "quillfinch" not in json.dumps([fact.to_json() for fact in facts]).casefold()
         assert f"{ERASED} agreed" == open_marks(f"person-{odalys.pk} agreed")
+
+    def test_tells_which_facts_name_the_person_still(self, agreement):
+        """A name that nobody knew to be one when it was recorded stays, and is told by ledger and number alone."""
+        ticket = open_one(agreement)
+        desk.resolve(ticket=ticket, by=STAFF, because=f"{NAME} agreed", at=after(10))
+        [number] = [place for place, fact in enumerate(facts_of(agreement.key)) if NAME in str(fact)]
+        add_contact(customer=agreement.customer, name=NAME, email=ADDRESS)
+
+        erased = erase()
+
+        assert [f"fact {number} of {agreement.key}"] == erased.kept
+        assert "1 that never change name the person in clear" in queries.say_kept(erased)
+        assert "Quillfinch" not in queries.say_kept(erased)
 
     def test_of_somebody_who_only_wrote(self, agreement):
         """A mail from nobody we know: its bytes, its words and its sender go."""
@@ -177,7 +191,7 @@ class TestErasing:
 class TestRewriting:
     def test_takes_whole_words(self, agreement, odalys):
         """Another person whose name begins alike stays."""
-        spell = spell_person(queries.find_subject(ADDRESS))
+        spell = queries.spell_person(queries.find_subject(ADDRESS))
 
         text = rewrite_text(f"{NAME} and odalys quillfinches", spell=spell, person="person-1")
         assert "person-1 and odalys quillfinches" == text
@@ -188,7 +202,7 @@ class TestRewriting:
     )
     def test_reads_the_codings_of_mail(self, raw, agreement, odalys):
         """Plain, quoted printable, base64, and a line that was broken."""
-        spell = spell_person(queries.find_subject(ADDRESS))
+        spell = queries.spell_person(queries.find_subject(ADDRESS))
 
         assert ERASED.encode() == rewrite_bytes(raw, spell=spell)
         assert b"Ada" == rewrite_bytes(b"Ada", spell=spell)

@@ -15,6 +15,8 @@ class Erasure(models.Model):
     approved_by = models.CharField(max_length=200, blank=True, default="")
     rows = models.PositiveIntegerField(default=0)
     """How many rows were blanked, changed or removed."""
+    kept = models.JSONField(default=list)
+    """What never changes and names the person in clear: facts by ledger and number, issued invoices, signed texts."""
     swept_at = models.DateTimeField(null=True)
     """When the database's files were rewritten, so that freed pages hold nothing either."""
 

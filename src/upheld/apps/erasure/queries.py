@@ -1,12 +1,16 @@
 """Who was erased, whom an address means, and by which texts a person is found in rows."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upheld.apps.agreements.models import Version
+from upheld.apps.billing.models import Invoice
 from upheld.apps.desk.models import Inbound, Message, Ticket
 from upheld.apps.erasure.models import Erasure
+from upheld.apps.ledger.queries import facts_of, list_agreements
 from upheld.apps.oncall.models import ContactWay
 from upheld.apps.parties.models import Contact, Mark, User
 from upheld.apps.parties.queries import ERASED, pseudonym_of
@@ -14,6 +18,7 @@ from upheld.apps.witnesses.models import HeadReader
 
 FEWEST_LETTERS = 4
 """A shorter text is found everywhere, and would take others' words along."""
+MOST_TOLD = 20
 TAKES_NUMBERS = ("sms", "phone", "telegram")
 
 
@@ -60,6 +65,41 @@ def find_subject(address: str, also: Sequence[str] = ()) -> Subject:
     kept = Mark.objects.filter(value__in=texts).order_by("pk")
     marks = [*([pseudonym_of(user)] if user else []), *kept.values_list("mark", flat=True)]
     return Subject(address, user, contacts, tuple(dict.fromkeys(marks)), texts)
+
+
+def spell_person(subject: Subject) -> "re.Pattern[str]":
+    """Finds the person in a text, however the letters are."""
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in subject.texts), re.IGNORECASE)
+
+
+def list_kept(subject: Subject) -> list[str]:
+    """
+    Whatever names the person in clear and never changes, by names that tell nobody: facts that were recorded before marks
+    were, or before anybody knew the words to be a name; issued invoices; signed texts.
+    """
+    spell = spell_person(subject)
+    facts = [
+        f"fact {number} of {agreement}"
+        for agreement in list_agreements()
+        for number, fact in enumerate(facts_of(agreement))
+        if spell.search(json.dumps(fact.to_json(), ensure_ascii=False))
+    ]
+    issued = Invoice.objects.values_list("number", "content", "because")
+    papers = [f"invoice {number}" for number, *told in issued if spell.search(json.dumps(told, ensure_ascii=False))]
+    signed = Version.objects.values_list("document_id", "version", "source")
+    texts = [f"text {text} {edition}" for text, edition, source in signed if spell.search(bytes(source).decode("utf-8"))]
+    return [*facts, *papers, *texts]
+
+
+def say_kept(erasure: Erasure) -> str:
+    """How much of a person stays, and what to do about it; nothing where nothing does."""
+    if not erasure.kept:
+        return ""
+    few = "; ".join(erasure.kept[:MOST_TOLD]) + ("; …" if len(erasure.kept) > MOST_TOLD else "")
+    return (
+        f"{len(erasure.kept)} that never change name the person in clear and stay: {few}. Taken out, nothing would verify "
+        "any more. Tell the person so, with the reason for keeping them, and hand out no further bundle of these ledgers."
+    )
 
 
 def keep_telling(texts: set[str]) -> tuple[str, ...]:

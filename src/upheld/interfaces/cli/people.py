@@ -81,6 +81,7 @@ def erase(
     open_rows(home)
     from django.db import OperationalError
 
+    from upheld.apps.erasure.queries import say_kept
     from upheld.apps.erasure.services import CannotErase, erase_person, sweep
 
     at = Instant(now_us())
@@ -93,6 +94,8 @@ def erase(
     except OperationalError:
         typer.echo("the database is busy: the worker rewrites its files within a minute or two")
     typer.echo(f"{erased.person}: {erased.rows} rows; the ledgers say that it was done, and verify as before")
+    if erased.kept:
+        typer.echo(say_kept(erased))
     typer.echo(
         "backups from before open with the keys for the days of UPHELD_BACKUP_KEYS_DAYS, and are erased again when one is "
         "restored; make a new one now, and copy the folder keys anew"

@@ -1,11 +1,13 @@
 """Approvals: what waits for a second person, with the way to it; corrections, terms and erasures are decided here."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 
 from upheld.apps.agreements.queries import list_agreements
 from upheld.apps.approvals import queries, services
+from upheld.apps.erasure.queries import list_erasures, say_kept
 from upheld.apps.ledger.queries import NotRecorded, fact_of
 from upheld.apps.parties.queries import is_administrator, is_staff, list_users, name_of_mark, pseudonym_of, user
 from upheld.core.timeline import Instant
@@ -51,8 +53,20 @@ def make_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] 
             *(tuple(list_forms(asked, sent, problems)) if may else ()),
             Section(anchor="decided", heading="What was decided", entries=tuple(tell_decided(row) for row in decided),
                     empty="Nothing was decided yet."),
+            *(list_erased(asked) if is_administrator(asked.user) else ()),
         ),
     )  # fmt: skip
+
+
+def list_erased(asked: Asked) -> Iterator[Section]:
+    """Who was erased, by mark, and what names them still since it never changes."""
+    rows = [row for row in list_erasures() if Instant.of(row.at) <= asked.as_of]
+    if rows:
+        entries = tuple(
+            Entry(words=row.person, at=Instant.of(row.at), says=(say_kept(row) or "Nothing names the person any more.",))
+            for row in rows
+        )
+        yield Section(anchor="erased", heading="Who was erased", entries=entries)
 
 
 def tell_waiting(asked: Asked, row: Any) -> Entry:

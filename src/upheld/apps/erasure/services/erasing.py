@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from upheld.apps.erasure.models import Erasure
-from upheld.apps.erasure.queries import Subject, find_subject, list_addresses
+from upheld.apps.erasure.queries import Subject, find_subject, list_addresses, list_kept
 from upheld.apps.erasure.services.own import drop_own_rows, silence_words
 from upheld.apps.erasure.services.rewriting import drop_letters, list_texts, rewrite_rows
 from upheld.apps.ledger.queries import facts_of, list_agreements
@@ -89,8 +89,11 @@ def erase_rows(subject: Subject, by: str, at: Instant, approved_by: str, *, pers
     count += blank_person(subject)
     count += rewrite_rows(subject, person)
     count += drop_marks(subject)
+    kept = list_kept(subject)
     record(facts=facts)
-    return Erasure.objects.create(person=person, at=at.utc(), by=by, approved_by=approved_by, rows=count)
+    if kept:
+        log.warning("what never changes names an erased person", extra={"person": person, "count": len(kept)})
+    return Erasure.objects.create(person=person, at=at.utc(), by=by, approved_by=approved_by, rows=count, kept=kept)
 
 
 def tell_erased(agreement: str, subject: Subject, by: str, at: Instant) -> Fact | None:

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from upheld.apps.desk.models import Message
-from upheld.apps.erasure.queries import Subject, list_addresses
+from upheld.apps.erasure.queries import Subject, list_addresses, spell_person
 from upheld.apps.oncall.models import ContactWay
 from upheld.apps.parties.marking import ADDRESS, TELEPHONE
 from upheld.apps.parties.models import Contact, Mark, User
@@ -35,11 +35,6 @@ def rewrite_rows(subject: Subject, person: str) -> int:
     """How many rows were changed."""
     spell = spell_person(subject)
     return sum(rewrite_table(table, spell, person) for table in list_tables())
-
-
-def spell_person(subject: Subject) -> "re.Pattern[str]":
-    """Finds the person in a text, however the letters are."""
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in subject.texts), re.IGNORECASE)
 
 
 def drop_letters(subject: Subject, folder: Path) -> int:
