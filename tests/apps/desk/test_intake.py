@@ -8,7 +8,7 @@ import pytest
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.desk.models import Author, Inbound, Message, State, Ticket
 from upheld.apps.desk.queries import search
-from upheld.apps.desk.services import Said, keep_inbound, reply, resolve, take_in, write_mails
+from upheld.apps.desk.services import Said, keep_inbound, reply, resolve, split, take_in, write_mails
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.oncall.models import Message as Outgoing
 from upheld.apps.parties.models import Role
@@ -125,6 +125,16 @@ class TestNewMatter:
 
         assert (1, "ignored") == (Ticket.objects.count(), Inbound.objects.latest("pk").state)
 
+    def test_under_an_id_that_every_mail_of_a_machine_has_is_another_one(self):
+        """Other words under the same id are another mail: nothing is taken for known that is not."""
+        for words in ("Disk full", "Fan stopped", "Fan stopped"):
+            bring(write(text=words, Message_ID="<1@scanner.example>"))
+        bring(write(text="Fan stopped", Message_ID="<1@scanner.example>", X_Other="way"))
+
+        assert ["Disk full", "Fan stopped"] == [
+            one.messages.get(number=1).text.strip() for one in Ticket.objects.order_by("pk")
+        ]
+
     def test_of_somebody_unknown_is_held(self):
         bring(write("Eve <eve@nowhere.example>"), envelope_from="eve@nowhere.example")
 
@@ -208,6 +218,27 @@ class TestMachine:
         assert (State.RESOLVED, 1, written + 1) == (ticket.state, authors.count("customer"), authors.count("machine"))
         assert 0 == write_mails(at=MONDAY + HOUR)
 
+    def test_of_the_providers_own_people_is_a_note(self):
+        """Sam is away: his colleagues read it on the ticket, the customer does not."""
+        bring(write())
+        tag = f"[{Ticket.objects.get().name}]"
+        raw = write("Sam <sam@harbour.example>", subject=tag, text="Away", Auto_Submitted="auto-replied")
+        bring(raw, at=MONDAY + HOUR, envelope_from="")
+
+        assert [False] == [one.is_public for one in Message.objects.filter(text__startswith="Away")]
+
+    def test_that_is_forged_joins_no_ticket(self):
+        """It bears the customer's address and the ticket's tag, and our server says that it is not theirs."""
+        bring(write())
+        ticket = Ticket.objects.get()
+        failed = b"Authentication-Results: mx.harbour.example; dmarc=fail header.from=acorn.example\n"
+        bring(failed + write(subject=f"[{ticket.name}]", text="Pay here", Auto_Submitted="auto-replied"), at=MONDAY + HOUR)
+
+        held = Ticket.objects.get(agreement__isnull=True)
+        assert ["its sender is not who it says", False] == [
+            held.held_because.partition(":")[0], ticket.messages.filter(text__contains="Pay here").exists()
+        ]  # fmt: skip
+
     def test_is_not_answered(self):
         """A mail that a machine wrote and that belongs nowhere is held, and nobody is written to."""
         bring(write(Auto_Submitted="auto-generated"))
@@ -235,6 +266,15 @@ class TestMachine:
 
 
 class TestDoubts:
+    def test_go_with_what_is_split_off(self):
+        """The other matter came by the same mail: what is doubtful of it is, and its bytes are there."""
+        bring(write(Reply_To="x@nowhere.example"))
+        message = Message.objects.get(author=Author.CUSTOMER)
+        first = split(message=message, subject="Another", by="person-1", at=MONDAY + HOUR).messages.get(number=1)
+
+        assert (message.inbound, message.doubts) == (first.inbound, first.doubts)
+        assert first.doubts
+
     def test_are_kept_beside_the_message(self):
         """A damaged file, an answer that would go elsewhere: whoever reads the ticket knows it; of a plain mail nothing."""
         bring(write(Reply_To="x@nowhere.example", Message_ID="<1@acorn.example>"))

@@ -84,11 +84,15 @@ def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
         return f"the same mail came before: {mail.message_id}"
     writer = find_writer(mail.sender.address)
     sender = sender_of(writer, mail, inbound)
-    ticket = find_thread(mail, writer)
+    # What is forged joins nothing, whoever it names and whatever wrote it.
+    ticket = None if mail.authenticity.standing is Standing.FAILED else find_thread(mail, writer)
     came = Instant.of(inbound.received_at)
     said = Said(mail.new_text or mail.text, mail.html, attached=attached_of(mail))
     if ticket is not None and (machine := tell_machine(mail)):
-        receive_automatic(ticket=ticket, said=said, sender=sender, because=machine, sent_at=came, at=at)
+        # That one of the provider's people is away is no word to the customer.
+        receive_automatic(
+            ticket=ticket, said=said, sender=sender, because=machine, sent_at=came, at=at, is_public=not writer.is_staff
+        )
     elif ticket is not None and writer.is_staff and writer.user is not None:
         # Whoever seems to be one of the provider's people may be anybody, unless their mail server vouches for them.
         if not sender.is_verified:
@@ -96,7 +100,7 @@ def take_mail(inbound: Inbound, mail: Mail, at: Instant) -> str:
         else:
             answered = reply(ticket=ticket, said=said, by=writer.by, shown_as=writer.user.name, at=at, channel=WAY)
             Message.objects.filter(pk=answered.pk).update(doubts=list(mail.doubts))
-    elif ticket is not None and mail.authenticity.standing is not Standing.FAILED:
+    elif ticket is not None:
         receive(ticket=ticket, said=said, sender=sender, at=at, sent_at=came, channel=WAY)
     else:
         open_or_hold(inbound, mail, writer, sender, at)
@@ -183,9 +187,16 @@ def find_thread(mail: Mail, writer: Writer) -> Ticket | None:
 
 
 def is_double(mail: Mail, inbound: Inbound) -> bool:
-    """Whether the same mail was taken in before, by another way."""
-    known = Message.objects.filter(mail_id=mail.message_id[:250], inbound__isnull=False).exclude(inbound=inbound)
-    return bool(mail.message_id) and known.filter(inbound__envelope_from=inbound.envelope_from).exists()
+    """
+    Whether the same mail was taken in before, by another way, which may have written something below it. Some machines give
+    every mail one id: the words tell.
+    """
+    if not mail.message_id:
+        return False
+    known = Message.objects.filter(mail_id=mail.message_id[:250], inbound__envelope_from=inbound.envelope_from)
+    words = (mail.new_text or mail.text).strip()
+    texts = [text.strip() for text in known.exclude(inbound=inbound).values_list("text", flat=True)]
+    return any(text.startswith(words) or words.startswith(text) for text in texts)
 
 
 def note_bounce(ticket: Ticket, mail: Mail, inbound: Inbound, at: Instant) -> None:

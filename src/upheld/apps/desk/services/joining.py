@@ -75,7 +75,7 @@ def split(*, message: Message, subject: str, by: str, at: Instant) -> Ticket:
         )  # fmt: skip
         sender = Sender(
             by=message.by, shown_as=message.shown_as, user=parent.requester, address=parent.address,
-            is_verified=parent.is_verified,
+            is_verified=parent.is_verified, inbound=message.inbound,
         )  # fmt: skip
         came = Instant.of(message.sent_at)
         child = write_ticket(
@@ -83,6 +83,8 @@ def split(*, message: Message, subject: str, by: str, at: Instant) -> Ticket:
             split_from=parent,
         )  # fmt: skip
         first = write_first_message(child, report, sender, at, "customer")
+        first.doubts = message.doubts
+        first.save(update_fields=["doubts"])
         if child.agreement is not None:
             record(facts=[opened_fact(child, by=by, at=at), message_fact(first, at=at)])
         reckon(ticket=child, at=at)
