@@ -76,7 +76,7 @@ class TestProveInclusion:
             assert inclusion_proof(hashes, index, COUNT) == proofs.prove_inclusion(ACORN, index, COUNT)
 
     def test_asks_once(self, selected):
-        """One statement reads the tree and the rows of a proof, and a row for each lower level is enough where the rest is at hand."""
+        """One statement reads the tree and the rows of a proof: one for each lower level, where the rest is at hand."""
         recorded(0, COUNT)
         proofs.prove_inclusion(ACORN, 700, COUNT)
         proofs.prove_inclusion(ACORN, 701, COUNT)

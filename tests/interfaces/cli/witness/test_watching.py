@@ -30,11 +30,12 @@ from upheld.core.proof import (
 )
 from upheld.gateways.pyz import read_witness
 from upheld.gateways.signing import FakeSigner
-from upheld.interfaces.cli.witness import ed25519
+from upheld.interfaces.cli.witness import command, ed25519
 from upheld.interfaces.cli.witness.command import main
 
 SIGNER = FakeSigner()
 KEY = SIGNER.verifier_key()
+NOON_US = 1_771_070_400_000_000
 
 
 def show(folder, leaves, origin="upheld.example/~heads", signer=SIGNER):
@@ -86,6 +87,11 @@ class TestLooking:
 
         assert (1, True, True) == (code, "the history was rewritten" in told, said in told)
         assert 1 == look()[0]
+        [against] = (tmp_path / "kept").glob("against-*.txt")
+        assert (json.loads((tmp_path / "heads/head.json").read_text())["head"], True) == (
+            against.read_text(),
+            str(against) in told,
+        )
 
     def test_refuses_another_signer(self, tmp_path, look):
         """Whoever took over the address has not the key."""
@@ -108,6 +114,45 @@ class TestLooking:
         code, told = look()
 
         assert (3, True) == (code, "head.json cannot be read" in told)
+
+    @pytest.mark.parametrize(("days", "code"), [(6, 3), (8, 4)])
+    def test_says_since_when_nothing_is_read(self, tmp_path, look, monkeypatch, days, code):
+        """Days of silence pass unnoticed by cron, a week of it does not; what comes then has to continue what was kept."""
+        show(tmp_path / "heads", "abc")
+        monkeypatch.setattr(command, "now_us", lambda: NOON_US)
+        look()
+        (tmp_path / "heads").rename(tmp_path / "away")
+        monkeypatch.setattr(command, "now_us", lambda: NOON_US + days * 86_400_000_000)
+
+        silent, told = look()
+        (tmp_path / "away").rename(tmp_path / "heads")
+        show(tmp_path / "heads", "abcdefghi")
+
+        assert (code, True) == (silent, "the last head was read at 2026-02-14 12:00 UTC" in told)
+        assert (0, "upheld-witness: the head of 9 entries continues the one of 3\n") == look()
+
+    @pytest.mark.parametrize(
+        ("mine", "theirs", "code", "said"),
+        [
+            ("abc", "abcde", 0, "are of one history"),
+            ("abcde", "abc", 0, "are of one history"),
+            ("abcde", "abX", 1, "two histories were signed. The head of 5 entries does not continue the one of 3"),
+            ("abc", "abX", 1, "two histories were signed"),
+            ("abc", "abXde", 1, "two histories were signed"),
+        ],
+    )
+    def test_compares_what_two_readers_were_shown(self, tmp_path, look, mine, theirs, code, said):
+        """Each sees a history that continues; only side by side it shows that they are two."""
+        show(tmp_path / "heads", theirs)
+        main([str(tmp_path / "heads"), "--key", KEY, "--folder", str(tmp_path / "other")])
+        show(tmp_path / "heads", mine)
+        look()
+        show(tmp_path / "heads", max(mine, theirs, key=len) if code == 0 else mine)
+
+        found, told = look("--head", str(tmp_path / "other/head.txt"))
+
+        assert (code, True) == (found, said in told)
+        assert (code == 1) == bool(list((tmp_path / "kept").glob("against-*.txt")))
 
     def test_countersigns_what_it_saw(self, tmp_path, look):
         """The kept note opens with the provider's key still, and bears the witness's own line with its time."""

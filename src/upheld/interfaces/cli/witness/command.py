@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from upheld.gateways.clock import now_us
 from upheld.interfaces.cli.witness.notes import Refused
-from upheld.interfaces.cli.witness.reading import NotReached, read_file
+from upheld.interfaces.cli.witness.reading import NotReached, Silent, read_file
 from upheld.interfaces.cli.witness.watching import Rewritten, Witness
 
-CONTINUES, REWRITTEN, WRONG_USE, NOT_REACHED = 0, 1, 2, 3
+CONTINUES, REWRITTEN, WRONG_USE, NOT_REACHED, SILENT = 0, 1, 2, 3, 4
 
 MEANING = """\
 exit codes:
@@ -20,6 +20,7 @@ exit codes:
   1  the history was rewritten, or the head is not the provider's: keep the folder as it is, and ask the provider
   2  wrong use
   3  nothing could be read, or the provider did not take the countersigned head: nothing is said about the history
+  4  the same for a week or longer: ask the provider
 
 The first call needs ADDRESS, the folder `heads` of the provider's status page, and --key, the provider's verifier key from
 your own copy of the agreement; later calls need the folder alone. A call each hour by cron is enough.
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str]) -> int:
         return tell(witness.look(now_us() // 1_000_000), CONTINUES)
     except (Rewritten, Refused) as problem:
         return tell(str(problem), REWRITTEN)
+    except Silent as problem:
+        return tell(str(problem), SILENT)
     except (NotReached, OSError) as problem:
         return tell(str(problem), NOT_REACHED)
 
@@ -62,7 +65,9 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--key", metavar="KEY", help="the provider's verifier key; needed at the first call")
     parser.add_argument("--folder", default="upheld-witness", help="where the head is kept (default: %(default)s)")
     parser.add_argument("--name", default="witness", help="the name under which this witness signs; first call alone")
-    parser.add_argument("--head", metavar="FILE", help="check that one agreement's head, in a file, is under the head kept")
+    parser.add_argument(
+        "--head", metavar="FILE", help="check what is in a file: one agreement's head, or another's head.txt"
+    )
     parser.add_argument(
         "--post",
         metavar="ADDRESS",

@@ -18,6 +18,10 @@ class NotReached(Exception):
     """Nothing could be read: no statement about the history."""
 
 
+class Silent(NotReached):
+    """Nothing could be read for so long that somebody should ask why."""
+
+
 class Place:
     """The files `head.json` and `row-LEVEL-NUMBER.json`."""
 
