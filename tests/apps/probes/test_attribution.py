@@ -3,10 +3,14 @@
 import pytest
 
 from tests.apps.watched import KEY, at, observe, pack, sign, watch
+from upheld.apps.agreements.queries import agreement
+from upheld.apps.findings.queries import state_of
 from upheld.apps.ledger import queries as ledger
 from upheld.apps.ledger.queries import NotRecorded
+from upheld.apps.ledger.services import record
+from upheld.apps.oncall.models import Message
 from upheld.apps.probes import queries, services
-from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, OutageClosed, OutageOpened, of_kind
+from upheld.core.facts import CauseApproved, CauseAssigned, FactCorrected, NoticeSent, OutageClosed, OutageOpened, of_kind
 from upheld.core.timeline import Span
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +86,9 @@ class TestAssignCause:
 
 
 class TestPutCauseBesides:
-    def put(self, start=21, end=41, **changes):
+    def put(self, start=21, end=41, cause="storm", **changes):
         return services.put_cause_besides(
-            outage=queries.outage("O-1"), span=Span(at(start), at(end)), cause="storm", evidence="probes", by="person-1",
+            outage=queries.outage("O-1"), span=Span(at(start), at(end)), cause=cause, evidence="probes", by="person-1",
             at=at(100), **changes,
         )  # fmt: skip
 
@@ -104,6 +108,42 @@ class TestPutCauseBesides:
         assert ("O-2", "both lines were cut") == (second.outage, second.note)
         assert (at(21), at(41), "besides O-1, in a part of its time") == (row.began_at, row.ended_at, row.because)
 
+    def test_nothing_is_counted_or_told_twice(self):
+        """The same time down, the same credit, one interruption; nobody is written to again, and nobody is paged."""
+        assign(cause="own")
+        before, written = figures(), Message.objects.count()
+
+        self.put(cause="own")
+
+        assert before == figures()
+        assert written == Message.objects.count()
+
+    def test_who_was_told_of_the_first_was_told_of_it(self):
+        """No second notice is owed: the one of the first outage stands for it too."""
+        notice = NoticeSent(
+            id="notice-outages-1", agreement=KEY, occurred_at=at(50), recorded_at=at(50), source="person-1",
+            notice="outages", about="O-1", to="every client", by="email",
+        )  # fmt: skip
+        record(facts=[notice])
+
+        self.put()
+
+        assert [("O-1", at(50)), ("O-2", at(50))] == [
+            (fact.about, fact.occurred_at) for fact in of_kind(ledger.facts_of(KEY), NoticeSent)
+        ]
+
+    def test_goes_with_the_outage_that_it_is_within(self):
+        """Where the first outage is taken back, nothing of it is left down."""
+        assign()
+        self.put()
+
+        services.correct_fact(
+            agreement=KEY, fact_id="O-1-opened", because="a test of ours", by="person-1", approved_by="person-2", at=at(120)
+        )
+
+        assert [True, True] == [queries.outage(name).is_void for name in ("O-1", "O-2")]
+        assert {"O-1-opened", "O-2-opened"} == {fact.corrects for fact in of_kind(ledger.facts_of(KEY), FactCorrected)}
+
     def test_nothing_is_down_that_was_not_seen_to_be(self):
         """Outside the first outage there can be no second one; nothing of it is left."""
         with pytest.raises(services.CannotAssign, match="O-1 lasted"):
@@ -112,6 +152,14 @@ class TestPutCauseBesides:
         assert 1 == len(of_kind(ledger.facts_of(KEY), OutageOpened))
         with pytest.raises(queries.UnknownOutage):
             queries.outage("O-2")
+
+
+def figures():
+    """Every figure of the period with its verdict; each credit with its interruptions, however their outages are called."""
+    content = state_of(agreement(KEY), "2026-02", at(200)).to_json()
+    told = [(one["rule"], one["shown"], one["verdict"], one["quantities"]) for one in content["findings"]]
+    breaks = [(one["span"], one["counted"]) for credit in content["credits"] for one in credit["interruptions"]]
+    return told, breaks, [(one["granted"], one["state"], one["units"]) for one in content["credits"]]
 
 
 class TestCorrectFact:

@@ -10,6 +10,7 @@ from upheld.apps.desk.services import Report, Sender, ask_copy
 from upheld.apps.duties.queries import is_authorised, list_comings
 from upheld.apps.ledger.queries import known_facts
 from upheld.apps.parties.queries import customer, pseudonym_of
+from upheld.language import stand_in_parameters
 from upheld.language.checking import check
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,53 @@ def test_nothing_else_is_recorded_here(lived, tom):
 def test_says_how_many_are_open(lived, tom):
     """The heading answers."""
     assert "No duty of ours is open" == heading(tom.get("/duties"))
+
+
+class TestNotices:
+    """What the agreement promises to tell of is recorded by who told it."""
+
+    KEY = "acorn-legal-redtrack"
+
+    @pytest.fixture(autouse=True)
+    def promised(self, lived, db) -> None:
+        text = (cast.AGREEMENTS / "redtrack.md").read_text(encoding="utf-8")
+        checked = check(text, as_of=cast.NOW)
+        assert checked.document is not None
+        version = add_version(source=text, document=checked.document, calendars=checked.calendars, at=cast.SIGNED)
+        sign_agreement(
+            key=self.KEY, customer=customer("acorn-legal"), version=version, signed_at=cast.SIGNED, by="person-1",
+            at=cast.SIGNED, parameters=stand_in_parameters(checked.document),
+        )  # fmt: skip
+
+    def test_a_notice_is_on_record(self, tom):
+        """Of a new feature: to whom the agreement says, by the way it names; and the event stands beside it."""
+        sent = {
+            "agreement": self.KEY,
+            "notice": "new-features",
+            "about": "new feature",
+            "way": "any way that reaches the client",
+        }
+
+        page = plain(read(tom.get("/duties")))
+        answer = tom.post("/duties/notice", {**sent, "told": "Fri 28 Aug 2026 13:00 UTC"})
+
+        [told] = kinds(self.KEY, "NoticeSent")
+        assert (True, 303) == ("The customer was told" in page, answer.status_code)
+        assert ("every client", "new-feature-1") == (told.to, told.about)
+        assert ["new feature"] == [fact.event for fact in kinds(self.KEY, "EventHappened")]
+
+    @pytest.mark.parametrize(
+        "wrong", [{"about": "O-9"}, {"notice": "alarms"}, {"told": "soon"}, {"told": "Fri 28 Aug 2099 13:00 UTC"}]
+    )
+    def test_what_does_not_fit_is_said(self, tom, wrong):
+        """At its field, and nothing is recorded."""
+        sent = {
+            "agreement": self.KEY,
+            "notice": "new-features",
+            "about": "new feature",
+            "way": "any way that reaches the client",
+        }
+
+        answer = tom.post("/duties/notice", {**sent, "told": "Fri 28 Aug 2026 13:00 UTC", **wrong})
+
+        assert (422, []) == (answer.status_code, kinds(self.KEY, "NoticeSent"))

@@ -15,7 +15,7 @@ from upheld.interfaces.api import problems
 from upheld.interfaces.api.desk import Line, name_sender, refuse_onlooker
 from upheld.interfaces.api.desk_shapes import TicketTold, tell_ticket
 from upheld.interfaces.api.entering import asker, find_agreement, name_asker, now, refuse_reader
-from upheld.interfaces.api.fields import InstantTold, Sent
+from upheld.interfaces.api.fields import InstantTold, Moment, Sent
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 
@@ -60,6 +60,27 @@ class DoneSent(Sent):
 
     request: Line = ""
     evidence: Line = ""
+
+
+class NoticeRecorded(Sent):
+    """Which notice of the agreement, of what, to whom (nothing: as it says), by which way, and when (nothing: now)."""
+
+    notice: Line
+    about: Line
+    to: Line = ""
+    by: Line
+    told_at: Moment | None = None
+
+
+class NoticeKept(BaseModel):
+    """A notice that went out, and the fact that says so."""
+
+    fact: str
+    notice: str
+    about: str
+    to: str
+    by: str
+    told_at: InstantTold
 
 
 class TurnTold(BaseModel):
@@ -139,6 +160,30 @@ def note_done(request: HttpRequest, key: str, duty: str, sent: DoneSent) -> Http
     def deed(at: Instant) -> DutyTold:
         services.note_done(agreement=row, duty=duty, request=sent.request, evidence=sent.evidence, by=by, at=at)
         return next(one for one in tell_duties(row, at) if one.duty == duty)
+
+    return do_once(request, deed)
+
+
+@router.post("/agreements/{key}/notices", response={201: NoticeKept}, openapi_extra=KEYED, summary="Somebody was told")
+def record_notice(request: HttpRequest, key: str, sent: NoticeRecorded) -> HttpResponse:
+    """
+    By the provider's people: the customer was told of an outage (`O-7`) or of an event that the agreement names
+    (`new feature`). Recorded as `notice-sent/1`, an event as `event-happened/1` too; the same notice once.
+    """
+    row, by = find_agreement(request, key), name_asker(request)
+    refuse_reader(request)
+
+    def deed(at: Instant) -> NoticeKept:
+        try:
+            fact = services.record_notice(
+                agreement=row, notice=sent.notice, about=sent.about, to=sent.to, way=sent.by, told_at=sent.told_at or at,
+                by=by, at=at,
+            )  # fmt: skip
+        except (services.CannotTell, queries.UnknownNotice) as problem:
+            raise Problem(problems.NOT_THIS, str(problem)) from None
+        return NoticeKept(
+            fact=fact.id, notice=fact.notice, about=fact.about, to=fact.to, by=fact.by, told_at=str(fact.occurred_at)
+        )
 
     return do_once(request, deed)
 

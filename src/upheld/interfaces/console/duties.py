@@ -1,15 +1,24 @@
-"""What staff record besides: that something owed was done, that somebody of ours was in, that a customer named a person."""
+"""What staff record besides: what was done, who was told, that somebody of ours was in, that a customer named a person."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from upheld.apps.agreements.queries import list_agreements, terms_of
 from upheld.apps.duties import services
-from upheld.apps.duties.queries import list_duties, list_roles, ways_of_change
+from upheld.apps.duties.queries import (
+    UnknownNotice,
+    list_duties,
+    list_events,
+    list_notices,
+    list_outages,
+    list_roles,
+    ways_of_change,
+)
 from upheld.apps.findings.queries import CannotJudge
+from upheld.apps.ledger.queries import known_facts
 from upheld.apps.parties.queries import pseudonym_of, users_of
 from upheld.core.duties import DutyState
-from upheld.core.facts import Fact
+from upheld.core.facts import Fact, known_at
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
@@ -23,6 +32,7 @@ from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.words import say_count, say_instant
 
+MOST_OUTAGES = 20
 OPEN = ("waiting", "due", "overdue")
 FACES = {"waiting": Badge("Waiting", "pause"), "due": Badge("Due", "run"), "overdue": Badge("Late", "down", "down")}
 NOBODY = Choice("", "nobody")
@@ -77,6 +87,7 @@ def list_sections(
     for words, one, fields in (
         ("Somebody of ours was in", "access", list_access_fields(asked, agreement)),
         ("The customer named a person", "person", list_person_fields(asked, agreement)),
+        ("The customer was told", "notice", list_notice_fields(asked, agreement)),
     ):
         form = make_form(asked, agreement, name, one, tuple(fields), sent if deed == one else {}, problems)
         if form.fields:
@@ -129,6 +140,29 @@ def list_person_fields(asked: Asked, agreement: Agreement) -> Iterator[Field]:
     yield Field(name="received", label="Received", value=write_time(asked.at, zone_of(agreement)), hint="With its zone.")
 
 
+def list_notice_fields(asked: Asked, agreement: Agreement) -> Iterator[Field]:
+    """Which notice, and of what: outages on record, and events that only a person knows of; none where none is promised."""
+    notices = list_notices(agreement, asked.as_of)
+    if not notices:
+        return
+    _, facts = known_facts(agreement.key)
+    known = known_at(facts, asked.as_of)
+    zone = zone_of(agreement)
+    outages = {one.outage: one for notice in notices for one in list_outages(known, notice)[:MOST_OUTAGES]}
+    events = dict.fromkeys(event for notice in notices for event in list_events(agreement, notice, asked.as_of))
+    about = [
+        *(Choice(one.outage, f"{one.outage}, {say_instant(one.first_bad_at, zone)}") for one in outages.values()),
+        *(Choice(event, event) for event in events),
+    ]
+    named = tuple(Choice(one.name, one.name.replace("-", " ")) for one in notices)
+    ways = tuple(dict.fromkeys(way for one in notices for way in one.by.value))
+    yield Field(name="notice", label="Notice", value=named[0].value, choices=named, is_list=True)
+    yield Field(name="about", label="Of what", choices=tuple(about), is_list=True)
+    yield Field(name="to", label="To whom", is_needed=False, hint="Empty: as the agreement says.")
+    yield Field(name="way", label="By which way", value=ways[0], hint=f"The agreement says: {'; '.join(ways)}.")
+    yield Field(name="told", label="Sent", value=write_time(asked.at, zone), hint="With its zone.")
+
+
 def make_form(
     asked: Asked, agreement: Agreement, name: AgreementName, deed: str, fields: tuple[Field, ...], sent: Sent,
     problems: tuple[Problem, ...],
@@ -145,7 +179,7 @@ def act(asked: Asked, deed: str) -> Answer:
     if asked.is_past:
         raise NotAllowed("Facts are recorded now", "You look from a past instant. Go back to now to record something.")
     deeds: dict[str, Callable[[Asked, Agreement, Sent], tuple[Fact, str]]] = {
-        "done": note_done, "access": note_access, "person": name_person
+        "done": note_done, "access": note_access, "person": name_person, "notice": note_told
     }  # fmt: skip
     if deed not in deeds:
         raise NotHere()
@@ -205,6 +239,21 @@ def name_person(asked: Asked, agreement: Agreement, sent: Sent) -> tuple[Fact, s
     except services.CannotName as problem:
         raise Wrong("channel", str(problem)) from None
     return fact, "The change is on record."
+
+
+def note_told(asked: Asked, agreement: Agreement, sent: Sent) -> tuple[Fact, str]:
+    told_at = read_field(asked, agreement, sent, "told")
+    for field in ("to", "way"):
+        if words := explain_length("It", sent.get(field, "")):
+            raise Wrong(field, words)
+    try:
+        fact = services.record_notice(
+            agreement=agreement, notice=sent.get("notice", ""), about=sent.get("about", ""), to=sent.get("to", ""),
+            way=sent.get("way", ""), told_at=told_at, by=asked.by, at=asked.at,
+        )  # fmt: skip
+    except (services.CannotTell, UnknownNotice) as problem:
+        raise Wrong("about", str(problem)) from None
+    return fact, "The notice is on record, and the customer sees it."
 
 
 def read_field(asked: Asked, agreement: Agreement, sent: Sent, name: str) -> Instant:

@@ -4,8 +4,9 @@ from upheld.apps.duties.services.access import CannotTurn, note_access, turn_swi
 from upheld.apps.duties.services.opening import CannotOpen, end_access, end_due, open_access
 from upheld.apps.duties.services.owed import UnknownDuty, note_done
 from upheld.apps.duties.services.persons import CannotName, name_person
+from upheld.apps.duties.services.telling import CannotTell, record_notice
 
 __all__ = [
-    "CannotName", "CannotOpen", "CannotTurn", "UnknownDuty", "end_access", "end_due", "name_person", "note_access",
-    "note_done", "open_access", "turn_switch",
+    "CannotName", "CannotOpen", "CannotTell", "CannotTurn", "UnknownDuty", "end_access", "end_due", "name_person",
+    "note_access", "note_done", "open_access", "record_notice", "turn_switch",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from upheld.apps.agreements.facts import APPROVED
-from upheld.apps.ledger.queries import NotRecorded, fact_of
+from upheld.apps.ledger.queries import NotRecorded, fact_of, facts_of
 from upheld.apps.ledger.services import record
 from upheld.apps.probes.models import Outage
 from upheld.apps.probes.queries import causes_of
@@ -19,6 +19,7 @@ from upheld.core.facts import (
     FactCorrected,
     OutageOpened,
     ParameterSet,
+    of_kind,
 )
 from upheld.core.timeline import Instant, Span
 
@@ -131,31 +132,39 @@ def correct_fact(*, agreement: str, fact_id: str, because: str, by: str, approve
         wrong = fact_of(agreement, fact_id).fact
         if isinstance(wrong, AgreementSigned):
             raise CannotCorrect(f"{fact_id} is what was signed and stays so; bind the customer by a further version")
+        gone = [wrong, *list_twins(wrong)]
         fact, *others = (
             FactCorrected(
-                id=f"correction-{at.micros}-{name}"[:200],
+                id=f"correction-{at.micros}-{one.id}"[:200],
                 agreement=agreement,
                 occurred_at=at,
                 recorded_at=at,
                 source=by,
-                corrects=name,
+                corrects=one.id,
                 because=because.strip(),
                 by=by,
                 approved_by=approved_by,
             )
-            for name in (fact_id, *list_twins(wrong))
+            for one in gone
         )
         record(facts=[fact, *others])
-        if isinstance(wrong, OutageOpened):
-            Outage.objects.filter(number=int(wrong.outage.removeprefix("O-"))).update(is_void=True)
+        numbers = [int(one.outage.removeprefix("O-")) for one in of_kind(gone, OutageOpened)]
+        Outage.objects.filter(number__in=numbers).update(is_void=True)
     log.info("fact corrected", extra={"agreement": agreement, "fact": fact_id, "by": by})
     return fact
 
 
-def list_twins(wrong: Fact) -> Iterator[str]:
-    """Of a value that two persons agreed, the other one's fact says the same: neither holds alone."""
+def list_twins(wrong: Fact) -> Iterator[Fact]:
+    """
+    Of a value that two persons agreed, the other one's fact says the same: neither holds alone. And what was put besides an
+    outage lies within it: without the outage there is nothing that it could be within.
+    """
+    if isinstance(wrong, OutageOpened):
+        for fact in of_kind(facts_of(wrong.agreement), OutageOpened):
+            if fact.because.startswith(f"besides {wrong.outage},"):
+                yield fact
     if isinstance(wrong, ParameterSet):
         first = wrong.id.removesuffix(APPROVED)
         for name in {first, f"{first}{APPROVED}"} - {wrong.id}:
             with suppress(NotRecorded):
-                yield fact_of(wrong.agreement, name).fact.id
+                yield fact_of(wrong.agreement, name).fact
