@@ -122,7 +122,15 @@ def describe(asked: Asked, row: Invoice, name: AgreementName) -> str:
     issued = f"Issued {say_instant(Instant.of(row.issued_at), name.zone, as_of=asked.as_of)}"
     if row.kind == "credit note":
         return f"{days}{issued}: {row.because}"
-    return f"{days}{issued}, due {say_instant(Instant.of(row.due_at), name.zone, as_of=asked.as_of)}."
+    due = say_instant(Instant.of(row.due_at), name.zone, as_of=asked.as_of)
+    return f"{days}{issued}, due {due}.{say_left(standing_of(row, asked.as_of))}"
+
+
+def say_left(standing: Standing) -> str:
+    """What a part payment left, or what came too much."""
+    if standing.left.amount < 0:
+        return f" {say_money(standing.left * -1)} came too much."
+    return f" {say_money(standing.left)} is left to pay." if 0 < standing.left.amount < standing.amount.amount else ""
 
 
 def print_paper(row: Invoice) -> HttpResponse:

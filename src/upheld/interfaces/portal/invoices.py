@@ -1,6 +1,7 @@
 """A customer's invoices: what is due first; each with its lines, clauses, reasons, credits and payments; its paper."""
 
 from upheld.apps.billing.queries import UnknownInvoice, explain_misfit, invoice, list_invoices, standing_of
+from upheld.apps.billing.queries.accounts import PAID, Booking, account_of
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
@@ -11,7 +12,10 @@ from upheld.doors.shown.invoices import FACES, Invoice, describe, link_paper, li
 from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Entry, InvoicesPage, Section
 from upheld.pages.contexts.page import Link
-from upheld.pages.words import join_words, say_money
+from upheld.pages.words import join_words, say_count, say_money
+
+MOST = 200
+"""Lines of the account on the page, the latest."""
 
 
 def show_invoices(asked: Asked) -> Answer:
@@ -39,7 +43,24 @@ def show_invoices(asked: Asked) -> Answer:
                 anchor="settled", heading="Settled, and credit notes", empty="No invoice is settled yet.",
                 entries=tuple(tell_invoice(asked, row, standings.get(row.pk)) for row in rows if row not in due),
             ),
+            tell_account(asked, account_of(customer, asked.as_of) if customer is not None else []),
         ),
+    )  # fmt: skip
+
+
+def tell_account(asked: Asked, bookings: list[Booking]) -> Section:
+    """Every invoice, credit note and payment, the latest first, with what was owed after it."""
+    entries = []
+    for one in bookings[: -MOST - 1 : -1]:
+        name = name_for(asked, one.invoice.agreement)
+        what = f"Payment {one.name} of {one.invoice.number}" if one.kind == PAID else f"{one.kind.capitalize()} {one.name}"
+        owed = f"{say_money(one.owed)} owed after it." if one.owed.amount >= 0 else f"{say_money(one.owed * -1)} too much."
+        url = asked.url_of("invoice", one.invoice.agreement.key, one.invoice.number)
+        entries.append(Entry(words=f"{what}: {say_money(one.amount)}", at=one.at, agreement=name, says=(owed,), url=url))
+    older = len(bookings) - MOST
+    return Section(
+        anchor="account", heading="Account", entries=tuple(entries), empty="Nothing was invoiced yet.",
+        says=f"{say_count(older, 'older line')} not shown." if older > 0 else "",
     )  # fmt: skip
 
 
