@@ -15,6 +15,7 @@ from upheld.apps.desk.models import Escalation, Hold, Run
 from upheld.apps.desk.services import chasing
 from upheld.apps.oncall import services as oncall
 from upheld.apps.oncall.models import Message, Page
+from upheld.apps.parties.queries import pseudonym_of
 from upheld.core.timeline import DAY, HOUR, MICRO, MINUTE, Instant, Span
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def open_high(agreement, assignee=None, at=MONDAY):
     ticket = open_one(agreement, at=at)
     raise_to(ticket, "high", at)
     if assignee:
-        services.assign(ticket=ticket, to=assignee, at=at)
+        services.assign(ticket=ticket, to=assignee, at=at, by=pseudonym_of(assignee))
     return ticket
 
 

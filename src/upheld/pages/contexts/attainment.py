@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from upheld.core.explain import Share, Verdict
 from upheld.core.timeline import Instant, Span
+from upheld.pages.contexts.lists import Section
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Field, Held
 from upheld.pages.words import say_count, say_figure
@@ -67,6 +68,8 @@ class AttainmentPage(Page):
     url: str = ""
     period: str = ""
     rows: tuple[AttainmentRow, ...] = ()
+    rated: Section | None = None
+    """How content customers said they were with what was settled."""
     held: tuple[Held, ...] = ()
     filters: tuple[Field, ...] = ()
     csv_url: str = ""

@@ -5,7 +5,7 @@ import pytest
 from tests.apps.desk import ground
 from tests.interfaces.console.desk.conftest import NOW, OPENED, said
 from tests.interfaces.console.reading import fields_of, problems_on, read
-from upheld.apps.desk import queries
+from upheld.apps.desk import queries, services
 from upheld.apps.desk.models import Macro
 from upheld.apps.ledger.queries import facts_of
 from upheld.core.facts import CallReceived, TicketOpened, of_kind
@@ -165,6 +165,17 @@ class TestAttainment:
 
         assert 3 == whole["due"] == whole["met"] + whole["missed"] + whole["running"] + len(whole["left_out"])
         assert "1 of 1 settled" in said(tom.get("/desk/attainment"))
+
+    def test_says_how_content_customers_were(self, tom, desk):
+        """The mean of what was said, of how many it is, and where somebody was not content."""
+        before = said(tom.get("/desk/attainment"))
+        services.resolve(ticket=desk.quiet, by=ground.STAFF, because="mended", at=NOW)
+        services.rate(ticket=desk.quiet, score=2, by=ground.CUSTOMER, at=NOW)
+        page = tom.get("/desk/attainment")
+
+        assert "nobody said how content Said of 0 of 1 settled ticket." in before
+        assert "2.0 of 5 Said of 1 of 2 settled tickets: 1 gave 2." in said(page)
+        assert ["T-2"] == [link.text for link in read(page).find("a") if link.attributes["href"] == "/desk/T-2"]
 
     def test_is_the_figure_of_the_statement(self, tom, desk):
         """The share is the one that the reasons behind it show."""

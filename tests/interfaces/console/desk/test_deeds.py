@@ -56,6 +56,24 @@ class TestAnswering:
         assert "Your reply on T-1 is sent." in page
         assert "Met respond: 9 min of 15 min" in page
 
+    def test_taken_is_mine_and_offered_no_more(self, tom, desk):
+        """With one press; whoever has it is not asked again."""
+        before, after = said(tom.get("/desk/T-1")), go(tom, "take")
+
+        assert (desk.people["tom"], True, False) == (
+            queries.ticket("T-1").assignee, "Take it" in before, "Take it" in after
+        )  # fmt: skip
+
+    def test_settled_tells_the_customer_where_it_is_said(self, tom, desk):
+        """By a machine's message, which stops no clock; without that they hear nothing."""
+        go(tom, "resolve", resolved="Restarted the queue", tell="yes")
+        go(tom, "resolve", name="T-2", resolved="They know", tell="no")
+
+        [*_, told] = queries.visible_messages(desk.urgent)
+        assert ("machine", True) == (told.author, "Restarted the queue" in told.text)
+        assert 1 == len(queries.visible_messages(desk.quiet))
+        assert "resolved" == queries.ticket("T-1").state
+
     def test_that_crosses_another_message_is_shown_it_first(self, tom, desk):
         """Two people do not answer at once: what was typed stays, and sent again after reading it goes out."""
         seen = 'name="seen" value="1"'

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.http import HttpResponse
 
 from upheld.apps.desk.queries.attainment import Attained, list_attained
+from upheld.apps.desk.queries.ratings import contentment_in
 from upheld.apps.findings.queries import CannotJudge, period_at, state_of
 from upheld.core.explain import Share
 from upheld.core.timeline import MICRO, Instant, Span
@@ -16,8 +17,10 @@ from upheld.doors.naming import Agreement, name_for, zone_of
 from upheld.doors.shown.due import name_clock
 from upheld.doors.shown.why import link_reasons, read_span
 from upheld.pages.contexts.attainment import AttainmentPage, AttainmentRow, LeftOut
+from upheld.pages.contexts.lists import Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Held
+from upheld.pages.words import join_words, say_count
 
 ALL = "all"
 HEAD = ("agreement", "period_start", "period_end", "clock", "clauses", "priority", "due", "met", "missed", "running",
@@ -30,19 +33,44 @@ def show_attainment(asked: Asked) -> AttainmentPage | HttpResponse:
     shown = [asked.agreement(chosen)] if chosen else agreements
     rows: list[AttainmentRow] = []
     held = []
+    rated: list[Entry] = []
     for one in shown:
         naming = name_for(asked, one)
         try:
             span = read_span(asked, one, period) if period else period_at(one, asked.as_of)
             rows += list_rows(asked, one, naming, span)
+            rated += tell_contentment(asked, one, naming, span)
         except CannotJudge as problem:
             held.append(Held(f"{naming.words} cannot be judged.", str(problem)))
     page = AttainmentPage(
-        as_of=asked.as_of, desk_url=asked.url_of("desk"), url=asked.url_of("attainment"), rows=tuple(rows), held=tuple(held),
+        as_of=asked.as_of, desk_url=asked.url_of("desk"), url=asked.url_of("attainment"), rows=tuple(rows),
+        held=tuple(held), rated=make_section(rated),
         filters=list_filters(agreements, chosen, period), csv_url=csv_url(asked), period=period,
         before=link_before(asked, shown, period) if shown else None,
     )  # fmt: skip
     return write_csv(page) if asked.form == "csv" else page
+
+
+def make_section(entries: Sequence[Entry]) -> Section:
+    return Section(
+        anchor="rated", heading="How content customers were", entries=tuple(entries),
+        says="Of what was settled in the period and is settled still. Customers say it in the portal; nobody has to.",
+        empty="No ticket was settled in this period.",
+    )  # fmt: skip
+
+
+def tell_contentment(asked: Asked, agreement: Agreement, naming: AgreementName, span: Span) -> Iterator[Entry]:
+    """The mean with what it is of, and where to look."""
+    found = contentment_in(agreement, span)
+    if not found.settled:
+        return
+    mean = f"{found.tenths // 10}.{found.tenths % 10} of 5" if found.tenths is not None else "nobody said how content"
+    each = join_words([f"{found.scores[score]} gave {score}" for score in sorted(found.scores, reverse=True)])
+    of = f"Said of {found.rated} of {say_count(found.settled, 'settled ticket', 'settled tickets')}"
+    yield Entry(
+        words=f"{naming.words}: {mean}", says=(f"{of}{f': {each}' if each else ''}.",), agreement=naming,
+        links=tuple(Link(name, asked.url_of("ticket", name)) for name in found.low),
+    )  # fmt: skip
 
 
 def list_filters(agreements: Sequence[Agreement], chosen: str, period: str) -> tuple[Field, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
+
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.desk import services
 from upheld.apps.desk.queries import hold as read_hold
@@ -111,6 +113,11 @@ def assign(asked: Asked, ticket: Ticket) -> Done:
     return f"{ticket.name} is {f'with {found.name}' if found else 'nobody’s'} now.", ticket
 
 
+def take(asked: Asked, ticket: Ticket) -> Done:
+    services.assign(ticket=ticket, to=asked.user, at=asked.at, by=asked.by)
+    return f"{ticket.name} is yours.", ticket
+
+
 def set_priority(asked: Asked, ticket: Ticket) -> Done:
     because = read_words(asked, "decided", "The reason", is_needed=False)
     services.set_priority(ticket=ticket, priority=asked.sent("priority"), by=asked.by, because=because, at=asked.at)
@@ -151,8 +158,12 @@ def identify_fault(asked: Asked, ticket: Ticket) -> Done:
 
 def resolve(asked: Asked, ticket: Ticket) -> Done:
     because = read_words(asked, "resolved", "What settled it")
-    services.resolve(ticket=ticket, by=asked.by, because=because, at=asked.at)
-    return f"{ticket.name} is resolved.", ticket
+    with transaction.atomic():
+        services.resolve(ticket=ticket, by=asked.by, because=because, at=asked.at)
+        if asked.sent("tell") == "yes":
+            words = f"We hold {ticket.name} settled: {because}\n\nIf it is not, answer this and it goes on."
+            services.write_automatic(ticket=ticket, said=services.Said(words), at=asked.at)
+    return f"{ticket.name} is resolved{'; the customer is told' if asked.sent('tell') == 'yes' else ''}.", ticket
 
 
 def reopen(asked: Asked, ticket: Ticket) -> Done:
@@ -230,6 +241,7 @@ def decide(asked: Asked, ticket: Ticket) -> Done:
 
 DEEDS: dict[str, tuple[str, Callable[[Asked, Ticket], Done]]] = {
     "reply": ("reply", reply), "note": ("note", note), "adopt": ("agreement", adopt), "assign": ("assignee", assign),
+    "take": ("", take),
     "priority": ("priority", set_priority), "topic": ("topic", set_topic), "tags": ("tags", set_tags),
     "work": ("", start_work), "information": ("", complete_information), "fault": ("", identify_fault),
     "resolve": ("resolved", resolve), "reopen": ("reopened", reopen), "hold": ("waits", wait), "go-on": ("hold", go_on),

@@ -24,6 +24,7 @@ BESIDES = (
 ABOUT = (Choice("related", "has to do with"), Choice("duplicate", "is the same as"), Choice("follows", "follows"))
 """How one ticket has to do with another."""
 OUTCOMES = (Choice("", "choose one"), Choice("accepted", "right"), Choice("refused", "not right"))
+TELLING = (Choice("yes", "yes, with what settled it"), Choice("no", "no, they know it"))
 LONGEST_SHOWN = 60
 
 
@@ -114,7 +115,7 @@ def list_words(asked: Asked, ticket: Ticket) -> dict[str, str]:
 def list_forms(asked: Asked, ticket: Ticket, terms: Terms | None, trouble: Trouble) -> tuple[Form, ...]:
     """What follows from where the ticket stands, the likeliest first."""
     naming = name_for(asked, ticket.agreement) if ticket.agreement else None
-    forms = [*list_begun(ticket), *list_decisions(ticket, terms, trouble), *list_waits(ticket, terms, trouble),
+    forms = [*list_begun(asked, ticket), *list_decisions(ticket, terms, trouble), *list_waits(ticket, terms, trouble),
              *list_ties(ticket, trouble)]  # fmt: skip
     return tuple(dress(asked, ticket, deed, words, fields, naming, trouble) for deed, words, fields in forms)
 
@@ -132,8 +133,10 @@ def dress(
     )  # fmt: skip
 
 
-def list_begun(ticket: Ticket) -> Iterator[Deed]:
+def list_begun(asked: Asked, ticket: Ticket) -> Iterator[Deed]:
     """Deeds that ask nothing more."""
+    if ticket.is_open and ticket.assignee_id != asked.user.pk:
+        yield "take", "Take it", ()
     if ticket.is_held or not ticket.is_open:
         return
     yield "work", "Work has begun", ()
@@ -161,7 +164,7 @@ def list_decisions(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Ite
         )  # fmt: skip
     if ticket.is_open:
         because = Field(name="resolved", label="What settled it", value=trouble.value("resolved"))
-        yield "resolve", "Resolve it", (because,)
+        yield "resolve", "Resolve it", (because, pick("tell", "Tell the customer so", TELLING, trouble.value("tell", "yes")))
     else:
         because = Field(name="reopened", label="Why it is not settled", value=trouble.value("reopened"))
         yield "reopen", "Open it again", (because,)
