@@ -9,6 +9,7 @@ from tests.interfaces.console.conftest import sign_in
 from upheld.apps.billing.models import Credit
 from upheld.apps.billing.services import file_claim
 from upheld.apps.desk import services
+from upheld.apps.desk.models import Inbound
 from upheld.core.timeline import Instant
 from upheld.doors.urls import DOORS
 from upheld.interfaces.console.urls import DOORS as OPEN
@@ -142,7 +143,8 @@ def lived(lived, django_db_blocker):
     with django_db_blocker.unblock():
         file = services.Attached("trace.txt", "text/plain", b"trace")
         report = services.Report("It is slow", "Since this morning", html="<p>Since this morning</p>", attached=(file,))
-        sender = services.Sender(by="person-9", shown_as="Lena")
+        mail = Inbound.objects.create(digest="1", channel="email", raw=b"Subject: x", received_at=cast.NOW.utc())
+        sender = services.Sender(by="person-9", shown_as="Lena", inbound=mail)
         ticket = services.open_ticket(
             agreement=lived.agreements["acorn"], way="portal", report=report, sender=sender, at=cast.NOW
         )
