@@ -8,13 +8,14 @@ from tests.interfaces.console.reading import fields_of, heading, plain, problems
 from upheld.apps.duties.queries import list_running
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.parties.queries import customer
+from upheld.apps.parties.services import add_customer
 from upheld.core.facts import AccessUsed, of_kind
 
 pytestmark = pytest.mark.django_db
 
 KEY = "acorn-legal-funnelflux"
 SENT = {
-    "agreement": KEY, "who": "staff", "what": "database contents", "purpose": "error-resolution", "ticket": "T-7",
+    "agreement": KEY, "who": "staff", "what": "database contents", "purpose": "error-resolution", "ticket": "OPS-7",
     "until": "2026-08-28T15:50Z",
 }  # fmt: skip
 
@@ -42,11 +43,16 @@ class TestComingIn:
         page, theirs = plain(read(tom.get("/access"))), plain(read(lena.get("/portal/access")))
         assert "Tom Okafor (staff) is in database contents until" in page
         assert "Tom Okafor (staff) is in database contents" in theirs
-        assert "For: error-resolution, ticket T-7." in theirs
+        assert "For: error-resolution, ticket OPS-7." in theirs
 
     @pytest.mark.parametrize(
         ("change", "field"),
-        [({"purpose": "curiosity"}, "purpose"), ({"ticket": ""}, "purpose"), ({"until": "soon"}, "until")],
+        [
+            ({"purpose": "curiosity"}, "purpose"),
+            ({"ticket": ""}, "ticket"),
+            ({"ticket": "T-99"}, "ticket"),
+            ({"until": "soon"}, "until"),
+        ],
     )
     def test_is_refused_at_its_field(self, tom, bound, change, field):
         """With the agreement's own reason; nobody is in."""
@@ -54,6 +60,17 @@ class TestComingIn:
 
         assert (422, f"#f-{field}") == (answer.status_code, problems_on(answer)[0][0])
         assert [] == list_running(bound, cast.NOW)
+
+    def test_names_a_ticket_of_that_customer(self, tom, bound):
+        """FF-25: of ours only one that is on record, and not another customer's."""
+        own, foreign = ground.open_one(bound), ground.open_one(bound)
+        foreign.customer = add_customer(slug="elsewhere", name="Elsewhere")
+        foreign.save()
+
+        answers = [tom.post("/access", {**SENT, "ticket": one.name}) for one in (foreign, own)]
+
+        assert [422, 303] == [answer.status_code for answer in answers]
+        assert [own.name] == [one.ticket for one in list_running(bound, cast.NOW)]
 
     def test_ends_by_hand(self, tom, bound):
         """Once; it is on record as used."""
