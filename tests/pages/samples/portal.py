@@ -109,7 +109,7 @@ CLAIM = c.ClaimPage(
     outage=c.Link("outage O-2", "outage-closed.html"),
     answer="C-41 cannot be granted as things stand: 1 condition is not met",
     conditions=(
-        c.Condition(False, "No invoice is overdue", ("TP-45",), "Overdue: 7,240."),
+        c.Condition(False, "No invoice is overdue", ("TP-45",), "Overdue: EUR\u00a07,240.00."),
         c.Condition(None, "Uptime was not met", (), "Uptime is not known."),
         c.Condition(
             True, "The ticket came within 5 business days after the end of the outage", ("TP-51",),

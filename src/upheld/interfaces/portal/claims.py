@@ -5,7 +5,7 @@ from typing import Any
 from upheld.apps.billing.queries import UnknownClaim, judge_claim, list_claims
 from upheld.apps.billing.queries import claim as read_claim
 from upheld.apps.desk.queries.exhibits import exhibits_named
-from upheld.apps.findings.queries import CannotJudge
+from upheld.apps.findings.queries import CannotJudge, terms_of
 from upheld.apps.parties.queries import person_called
 from upheld.core.service_hours import Zone
 from upheld.core.statement import ClaimJudged
@@ -117,7 +117,7 @@ def make_claim_page(asked: Asked, claim: Claim, problems: tuple[Problem, ...] = 
         agreement=naming,
         outage=link_about(asked, claim, naming),
         answer=tell_answer(claim, judged, asked.as_of),
-        conditions=tell_conditions(judged, naming.zone) if judged else (),
+        conditions=tell_conditions(judged, naming.zone, terms_of(claim.agreement, asked.as_of).currency) if judged else (),
         amount=tell_amount(asked, claim, naming),
         told=tuple(tell_filing(claim, naming, asked, judged)),
         decision=tell_decision(claim, naming, asked.as_of),
@@ -161,9 +161,9 @@ def tell_end(claim: Claim, as_of: Instant) -> str:
     return "was granted" if face_of(claim, as_of) is GRANTED else "was refused"
 
 
-def tell_conditions(judged: ClaimJudged, zone: Zone) -> tuple[Condition, ...]:
+def tell_conditions(judged: ClaimJudged, zone: Zone, currency: str) -> tuple[Condition, ...]:
     """Each condition with what was found of it: not met first, then not known, then met."""
-    said = list_conditions(judged.checked, zone)
+    said = list_conditions(judged.checked, zone, currency)
     return tuple(Condition(one.is_met, one.words, one.clauses, one.found) for one in said)
 
 

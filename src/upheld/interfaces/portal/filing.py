@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from upheld.apps.billing.queries.claims import list_evidence
 from upheld.apps.billing.services import CannotFile
+from upheld.apps.findings.queries import terms_of
 from upheld.apps.findings.queries.claims import Claimable
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.facts import Fact
@@ -103,7 +104,7 @@ def make_page(
     name = name_for(asked, agreement)
     stands = tuple(
         Entry(words=said.words, badge=FACES[said.is_met], says=(said.found,), clauses=said.clauses, agreement=name)
-        for said in list_conditions(one.judged.checked, name.zone)
+        for said in list_conditions(one.judged.checked, name.zone, terms_of(agreement, asked.as_of).currency)
     )
     last = tell_last(one, name.zone)
     may = may_act_for_customer(asked.user) and not asked.is_past

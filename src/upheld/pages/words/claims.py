@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from upheld.core.credits.claims import Checked, Ground
 from upheld.core.explain import Step
+from upheld.core.money import Money
 from upheld.core.service_hours import Zone
 from upheld.core.terms.claiming import Claim
 from upheld.pages.words.conditions import say_conditions
-from upheld.pages.words.figures import say_count
+from upheld.pages.words.figures import say_count, say_money
 from upheld.pages.words.instants import UTC
 from upheld.pages.words.spaces import NBSP, say_sentence
 from upheld.pages.words.zones import say_in_zone
@@ -18,6 +20,8 @@ from upheld.pages.words.zones import say_in_zone
 MET, NOT_MET, UNKNOWN = "met", "not met", "not known yet"
 FACES = {"fulfilled": MET, "refused": NOT_MET, UNKNOWN: UNKNOWN}
 ORDER = {False: 0, None: 1, True: 2}
+SUM = re.compile(r"(?<=overdue: )\d+(?:/\d+)?")
+"""An unpaid sum, as core writes a figure without a unit: whole, or a fraction."""
 ASKED = re.compile(r"; asked is [^;]*")
 PLAINLY = (("overdue is 0", "nothing is overdue"), ("overdue is ", "overdue: "), ("details is ", "details are "))
 
@@ -36,25 +40,30 @@ class SaidCondition:
         return {True: MET, False: NOT_MET, None: UNKNOWN}[self.is_met]
 
 
-def list_conditions(checked: Checked, zone: Zone = UTC) -> tuple[SaidCondition, ...]:
-    """Not met first, then not known yet, then met; what was found has its times in the zone."""
+def list_conditions(checked: Checked, zone: Zone = UTC, currency: str = "") -> tuple[SaidCondition, ...]:
+    """Not met first, then not known yet, then met; what was found has its times in the zone, its sums in the currency."""
     sentences = say_conditions(checked.claim)
-    said = [say_ground(ground, sentences, zone) for ground in checked.grounds]
+    said = [say_ground(ground, sentences, zone, currency) for ground in checked.grounds]
     return tuple(sorted(said, key=lambda one: ORDER[one.is_met]))
 
 
-def say_ground(ground: Ground, sentences: Mapping[str, str], zone: Zone) -> SaidCondition:
+def say_ground(ground: Ground, sentences: Mapping[str, str], zone: Zone, currency: str) -> SaidCondition:
     is_met = None if ground.holds is None else not ground.holds
-    found = say_sentence(say_in_zone(say_found(ground.words), zone))
+    found = say_sentence(say_in_zone(say_found(ground.words, currency), zone))
     return SaidCondition(sentences[ground.code], is_met, found, ground.clauses)
 
 
-def say_found(words: str) -> str:
-    """What was found, without what a refusal would ask for."""
+def say_found(words: str, currency: str = "") -> str:
+    """
+    What was found, without what a refusal would ask for; an unpaid sum in the currency of the agreement.
+
+    >>> say_found("overdue is 14481/2; asked is more than 0", "EUR").replace(NBSP, " ")
+    'overdue: EUR 7,240.50'
+    """
     told = ASKED.sub("", words)
     for before, after in PLAINLY:
         told = told.replace(before, after)
-    return told
+    return SUM.sub(lambda sum_: say_money(Money(Fraction(sum_.group()), currency)), told) if currency else told
 
 
 def say_standing(checked: Checked, next_step: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from upheld.apps.billing.queries import judge_claim, list_claims
 from upheld.apps.billing.services import CannotDecide
 from upheld.apps.desk.queries.exhibits import exhibits_named
-from upheld.apps.findings.queries import CannotJudge
+from upheld.apps.findings.queries import CannotJudge, terms_of
 from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
 from upheld.doors import deciding
@@ -117,7 +117,8 @@ def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem,
     return DecidingPage(
         as_of=asked.as_of, name=row.name, agreement=name, answer=say_answer(row, judged), sections=tuple(sections),
         list_url=asked.url_of("claims"), credits_url=asked.url_of("credits"), outage=link_about(asked, row),
-        conditions=tell_conditions(judged, name) if judged else (), amount=tell_amount(asked, row, name),
+        conditions=tell_conditions(judged, name, terms_of(row.agreement, asked.as_of).currency) if judged else (),
+        amount=tell_amount(asked, row, name),
         told=tuple(tell_filing(asked, row, name, judged)),
         evidence=(
             *(link for fact, _ in row.evidence for link in lines_of(asked, name.key).name(fact)),
@@ -172,9 +173,9 @@ def list_decisions(row: Claim, name: AgreementName) -> Iterator[Entry]:
         yield Entry(words=words, at=Instant.of(row.appeal_decided_at), says=(row.appeal_answer,), agreement=name)
 
 
-def tell_conditions(judged: ClaimJudged, name: AgreementName) -> tuple[Condition, ...]:
+def tell_conditions(judged: ClaimJudged, name: AgreementName, currency: str) -> tuple[Condition, ...]:
     """Each condition with what was found of it: not met first, then what is not known, then met."""
-    said = list_conditions(judged.checked, name.zone)
+    said = list_conditions(judged.checked, name.zone, currency)
     return tuple(Condition(one.is_met, one.words, one.clauses, one.found) for one in said)
 
 
