@@ -43,6 +43,24 @@ class TestAGraveDeed:
 
         assert (403, "Your password, once more", False) == (answer.status_code, heading(answer), is_there())
 
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/claims/C-1/decide",
+            "/claims/C-1/appeal",
+            "/credits/CR-1/decide",
+            "/credits/CR-1/correct",
+            "/endings",
+            "/approvals",
+        ],
+    )
+    def test_is_every_decision_over_money_and_terms(self, mara, later, address):
+        """Also where one person decides alone and as the agreement has it: a claim that is granted is money."""
+        later(16)
+        answer = mara.post(address, {"decision": "granted", "because": "as the agreement says"})
+
+        assert (403, "Your password, once more") == (answer.status_code, heading(answer))
+
     def test_is_done_from_the_page_that_asks(self, mara, later):
         """The page holds the whole form; with the password the deed is done, and the next one asks no more."""
         later(16)

@@ -45,6 +45,7 @@ INVOICES: list[URLPattern] = [
     *address("looked-after/<slug:deed>", "looked-after-deed", do=fees.act, may_do=may_change_facts),
     *address("volumes", "volumes", forms=TWIN, show=volumes.show_volumes, do=volumes.measure, may_do=may_change_facts),
     *address(
-        "endings", "endings", forms=TWIN, show=terminations.show_endings, do=terminations.ask, may_do=may_change_facts
+        "endings", "endings", forms=TWIN, show=terminations.show_endings, do=terminations.ask, may_do=may_change_facts,
+        is_grave=True,
     ),
 ]  # fmt: skip
