@@ -1,9 +1,11 @@
 """What a customer's own programs do: claims and appeals with evidence, disputes, requests, switches, people, chats."""
 
+import json
 from hashlib import sha256
 
 from upheld.apps.ledger.queries import known_facts
 from upheld.apps.oncall.models import Message
+from upheld.apps.oncall.services import add_recipient
 from upheld.core.facts import ClaimAppealed, ClaimFiled, SwitchTurned, TicketOpened, of_kind
 
 KEY = "/api/v1/agreements/acorn-harbour"
@@ -119,3 +121,21 @@ def test_a_chat_is_begun_and_gone_on_with(cast):
 
     assert ("live-chat", "How do I add a user?", 201) == (told["channel"], told["subject"], more.status_code)
     assert cast.get(f"{KEY}/chat", "acorn").json()["offered"]
+
+
+def test_what_a_customer_says_is_told_to_programs(cast):
+    """By webhook, in the transaction of the deed, without anybody's name or words."""
+    events = ["appointment.answered", "claim.filed", "instruction.received", "quote.answered"]
+    add_recipient(kind="webhook", address="https://hooks.example/x", events=events)
+
+    cast.post(f"{KEY}/claims", CLAIM, "acorn", key="a")
+    cast.post("/api/v1/quotes/Q-1/accept", {}, "acorn", key="b")
+    cast.post("/api/v1/tickets/T-3/appointments/1/decline", {}, "acorn", key="c")
+    cast.post("/api/v1/tickets/T-3/instructions", {"what": "Delete what Lena left"}, "acorn", key="d")
+
+    told = {one.subject: json.loads(one.body)["data"] for one in Message.objects.filter(to="https://hooks.example/x")}
+    assert events == sorted(told)
+    assert ("acorn", "C-3", "O-1") == tuple(told["claim.filed"][name] for name in ("customer", "claim", "outage"))
+    assert ("Q-1", "accepted") == (told["quote.answered"]["quote"], told["quote.answered"]["answer"])
+    assert "declined" == told["appointment.answered"]["answer"]
+    assert "Lena" not in str(told)

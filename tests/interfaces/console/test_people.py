@@ -1,11 +1,15 @@
 """Who may sign in, and who is told of outages: what an administrator changes."""
 
+import json
+
 import pytest
 
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
-from tests.interfaces.console.reading import fields_of, heading, problems_on
+from tests.interfaces.console.reading import fields_of, heading, plain, problems_on, read
+from upheld.apps.oncall.models import Message
 from upheld.apps.oncall.queries import list_recipients
+from upheld.apps.oncall.services import write_message
 from upheld.apps.parties.models import User
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +76,12 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         ("chosen", "shown", "count"),
-        [("outages", "Outages", 2), ("tickets", "Tickets: opened, answered, resolved", 5), ("all", "All of it", 9)],
+        [
+            ("outages", "Outages", 2),
+            ("tickets", "Tickets: opened, answered, resolved", 5),
+            ("all", "All of it", 17),
+            ("agreed", "Prices, times and claims of customers; statements and invoices", 8),
+        ],
     )
     def test_say_of_what_an_address_is_told(self, mara, chosen, shown, count):
         """As it was chosen; chosen anew, the last word holds."""
@@ -81,6 +90,33 @@ class TestSettings:
 
         assert shown in mara.get("/settings").content.decode()
         assert [count] == [len(row.events) for row in list_recipients()]
+
+    def test_try_an_address(self, mara):
+        """A webhook gets an event of its own type, signed as any; nobody else is told."""
+        for address in ("https://one.example/hook", "https://two.example/hook"):
+            mara.post("/settings", {"kind": "webhook", "address": address, "events": "clocks"})
+
+        mara.post("/settings/trial", {"recipient": str(list_recipients()[0].pk)})
+
+        [message] = Message.objects.filter(key__startswith="test:")
+        assert ("webhook", "https://one.example/hook", "test") == (message.kind, message.to, message.subject)
+        assert ["type", "timestamp", "data"] == list(json.loads(message.body))
+
+    @pytest.mark.parametrize(("deed", "is_due", "is_dropped"), [("again", True, False), ("let-go", False, True)])
+    def test_show_what_nobody_took_and_send_it_again(self, mara, tom, deed, is_due, is_dropped):
+        """With the reason; a person sends it again under its key, or lets it go. Once: then it is on its way."""
+        write_message(kind="webhook", to="https://one.example/hook", subject="claim.filed", body="{}", key="k", at=cast.NOW)
+        hook = Message.objects.filter(key="k")
+        hook.update(due_at=None, attempts=10, last_error="it answered 500")
+        sent = {"message": str(hook.get().pk), "deed": deed}
+
+        seen = plain(read(tom.get("/settings")))
+        answers = [mara.post("/settings/untold", sent).status_code for _ in range(2)]
+
+        message = hook.get()
+        assert "claim.filedhttps://one.example/hookit answered 500" in seen
+        assert [303, 400] == answers
+        assert ("k", is_due, is_dropped) == (message.key, message.due_at is not None, message.dropped_at is not None)
 
     def test_refuse_what_cannot_be_reached(self, mara):
         """At its field."""

@@ -116,15 +116,18 @@ PLACES = {
     "exhibit": "/exhibits/X-1",
     "settings": "/settings",
     "settings-remove": "/settings/remove",
+    "settings-trial": "/settings/trial",
+    "settings-untold": "/settings/untold",
 }
 DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings-remove"}
+DEEDS_ALONE |= {"settings-trial", "settings-untold"}
 DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
 DEEDS_ALONE |= {"plans-deed"}
 DEEDS_ALONE |= {"credit-deed", "claim-deed"}
 DEEDS_ALONE |= {"invoice-deed", "payment-deed", "looked-after-deed"}
 DEEDS_ALONE |= {"approval", "access-end"}
 DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
-FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove"}
+FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove", "settings-trial", "settings-untold"}
 FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
 FOR_ADMINISTRATORS |= {"letterheads", "letterhead"}
 FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-change"}

@@ -27,8 +27,25 @@ SETTINGS = c.SettingsPage(
     as_of=NOW,
     recipients=(
         c.RecipientRow("ops@provider.example", "e-mail", c.Form(url="/settings/told/1", deed="Tell no more", fields=())),
-        c.RecipientRow("https://hooks.provider.example/upheld", "webhook, signed"),
+        c.RecipientRow(
+            "https://hooks.provider.example/upheld",
+            "webhook, signed",
+            of_what="All of it",
+            trial=c.Form(url="/settings/trial", deed="Try it", fields=(), hidden=(("recipient", "2"),)),
+        ),
     ),
+    untold=(
+        c.UntoldRow(
+            "claim.filed",
+            "https://hooks.provider.example/upheld",
+            "It answered 500 Internal Server Error",
+            tuple(
+                c.Form(url="/settings/untold", deed=deed, fields=(), hidden=(("message", "7"),))
+                for deed in ("Send it again", "Let it go")
+            ),
+        ),
+    ),
+    untold_more=3,
     form=c.Form(url="/settings/told", deed="Tell this address", fields=(c.Field(name="address", label="Address"),)),
     theme=c.Form(
         url="/theme",

@@ -11,7 +11,7 @@ from upheld.apps.findings.queries.standing import terms_for
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import lock_tree, record, sign_checkpoint
 from upheld.apps.oncall.models import Kind
-from upheld.apps.oncall.services import Letter, write_message
+from upheld.apps.oncall.services import Letter, announce, write_message
 from upheld.apps.parties.queries import addresses_of
 from upheld.apps.probes.services import seal
 from upheld.apps.statements.facts import issued_fact
@@ -95,6 +95,10 @@ def prepare(
             prepared_by=by,
         )
         record(facts=[issued_fact(made, digest, by=by, at=at)])
+        announce(
+            "statement.issued", agreement, f"Statement {made.id}", words="it was issued", key=f"{made.id}-issued", at=at,
+            path="/statements", statement=made.id, digest=digest, follows=made.follows or None, is_over=made.is_over,
+        )  # fmt: skip
     sign_checkpoint(agreement=agreement.key, at=at, signer=signer)
     log.info("statement issued", extra={"statement": statement.name, "follows": made.follows or "none"})
     return statement

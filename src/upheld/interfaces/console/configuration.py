@@ -1,26 +1,33 @@
 """Settings that are kept with the rows: who is told of what. The others are variables of the environment."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.oncall import services
-from upheld.apps.oncall.queries import EVENTS, list_recipients
+from upheld.apps.oncall.queries import EVENTS, list_recipients, messages_given_up
 from upheld.apps.parties.queries import UnknownParty, is_administrator, provider_name
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import THEME_COOKIE, THEMES, answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.refusing import BadAsking
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.contexts.people import RecipientRow, SettingsPage
+from upheld.pages.contexts.people import RecipientRow, SettingsPage, UntoldRow
 
 KINDS = (Choice("mail", "By mail"), Choice("webhook", "By a signed webhook"))
 LONGEST_ADDRESS = 2048
+MOST_UNTOLD = 50
 WHO_MAY = "An administrator says who is told."
-OF_WHAT = {
+OF_WHAT: dict[str, tuple[str, str | tuple[str, ...]]] = {
     "outages": ("Outages", "outage."),
     "tickets": ("Tickets: opened, answered, resolved", "ticket."),
     "clocks": ("Clocks of tickets: nearly over, and over", "clock."),
+    "agreed": (
+        "Prices, times and claims of customers; statements and invoices",
+        ("quote.", "appointment.", "instruction.", "claim.", "statement.", "invoice."),
+    ),
     "all": ("All of it", ""),
 }
 """What a recipient may choose, each with its words and how the names of its events begin."""
@@ -32,6 +39,7 @@ def show_settings(asked: Asked) -> SettingsPage:
 
 def make_settings_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] = ()) -> SettingsPage:
     may = is_administrator(asked.user) and not asked.is_past
+    untold = [] if asked.is_past else messages_given_up()
     theme = asked.request.COOKIES.get(THEME_COOKIE, "")
     return SettingsPage(
         as_of=asked.as_of,
@@ -40,10 +48,13 @@ def make_settings_page(asked: Asked, sent: dict[str, str], problems: tuple[Probl
                 address=row.address,
                 way=str(row.get_kind_display()).lower(),
                 deed=make_removal(row.pk) if may else None,
+                trial=make_trial(row.pk) if may else None,
                 of_what=say_events(row.events),
             )
             for row in list_recipients()
         ),
+        untold=tuple(tell_untold(one, may=may) for one in untold[:MOST_UNTOLD]),
+        untold_more=max(len(untold) - MOST_UNTOLD, 0),
         form=make_form(sent, problems) if may else None,
         who_may="" if may else WHO_MAY,
         theme=make_theme(theme if theme in THEMES else "system", asked.here),
@@ -88,6 +99,20 @@ def make_removal(row: int) -> Form:
     return Form(url=reverse("settings-remove"), deed="Tell no more", fields=(), hidden=(("recipient", str(row)),))
 
 
+def make_trial(row: int) -> Form:
+    return Form(url=reverse("settings-trial"), deed="Try it", fields=(), hidden=(("recipient", str(row)),))
+
+
+def tell_untold(message: Any, *, may: bool) -> UntoldRow:
+    """What was given up, and for administrators what becomes of it."""
+    deeds = tuple(
+        Form(url=reverse("settings-untold"), deed=words, fields=(), hidden=(("message", str(message.pk)), ("deed", deed)))
+        for deed, words in (("again", "Send it again"), ("let-go", "Let it go"))
+    )
+    because = message.last_error or "No reason was given."
+    return UntoldRow(message.subject or str(message.get_kind_display()), message.to, because, deeds if may else ())
+
+
 def make_form(sent: dict[str, str], problems: tuple[Problem, ...]) -> Form:
     return Form(
         url=reverse("settings"),
@@ -118,10 +143,34 @@ def add_recipient(asked: Asked) -> Answer:
     return to("settings")
 
 
-def remove_recipient(asked: Asked) -> Answer:
+def find_recipient(asked: Asked, refusal: str) -> Any:
     found = next((row for row in list_recipients() if str(row.pk) == asked.sent("recipient")), None)
     if found is None:
-        raise BadAsking("Nobody was removed", "The address is not on the list any more; look at the settings again.")
+        raise BadAsking(refusal, "The address is not on the list any more; look at the settings again.")
+    return found
+
+
+def try_recipient(asked: Asked) -> Answer:
+    """Write to it as an event would; what comes of it stands here where it is not taken."""
+    found = find_recipient(asked, "Nothing was sent")
+    services.tell_test(recipient=found, at=asked.at)
+    leave_toast(asked, f"A test is on its way to {found.address}.")
+    return to("settings")
+
+
+def settle_untold(asked: Asked) -> Answer:
+    """Send again what nobody took, or let it go."""
+    found = next((one for one in messages_given_up() if str(one.pk) == asked.sent("message")), None)
+    deeds = {"again": services.send_again, "let-go": services.let_go}
+    deed = deeds.get(asked.sent("deed"))
+    if found is None or deed is None or not deed(message=found, at=asked.at):
+        raise BadAsking("Nothing was done", "It is on its way, or was let go; look at the settings again.")
+    leave_toast(asked, f"It is on its way to {found.to} again." if deed is services.send_again else "It is let go.")
+    return to("settings")
+
+
+def remove_recipient(asked: Asked) -> Answer:
+    found = find_recipient(asked, "Nobody was removed")
     services.remove_recipient(recipient=found)
     leave_toast(asked, f"{found.address} is told no more.")
     return to("settings")

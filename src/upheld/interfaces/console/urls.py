@@ -114,6 +114,8 @@ ROOMS: list[URLPattern] = [
         "settings", "settings", forms=TWIN, show=configuration.show_settings, do=configuration.add_recipient,
         may_do=is_administrator,
     ),
+    *address("settings/trial", "settings-trial", do=configuration.try_recipient, may_do=is_administrator),
+    *address("settings/untold", "settings-untold", do=configuration.settle_untold, may_do=is_administrator),
     *address("settings/remove", "settings-remove", do=configuration.remove_recipient, may_do=is_administrator),
 ]  # fmt: skip
 """For the provider's people; what only some of them may do is said beside it."""

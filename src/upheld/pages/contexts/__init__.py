@@ -56,7 +56,7 @@ from upheld.pages.contexts.parts import (
     StateSpan,
     Why,
 )
-from upheld.pages.contexts.people import PeoplePage, PersonRow, RecipientRow, SettingsPage
+from upheld.pages.contexts.people import PeoplePage, PersonRow, RecipientRow, SettingsPage, UntoldRow
 from upheld.pages.contexts.portal import ClaimPage, Condition, HomePage, ServiceHere
 from upheld.pages.contexts.services import CountedSpan, ServicePage, ServiceRow, ServicesPage
 from upheld.pages.contexts.statements import (
@@ -93,6 +93,6 @@ __all__ = [
     "ProblemPage", "PromiseRow", "Reading", "ReadingPage", "ReasonSection", "RecipientRow", "RequestBits", "Risk",
     "RunRow", "Section", "Sense", "ServiceHere", "ServicePage", "ServiceRow", "ServicesPage", "SettingsPage",
     "SetupPage", "SignInPage", "StateSpan", "StatementPage", "StatementRow", "StatementsPage", "StatusMonthPage",
-    "StatusPage", "StatusWord", "TicketsPage", "Toast", "TroubledDay", "UsedReading", "Why", "WhyPage", "WhyPart",
-    "WindowPage", "WindowRow", "WindowsPage",
+    "StatusPage", "StatusWord", "TicketsPage", "Toast", "TroubledDay", "UntoldRow", "UsedReading", "Why", "WhyPage",
+    "WhyPart", "WindowPage", "WindowRow", "WindowsPage",
 ]  # fmt: skip

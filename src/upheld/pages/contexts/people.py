@@ -52,6 +52,17 @@ class RecipientRow:
     way: str
     deed: Form | None = None
     of_what: str = ""
+    trial: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldRow:
+    """A message that nobody took: what it is, to whom, why not, and what may be done with it."""
+
+    subject: str
+    address: str
+    because: str
+    deeds: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +74,8 @@ class SettingsPage(Page):
 
     as_of: Instant
     recipients: tuple[RecipientRow, ...] = ()
+    untold: tuple[UntoldRow, ...] = ()
+    untold_more: int = 0
     form: Form | None = None
     who_may: str = ""
     theme: Form | None = None

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +16,7 @@ from upheld.apps.billing.services.credits import propose_credits
 from upheld.apps.findings.queries import CannotJudge, period_at, terms_of
 from upheld.apps.ledger.queries import NotRecorded, fact_of
 from upheld.apps.ledger.services import record
+from upheld.apps.oncall.services import announce
 from upheld.apps.parties.services import take_turn
 from upheld.apps.probes.queries import UnknownOutage, outage
 from upheld.core.proof import leaf_hash
@@ -76,8 +78,19 @@ def file_claim(
         )
         record(facts=[filed_fact(claim, by=by, at=at), *([supported_fact(claim, by=by, at=at)] if kept else [])])
         follow_claim(claim, at)
+        tell_claim("claim.filed", claim, "a claim was filed", at)
     log.info("claim filed", extra={"claim": claim.name, "agreement": agreement.key, "outage": outage_name})
     return claim
+
+
+def tell_claim(event: str, claim: Claim, words: str, at: Instant, **more: Any) -> None:
+    """Tell recipients of a claim, in the transaction of its fact."""
+    about = claim.outage or claim.ticket or "a period"
+    told = {"claim": claim.name, "credit": claim.credit, "outage": claim.outage or None, **more}
+    announce(
+        event, claim.agreement, claim.name, words=f"{words}, {claim.credit} for {about}", path=f"/claims/{claim.name}",
+        key=f"{claim.name}-{event}{'-on-appeal' if claim.appeal_granted is not None else ''}", at=at, **told,
+    )  # fmt: skip
 
 
 def refuse_foreign(agreement: Agreement, outage_name: str) -> None:
@@ -149,6 +162,7 @@ def decide_claim(
             )
         record(facts=[decided_fact(claim, at=at)])
         follow_claim(claim, at)
+        tell_claim("claim.decided", claim, f"it was {'granted' if granted else 'refused'}", at, granted=granted)
     log.info("claim decided", extra={"claim": claim.name, "granted": granted, "by": by})
     return claim
 

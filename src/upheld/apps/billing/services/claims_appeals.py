@@ -6,7 +6,7 @@ from django.db import transaction
 
 from upheld.apps.billing.facts.claims import appeal_decided_fact, appealed_fact
 from upheld.apps.billing.models import Claim
-from upheld.apps.billing.services.claims import CannotDecide, follow_claim
+from upheld.apps.billing.services.claims import CannotDecide, follow_claim, tell_claim
 from upheld.apps.ledger.services import record
 from upheld.core.timeline import Instant
 
@@ -32,6 +32,7 @@ def appeal_claim(*, claim: Claim, because: str, by: str, at: Instant) -> Claim:
         if not done:
             raise CannotAppeal(f"an appeal against the decision on {claim.name} came before; there is one")
         record(facts=[appealed_fact(claim, at=at)])
+        tell_claim("claim.appealed", claim, "the customer does not accept the refusal", at)
     log.info("claim appealed", extra={"claim": claim.name})
     return claim
 
@@ -58,5 +59,6 @@ def decide_appeal(*, claim: Claim, granted: bool, because: str, by: str, at: Ins
             raise CannotDecide(f"the appeal on {claim.name} was decided by {claim.appeal_decided_by}; a decision stands")
         record(facts=[appeal_decided_fact(claim, at=at)])
         follow_claim(claim, at)
+        tell_claim("claim.decided", claim, f"on appeal it was {'granted' if granted else 'refused'}", at, granted=granted)
     log.info("appeal decided", extra={"claim": claim.name, "granted": granted, "by": by})
     return claim

@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from upheld.apps.desk.models import Appointment, Consent, Ticket
+from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
 from upheld.apps.desk.services.holding import CUSTOMER, open_hold
 from upheld.core.timeline import Instant
@@ -48,6 +49,7 @@ def accept_appointment(*, appointment: Appointment, side: str, by: str, at: Inst
         fresh.state, fresh.decided_by, fresh.decided_at = Consent.ACCEPTED, by, at.utc()
         fresh.hold = open_hold(ticket=locked, waiting_for=CUSTOMER, until_at=Instant.of(fresh.from_at), by=by, at=at)
         fresh.save()
+        tell_answer(fresh, "accepted", at)
         locked.refresh_from_db()
     return fresh
 
@@ -62,7 +64,17 @@ def decline_appointment(*, appointment: Appointment, side: str, by: str, at: Ins
             refuse_decided(fresh, side, at)
             fresh.state, fresh.decided_by, fresh.decided_at = Consent.DECLINED, by, at.utc()
             fresh.save()
+            tell_answer(fresh, "declined", at)
     return fresh
+
+
+def tell_answer(appointment: Appointment, answer: str, at: Instant) -> None:
+    """Tell recipients, in the transaction of the answer."""
+    announce(
+        "appointment.answered", appointment.ticket, key=f"{appointment.name}-{answer}", at=at, answer=answer,
+        words=f"a time that the {appointment.side} proposed was {answer}", appointment=appointment.name,
+        from_at=str(Instant.of(appointment.from_at)), to_at=str(Instant.of(appointment.to_at)),
+    )  # fmt: skip
 
 
 def refuse_decided(appointment: Appointment, side: str, at: Instant) -> None:
@@ -75,5 +87,5 @@ def refuse_decided(appointment: Appointment, side: str, at: Instant) -> None:
 
 
 def lock_appointment(appointment: Appointment) -> Appointment:
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("ticket__agreement", "hold")
-    return rows.get(pk=appointment.pk)
+    rows = Appointment.objects.select_for_update(of=("self",))
+    return rows.select_related("ticket__agreement", "ticket__customer", "hold").get(pk=appointment.pk)

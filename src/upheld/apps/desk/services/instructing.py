@@ -5,6 +5,7 @@ from django.db.models import Max
 from upheld.apps.desk.facts import instructed_fact
 from upheld.apps.desk.models import Instruction, Ticket
 from upheld.apps.desk.queries.words import judge_instruction
+from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import mark_text
@@ -34,6 +35,8 @@ def receive_instruction(
             received_at=came.utc(),
         )
         record(facts=[instructed_fact(instruction, at=at)])
+        announce("instruction.received", locked, key=f"{instruction.name}-received", at=at,
+                 words="the customer instructed us", instruction=instruction.name)  # fmt: skip
     return instruction
 
 

@@ -8,6 +8,7 @@ from upheld.apps.desk.facts import accepted_fact, quoted_fact
 from upheld.apps.desk.models import Author, Quote, Ticket
 from upheld.apps.desk.queries.words import judge_word
 from upheld.apps.desk.queries.work import is_quoted
+from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held, touch
 from upheld.apps.desk.services.talking import Said, write
 from upheld.apps.ledger.services import record
@@ -75,6 +76,7 @@ def accept_quote(*, quote: Quote, by: str, at: Instant) -> Quote:
             fresh.accepted_by, fresh.accepted_at = by, at.utc()
             fresh.save(update_fields=["accepted_by", "accepted_at"])
             record(facts=[accepted_fact(fresh, at=at)])
+            tell_answer(fresh, "accepted", at)
     return fresh
 
 
@@ -87,8 +89,17 @@ def decline_quote(*, quote: Quote, by: str, at: Instant) -> Quote:
         if fresh.declined_at is None:
             fresh.declined_by, fresh.declined_at = by, at.utc()
             fresh.save(update_fields=["declined_by", "declined_at"])
+            tell_answer(fresh, "declined", at)
     return fresh
 
 
+def tell_answer(quote: Quote, answer: str, at: Instant) -> None:
+    """Tell recipients, in the transaction of the answer: what was accepted may be worked on."""
+    words = f"the price {quote.name}, {quote.amount}, was {answer}"
+    announce("quote.answered", quote.ticket, key=f"{quote.name}-{answer}", at=at, words=words, quote=quote.name,
+             amount=quote.amount, answer=answer)  # fmt: skip
+
+
 def lock_quote(quote: Quote) -> Quote:
-    return Quote.objects.select_for_update(of=("self",)).select_related("ticket__agreement__version").get(pk=quote.pk)
+    rows = Quote.objects.select_for_update(of=("self",)).select_related("ticket__agreement__version", "ticket__customer")
+    return rows.get(pk=quote.pk)

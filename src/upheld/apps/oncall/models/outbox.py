@@ -34,6 +34,14 @@ class Event(models.TextChoices):
     TICKET_REOPENED = "ticket.reopened", "A ticket was opened again"
     CLOCK_WARNED = "clock.warned", "The time of a ticket is nearly over"
     CLOCK_MISSED = "clock.missed", "The time of a ticket is over"
+    QUOTE_ANSWERED = "quote.answered", "A customer answered a price"
+    APPOINTMENT_ANSWERED = "appointment.answered", "A time was agreed to, or declined"
+    INSTRUCTION_RECEIVED = "instruction.received", "A customer instructed us"
+    CLAIM_FILED = "claim.filed", "A claim was filed"
+    CLAIM_APPEALED = "claim.appealed", "A customer appealed against a refusal"
+    CLAIM_DECIDED = "claim.decided", "A claim, or an appeal, was decided"
+    STATEMENT_ISSUED = "statement.issued", "A statement was issued"
+    INVOICE_ISSUED = "invoice.issued", "An invoice was issued"
 
 
 def of_outages() -> list[str]:

@@ -1,6 +1,7 @@
 """Telling and waking: messages through the outbox, rotas and who steps in, policies, pages, and ways to reach people."""
 
 from upheld.apps.oncall.services.addresses import UnfitRecipient
+from upheld.apps.oncall.services.announcing import announce, tell_test
 from upheld.apps.oncall.services.answering import acknowledge_by_link, acknowledge_by_text
 from upheld.apps.oncall.services.codes import code_of, read_code
 from upheld.apps.oncall.services.outbox import (
@@ -13,8 +14,10 @@ from upheld.apps.oncall.services.outbox import (
     claim,
     deliver,
     deliver_due,
+    let_go,
     postpone,
     remove_recipient,
+    send_again,
     tell,
     write_message,
 )
@@ -44,9 +47,9 @@ from upheld.apps.oncall.services.ways import (
 __all__ = [
     "LEASE", "PAUSES", "ROUND", "Letter", "LinkIsUsed", "MessageDiffers", "PageIsOver", "UnfitPolicy",
     "UnfitRecipient", "UnfitRota", "UnfitWay", "WantedStep", "acknowledge", "acknowledge_by_link",
-    "acknowledge_by_text", "add_recipient", "add_rota", "add_way", "calendar_token", "change_rota", "claim",
-    "code_of", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "link_of", "page", "postpone",
-    "read_code", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve", "resolve_about",
-    "save_channel", "save_policy", "step_in", "take_step", "tell", "tell_over", "verify_way", "withdraw",
-    "write_message",
+    "acknowledge_by_text", "add_recipient", "add_rota", "add_way", "announce", "calendar_token", "change_rota",
+    "claim", "code_of", "deliver", "deliver_due", "escalate_due", "find_calendar_owner", "let_go", "link_of",
+    "page", "postpone", "read_code", "read_link", "remove_recipient", "remove_way", "renew_calendar", "resolve",
+    "resolve_about", "save_channel", "save_policy", "send_again", "step_in", "take_step", "tell", "tell_over",
+    "tell_test", "verify_way", "withdraw", "write_message",
 ]  # fmt: skip

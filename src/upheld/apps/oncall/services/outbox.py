@@ -198,6 +198,20 @@ def drop(messages: QuerySet[Message], at: Instant) -> None:
     messages.filter(sent_at__isnull=True, dropped_at__isnull=True).update(dropped_at=at.utc(), due_at=None)
 
 
+def send_again(*, message: Message, at: Instant) -> bool:
+    """Try what was given up anew, from the first pause on, under the same key; False where it is not given up any more."""
+    return bool(given_up(message).update(due_at=at.utc(), attempts=0))
+
+
+def let_go(*, message: Message, at: Instant) -> bool:
+    """What was given up is not tried again; False where it is not given up any more."""
+    return bool(given_up(message).update(dropped_at=at.utc()))
+
+
+def given_up(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(pk=message.pk, due_at__isnull=True, sent_at__isnull=True, dropped_at__isnull=True)
+
+
 def postpone(message: Message, error: str, at: Instant, *, for_ever: bool) -> None:
     is_last = for_ever or message.attempts > len(PAUSES)
     due_at = None if is_last else (at + PAUSES[message.attempts - 1]).utc()
