@@ -89,6 +89,12 @@ SETTINGS = (
         "no sender of a mail is certain: none has authority",
     ),
     Setting(
+        "UPHELD_REOPEN_DAYS",
+        "For how many days after a ticket was settled a message of the customer opens it again; a later one is a ticket of "
+        "its own that follows it.",
+        "14",
+    ),
+    Setting(
         "UPHELD_WARN_SHARE",
         "When somebody is warned that the time of a ticket is nearly over: once so many percent of it are left, at most "
         "four hours of open time.",

@@ -333,6 +333,15 @@ class TestHear:
             list(Link.objects.filter(one=message.ticket, other=ticket).values_list("about", flat=True)),
         )
 
+    def test_the_days_are_the_operators_to_choose(self, settings):
+        """With two, what comes after two days is another matter."""
+        settings.UPHELD_REOPEN_DAYS = 2
+        _, ticket = self.resolved()
+
+        late, last = write_back(ticket, after(9) + DAY * 2 + MICRO), write_back(ticket, after(9) + DAY * 2)
+
+        assert ["T-2", "T-1"] == [late.ticket.name, last.ticket.name]
+
     def test_that_crossed_with_the_resolution_opens_it_again(self):
         """It was sent before, and nobody had read it: then it was settled for no time at all."""
         agreement, ticket = self.resolved()

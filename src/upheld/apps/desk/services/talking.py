@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -19,8 +20,6 @@ from upheld.apps.ledger.services import record
 from upheld.core.facts import TicketReopened
 from upheld.core.timeline import DAY, MICRO, Instant
 
-REOPENS_WITHIN = DAY * 14
-"""A message on a ticket that was resolved longer ago is another matter: a new ticket that follows it."""
 SAYS = ("ETA", "update", "confirmation", "question")
 WROTE_AGAIN = "the customer wrote again"
 
@@ -120,8 +119,9 @@ def hear(ticket: Ticket, said: Said, sender: Sender, at: Instant, came: Instant,
 
 
 def is_long_over(ticket: Ticket, at: Instant) -> bool:
+    """What comes so long after a ticket was settled is another matter: a new ticket that follows it."""
     over = ticket.resolved_at
-    return ticket.state == State.RESOLVED and over is not None and at > Instant.of(over) + REOPENS_WITHIN
+    return ticket.state == State.RESOLVED and over is not None and at > Instant.of(over) + DAY * settings.UPHELD_REOPEN_DAYS
 
 
 def follow_up(ticket: Ticket, said: Said, sender: Sender, at: Instant, came: Instant, channel: str) -> Message:

@@ -47,7 +47,7 @@ def show_foreseen(asked: Asked, name: str) -> Answer:
         as_of=asked.as_of,
         answer=f"{name}: what each priority would make due",
         lede=f"{wished}{stands} A time that was missed stays missed, whatever is set.",
-        way=(Link("Desk", asked.url_of("desk")), *look, Link("Priorities")),
+        way=(Link("Desk", asked.url_of("desk")), Link(name, asked.url_of("ticket", name)), Link("Priorities")),
         sections=(*sections, make_section(asked, ticket, terms)) if asked.may_change else sections,
     )
 
