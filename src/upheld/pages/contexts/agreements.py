@@ -203,10 +203,16 @@ class Reading:
         return " or ".join(sense.name for sense in self.others)
 
     @property
-    def sums(self) -> tuple[Sense, ...]:
+    def sums(self) -> tuple[tuple[str, str], ...]:
         """Every sense with what it makes, ours first; none where each makes the same, or nothing is known of one."""
-        told = (self.ours, *self.others)
-        return told if all(one.figure for one in told) and len({one.figure for one in told}) > 1 else ()
+        senses = (self.ours, *self.others)
+        told = tuple((one.name, one.figure.removeprefix(f"{self.sums_of}: ")) for one in senses)
+        return told if all(figure for _, figure in told) and len({figure for _, figure in told}) > 1 else ()
+
+    @property
+    def sums_of(self) -> str:
+        """Of what statement these figures are: `July 2026 for Acorn Legal`."""
+        return self.ours.figure.partition(": ")[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
