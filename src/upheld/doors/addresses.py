@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 
 from upheld.apps.findings.queries import CannotJudge
@@ -22,13 +23,15 @@ from upheld.pages.contexts.page import Link, Page
 
 Answer = Page | HttpResponse
 View = Callable[..., Answer]
+Show = Callable[..., Answer | StreamingHttpResponse]
+"""What is large is sent piece by piece."""
 
 
 def address(
     route: str,
     name: str,
     *,
-    show: View | None = None,
+    show: Show | None = None,
     do: View | None = None,
     frame: Frame | None = None,
     may: May | None = None,
@@ -52,7 +55,7 @@ def address(
     Whoever may not even look is told the same as of an address where nothing is; who may look and not do is told so.
     """
 
-    def enter(request: HttpRequest, form: str = "", **names: Any) -> HttpResponse:
+    def enter(request: HttpRequest, form: str = "", **names: Any) -> HttpResponseBase:
         around = frame or frame_for(request.user)
         may_look = (may or around.may)(request.user)
         try:
@@ -90,8 +93,8 @@ def address(
     return [*others, path(route, enter, name=name)]
 
 
-def finish(asked: Asked, found: Answer) -> HttpResponse:
-    return close(found) if isinstance(found, HttpResponse) else answer(asked, found)
+def finish(asked: Asked, found: Answer | StreamingHttpResponse) -> HttpResponseBase:
+    return close(found) if isinstance(found, HttpResponse | StreamingHttpResponse) else answer(asked, found)
 
 
 def turn_away(asked: Asked) -> HttpResponse:
@@ -107,7 +110,7 @@ def turn_away(asked: Asked) -> HttpResponse:
     return close(HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': behind})}"))
 
 
-def not_this_way(show: View | None, do: View | None) -> HttpResponse:
+def not_this_way(show: Show | None, do: View | None) -> HttpResponse:
     allowed = [*(("GET", "HEAD") if show else ()), *(("POST",) if do else ())]
     response = HttpResponse("This address does not take such a request.", content_type="text/plain", status=405)
     response["Allow"] = ", ".join(allowed)

@@ -4,10 +4,11 @@ import json
 import re
 from html import escape, unescape
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
@@ -24,6 +25,7 @@ from upheld.pages.twin import write_twin
 
 READ = re.compile(r"(<(?:code|pre|textarea|script)\b[^>]*>[^<]*)|>([^<>]*(?:person|words)-[^<>]*)(?=<)")
 """What stands as it is, and texts that may hold a mark."""
+Response = TypeVar("Response", bound=HttpResponseBase)
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 ZONE_COOKIE = "zone"
@@ -59,7 +61,7 @@ def write_json(written: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(text, content_type="application/json; charset=utf-8", status=status)
 
 
-def close(response: HttpResponse) -> HttpResponse:
+def close(response: Response) -> Response:
     """For its reader alone: kept by no cache on the way, and by no browser for whoever sits down there next."""
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,6 +1,9 @@
 """Data in: a customer hands over files of their own, which are kept as they came and put forward as evidence."""
 
+import json
 from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -103,6 +106,34 @@ class TestRoom:
 
         assert [303, 303, 303] == [answer.status_code for answer in answers]
         assert "Ask us for more room, or attach files to a ticket." in shown(clients["acorn-reader"])
+
+
+class TestTakingAway:
+    def test_has_everything_in_ordinary_files(self, clients, lived):
+        """Facts as the ledger has them, the signed text, statements, tickets with their files, claims, people, own files."""
+        hand_over(clients["acorn-member"], name="../../seen.csv")
+
+        answer = clients["acorn-reader"].get(f"{PLACE}/everything.zip")
+        archive = ZipFile(BytesIO(b"".join(answer.streaming_content)))
+
+        names = archive.namelist()
+        facts = archive.read(f"agreements/{cast.ACORN}/facts.jsonl")
+        assert SEEN == archive.read("handed-over/X-1-seen.csv")
+        assert clients["acorn-reader"].get(f"{PLACE}/{cast.ACORN}.jsonl").content == facts
+        assert {"READ-ME.txt", "claims.json", "invoices.json", "people.json"} <= set(names)
+        assert [f"statements/{cast.ACORN}/2026-07/1.json"] == [name for name in names if name.startswith("statements/")][-1:]
+        assert [name for name in names if name.endswith("/ticket.json")]
+        people = {person["name"] for person in json.loads(archive.read("people.json"))}
+        assert {"Acorn manager", "Acorn member", "Acorn reader"} <= people
+
+    def test_has_nothing_of_others(self, clients):
+        hand_over(clients["acorn-member"])
+
+        answer = clients["kettle-manager"].get(f"{PLACE}/everything.zip")
+        archive = ZipFile(BytesIO(b"".join(answer.streaming_content)))
+
+        assert [] == [name for name in archive.namelist() if "acorn" in name or name.startswith("handed-over/")]
+        assert [] == [name for name in archive.namelist() if b"Acorn" in archive.read(name)]
 
 
 class TestEvidence:

@@ -56,7 +56,10 @@ def make_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] 
         answer="Everything on record for you, to take with you, and what you handed over",
         lede="A bundle of a statement has all that is needed to recompute it on a machine of your own.",
         way=(Link("Home", asked.url_of("home")), Link("Your records")),
-        deeds=(Link("The programme that checks bundles", "/verifier/upheld-verify.pyz"),),
+        deeds=(
+            Link("Everything in one archive", asked.url_of("own-everything")),
+            Link("The programme that checks bundles", "/verifier/upheld-verify.pyz"),
+        ),
         sections=(
             Section(anchor="facts", heading="Facts", entries=tuple(entries), empty="No agreement is signed yet."),
             Section(
