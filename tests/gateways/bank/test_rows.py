@@ -95,3 +95,14 @@ def test_any_bytes_are_read_or_refused(content):
         return
 
     assert all(row.key.startswith("bank ") for row in rows)
+
+
+def test_what_cannot_be_read_names_its_line_and_its_column():
+    """Empty lines and cells of several lines are counted: whoever opens the file finds the row there."""
+    text = 'date,amount,currency,reference\n2026-02-30,1.00,EUR,x\n\n2026-07-31,1.00,EUR,"a\nb"\n31.07.2026,abc,EUR,x\n'
+
+    rows = read_rows(text.encode())
+
+    assert [2, 4, 6] == [row.begins_at for row in rows]
+    assert "date: there is no day 2026-02-30" == rows[0].problem
+    assert ["", "amount: write 1234.50 or 1234,50, came 'abc'"] == [row.problem for row in rows[1:]]

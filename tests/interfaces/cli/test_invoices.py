@@ -48,7 +48,7 @@ def test_from_a_draft_to_a_paid_invoice(installation, tmp_path):
     assert f"draft  {KEY}" in listed
     assert "is issued over GBP 540.00" in issued
     assert paper.read_bytes().startswith(b"%PDF-")
-    assert ("row 1  matched", "row 1  matched", "row 1  duplicate") == tuple(
+    assert ("line 2  matched", "line 2  matched", "line 2  duplicate") == tuple(
         said.partition(":")[0] for said in (seen, paid, again)
     )
     assert f"{number},invoice" in do(installation, "invoices", "export", "csv")

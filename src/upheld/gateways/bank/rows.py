@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -33,7 +33,8 @@ class NotABankFile(ValueError):
 @dataclass(frozen=True, slots=True)
 class Row:
     """
-    One payment as the bank tells it. `problem` says what cannot be read; then `amount` or `paid_on` is None.
+    One payment as the bank tells it. `problem` says which column cannot be read; then `amount` or `paid_on` is None.
+    `begins_at` is the line of the file, the names of the columns being line 1.
 
     `key` is the same whenever the same line comes again. Two equal lines of one file are two payments.
     """
@@ -45,6 +46,7 @@ class Row:
     paid_on: date | None
     reference: str
     problem: str = ""
+    begins_at: int = 0
 
 
 def read_rows(content: bytes) -> list[Row]:
@@ -55,9 +57,17 @@ def read_rows(content: bytes) -> list[Row]:
     first = text.splitlines()[0] if text.strip() else ""
     delimiter = max(";\t,", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+    def begin() -> Iterator[tuple[int, list[str]]]:
+        # A quoted cell may run over several lines: a row begins behind the one before.
+        ended_at = rows.line_num
+        for cells in rows:
+            yield ended_at + 1, cells
+            ended_at = rows.line_num
+
     try:
         places = find_columns(next(rows, []))
-        return list(number_rows(rows, places, delimiter))
+        return list(number_rows(begin(), places, delimiter))
     except csv.Error as problem:
         raise NotABankFile(f"line {rows.line_num} is no CSV: {problem}") from None
 
@@ -82,10 +92,11 @@ def find_columns(head: list[str]) -> dict[str, int]:
     return places
 
 
-def number_rows(rows: Iterator[list[str]], places: dict[str, int], delimiter: str) -> Iterator[Row]:
+def number_rows(rows: Iterator[tuple[int, list[str]]], places: dict[str, int], delimiter: str) -> Iterator[Row]:
+    """`rows` are the cells of each with the line on which it begins."""
     seen = Counter[tuple[str, ...]]()
     number = 0
-    for cells in rows:
+    for begins_at, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         number += 1
@@ -98,7 +109,7 @@ def number_rows(rows: Iterator[list[str]], places: dict[str, int], delimiter: st
         # The bank's own name of a payment is its identity; without one, equal lines are counted through.
         identity = same if named else (*same, str(seen[same]))
         key = sha256("\n".join(identity).encode()).hexdigest()
-        yield read_row(number, delimiter.join(cells)[:LONGEST_LINE], f"bank {key}", told)
+        yield replace(read_row(number, delimiter.join(cells)[:LONGEST_LINE], f"bank {key}", told), begins_at=begins_at)
 
 
 def read_row(number: int, line: str, key: str, told: dict[str, str]) -> Row:
@@ -118,11 +129,15 @@ def read_row(number: int, line: str, key: str, told: dict[str, str]) -> Row:
 def read_date(written: str) -> date:
     """2026-07-31 or 31.07.2026: with slashes nobody knows which is the month."""
     found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", written, re.ASCII)
-    if found:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    found = re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", written, re.ASCII)
-    if found:
-        return date(int(found[3]), int(found[2]), int(found[1]))
+    if found is None and (dotted := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", written, re.ASCII)):
+        parts = dotted.groups()[::-1]
+    else:
+        parts = found.groups() if found else ()
+    if parts:
+        try:
+            return date(*map(int, parts))
+        except ValueError:
+            raise ValueError(f"date: there is no day {written}") from None
     raise ValueError(f"date: write 2026-07-31 or 31.07.2026, came {written[:40]!r}")
 
 

@@ -132,4 +132,4 @@ def take_payments(
 
 
 def tell(one: Any) -> str:
-    return f"row {one.row.number}  {one.answer}: {one.words}"
+    return f"line {one.row.begins_at}  {one.answer}: {one.words}"

@@ -57,7 +57,7 @@ def judge_row(row: Row, left: dict[int, Fraction], at: Instant) -> Answered:
         return Answered(row, DUPLICATE, f"it is on record as {before.name} and counts once", before.invoice, before)
     paid_at = read_day(row)
     if row.problem or row.amount is None or paid_at is None:
-        return Answered(row, UNREADABLE, row.problem)
+        return Answered(row, UNREADABLE, f"line {row.begins_at}, {row.problem}")
     named = find_named(row.reference)
     if len(named) != 1:
         numbers = ", ".join(invoice.number for invoice in named)

@@ -75,7 +75,9 @@ def make_page(
 
 def tell_preview(asked: Asked, seen: list[Answered], text: str, origin: str) -> Section:
     entries = tuple(
-        Entry(words=f"Row {one.row.number}: {one.row.line}", badge=ANSWERS[one.answer], says=(f"{sentence(one.words)}.",))
+        Entry(
+            words=f"Line {one.row.begins_at}: {one.row.line}", badge=ANSWERS[one.answer], says=(f"{sentence(one.words)}.",)
+        )
         for one in seen
     )  # fmt: skip
     new = sum(1 for one in seen if one.answer != "duplicate")
