@@ -15,7 +15,8 @@ BY_API = {
         "/agreements/{key}/head-readers", "/agreements/{key}/head-readers/remove", "/agreements/{key}/witnesses",
     ),
     "ticket": ("/tickets/{name}/messages",),
-    "rated": ("/tickets/{name}/rating",),
+    "ticket-rating": ("/tickets/{name}/rating",),
+    "ticket-priority": ("/tickets/{name}/priority",),
     "agreed": (
         "/quotes/{name}/accept", "/quotes/{name}/decline", "/tickets/{name}/appointments",
         "/tickets/{name}/appointments/{number}/accept", "/tickets/{name}/appointments/{number}/decline",

@@ -8,12 +8,13 @@ from pydantic import AfterValidator, Field
 
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.desk import queries, services
-from upheld.apps.parties.queries import find_user, is_staff
+from upheld.apps.desk.services.deciding import customer_decides
+from upheld.apps.parties.queries import find_user, is_staff, may_act_for_customer
 from upheld.core.timeline import Instant
 from upheld.interfaces.api.desk import Word, find_message, find_ticket
 from upheld.interfaces.api.desk_answers import BecauseSent, Number
 from upheld.interfaces.api.desk_shapes import HoldTold, LinkTold, TicketTold, tell_hold, tell_ticket
-from upheld.interfaces.api.entering import name_asker, refuse_reader
+from upheld.interfaces.api.entering import asker, name_asker, now, refuse_reader
 from upheld.interfaces.api.fields import Moment, Name, Sent, Words, misfit, tidy
 from upheld.interfaces.api.maintenance import NothingSent
 from upheld.interfaces.api.once import KEYED, do_once
@@ -88,11 +89,20 @@ class AdoptSent(Sent):
 
 @router.post("/tickets/{name}/priority", response={201: TicketTold}, openapi_extra=KEYED, summary="Set the priority")
 def set_priority(request: HttpRequest, name: str, sent: PrioritySent) -> HttpResponse:
-    """From now on; a miss that happened stays. Recorded as `priority-set/1`."""
-    row, by = enter(request, name)
+    """
+    From now on; a miss that happened stays. By the provider's people, and by the customer's where the agreement leaves it to
+    them. Recorded as `priority-set/1`.
+    """
+    row, by = find_ticket(request, name), name_asker(request)
+    is_theirs = may_act_for_customer(asker(request)) and customer_decides(row, now())
+    if not is_theirs:
+        refuse_reader(request)
     return do(
         request, row,
-        lambda at: services.set_priority(ticket=row, priority=sent.priority, by=by, because=sent.because, at=at),
+        lambda at: services.set_priority(
+            ticket=row, priority=sent.priority, by=by, because=sent.because, at=at,
+            side="customer" if is_theirs else "",
+        ),
     )  # fmt: skip
 
 
@@ -242,7 +252,6 @@ def do(request: HttpRequest, row: Any, deed: Any) -> HttpResponse:
 
     def act(at: Instant) -> TicketTold:
         deed(at)
-        return tell_ticket(queries.ticket(row.name), for_staff=True)
+        return tell_ticket(queries.ticket(row.name), for_staff=is_staff(asker(request)))
 
     return do_once(request, act)
-
