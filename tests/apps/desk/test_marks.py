@@ -44,6 +44,9 @@ class TestMacro:
             ({"text": "Dear {name}"}, "nothing fills in {name}; a macro may have {customer}"),
             ({"says": ("promise",)}, "came promise"),
             ({"says": ("ETA",), "is_public": False}, "a note holds nothing for the customer"),
+            ({"then": "sleep"}, "may follow wait, resolve"),
+            ({"then": "wait", "is_public": False}, "nothing follows it"),
+            ({"tags": ("two words",)}, "is no tag"),
         ],
     )
     def test_one_that_cannot_be_used_is_refused(self, given, words):
@@ -112,7 +115,6 @@ class TestPresence:
         [there] = queries.others_at(ticket, me, after(5))
 
         assert not queries.is_writing(there, after(5))
-
 
     def test_of_who_has_gone_is_thrown_away(self):
         """Two minutes after they were last heard of their row is no more; who is there stays."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from upheld.apps.desk import queries, services
 from upheld.apps.desk.services import Said
+from upheld.apps.desk.services.marking import MOST
 from upheld.apps.parties.queries import is_staff
 from upheld.core.timeline import Instant
 from upheld.doors.files import hand_out
@@ -24,13 +25,19 @@ from upheld.interfaces.api.problems import Problem
 router = Router(tags=["desk"])
 Number = Path(..., ge=1, le=2**31 - 1)
 Says = Literal["ETA", "update", "confirmation", "question"]
+Then = Literal["", "wait", "resolve"]
 
 
 class AnswerSent(Sent):
-    """An answer that the customer sees; `says` is what it holds besides."""
+    """
+    An answer that the customer sees; `says` is what it holds besides. `then` is what follows it: the ticket waits for the
+    customer, or is resolved. `tags` come to those that it has.
+    """
 
     text: Spoken
     says: list[Says] = Field(default_factory=list, max_length=4)
+    then: Then = ""
+    tags: list[Line] = Field(default_factory=list, max_length=MOST)
     files: list[FileSent] = Field(default_factory=list, max_length=MOST_FILES)
 
 
@@ -60,6 +67,8 @@ class MacroTold(BaseModel):
     text: str
     is_public: bool
     says: list[str]
+    then: str
+    tags: list[str]
     at: InstantTold
 
 
@@ -72,6 +81,8 @@ class MacroSent(Sent):
     text: Spoken
     is_public: bool = True
     says: list[Says] = Field(default_factory=list, max_length=4)
+    then: Then = ""
+    tags: list[Line] = Field(default_factory=list, max_length=MOST)
 
 
 class FilledTold(BaseModel):
@@ -80,6 +91,8 @@ class FilledTold(BaseModel):
     text: str
     is_public: bool
     says: list[str]
+    then: str
+    tags: list[str]
 
 
 @router.post("/tickets/{name}/answers", response={201: MessageTold}, openapi_extra=KEYED, summary="Answer")
@@ -89,9 +102,13 @@ def reply(request: HttpRequest, name: str, sent: AnswerSent) -> HttpResponse:
     refuse_reader(request)
     said = Said(sent.text, says=tuple(dict.fromkeys(sent.says)), attached=read_files(sent.files))
     by, shown_as = name_asker(request), asker(request).name
-    return do_once(
-        request, lambda at: tell_message(services.reply(ticket=row, said=said, by=by, shown_as=shown_as, at=at))
-    )
+
+    def deed(at: Instant) -> MessageTold:
+        return tell_message(
+            services.reply_and(ticket=row, said=said, then=sent.then, tags=sent.tags, by=by, shown_as=shown_as, at=at)
+        )
+
+    return do_once(request, deed)
 
 
 @router.post("/tickets/{name}/notes", response={201: MessageTold}, openapi_extra=KEYED, summary="Write a note")
@@ -158,7 +175,16 @@ def save_macro(request: HttpRequest, sent: MacroSent) -> HttpResponse:
     return do_once(
         request,
         lambda at: tell_macro(
-            services.save_macro(name=sent.name, text=sent.text, by=by, at=at, is_public=sent.is_public, says=says)
+            services.save_macro(
+                name=sent.name,
+                text=sent.text,
+                by=by,
+                at=at,
+                is_public=sent.is_public,
+                says=says,
+                then=sent.then,
+                tags=tuple(sent.tags),
+            )
         ),
     )
 
@@ -173,7 +199,10 @@ def fill_in(request: HttpRequest, name: str, macro: str) -> FilledTold:
         "customer": row.customer.name if row.customer else "", "requester": row.requester.name if row.requester else "",
         "ticket": row.name, "subject": row.subject, "priority": row.priority, "me": asker(request).name,
     }  # fmt: skip
-    return FilledTold(text=services.fill_in(found, words), is_public=found.is_public, says=list(found.says))
+    return FilledTold(
+        text=services.fill_in(found, words), is_public=found.is_public, says=list(found.says), then=found.then,
+        tags=list(found.tags),
+    )  # fmt: skip
 
 
 def refuse_customer(request: HttpRequest) -> None:
@@ -184,5 +213,6 @@ def refuse_customer(request: HttpRequest) -> None:
 
 def tell_macro(row: Any) -> MacroTold:
     return MacroTold(
-        name=row.name, text=row.text, is_public=row.is_public, says=list(row.says), at=str(Instant.of(row.at))
+        name=row.name, text=row.text, is_public=row.is_public, says=list(row.says), then=row.then, tags=list(row.tags),
+        at=str(Instant.of(row.at)),
     )  # fmt: skip

@@ -128,18 +128,25 @@ class TestCall:
 class TestMacros:
     def test_are_written_by_an_administrator(self, mara, tom):
         """Mara writes one, everybody reads it, Tom may not."""
-        sent = {"name": "thanks", "text": "Dear {requester}", "use": "answer", "says": "update"}
+        sent = {
+            "name": "thanks",
+            "text": "Dear {requester}",
+            "use": "answer",
+            "says": "update",
+            "then": "wait",
+            "tags": "shop",
+        }
 
         assert 403 == tom.post("/desk/macros", sent).status_code
         assert 303 == mara.post("/desk/macros", sent).status_code
-        assert "an answer with an update" in said(tom.get("/desk/macros"))
+        assert "an answer with an update; then it waits for the customer; tags it shop" in said(tom.get("/desk/macros"))
         assert "An administrator writes macros" in said(tom.get("/desk/macros"))
 
     @pytest.mark.parametrize(
         ("sent", "field"),
         [
             ({"name": ""}, "#f-name"), ({"text": "Dear {nobody}"}, "#f-text"), ({"use": "note", "says": "ETA"}, "#f-says"),
-            ({"text": "x" * 4001}, "#f-text"),
+            ({"text": "x" * 4001}, "#f-text"), ({"then": "sleep"}, "#f-then"), ({"tags": "a_b"}, "#f-tags"),
         ],
     )  # fmt: skip
     def test_are_refused_at_their_field(self, mara, sent, field):

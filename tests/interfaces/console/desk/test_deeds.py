@@ -142,6 +142,27 @@ class TestAnswering:
         assert ["Dear Ana, T-1 of Acorn"] == [one.text for one in page.find("textarea") if one.attributes["name"] == "reply"]
         assert 404 == tom.get("/desk/T-1?macro=none").status_code
 
+    def test_a_macro_brings_what_follows_it(self, tom, desk):
+        """The page comes with both chosen; sent as it is, the ticket waits by that answer and has the tag."""
+        services.save_macro(
+            name="ask",
+            text="Which page, {requester}?",
+            by="person-1",
+            at=NOW,
+            says=("question",),
+            then="wait",
+            tags=("shop",),
+        )
+        page = tom.get("/desk/T-1?macro=ask").content.decode()
+
+        told = go(tom, "reply", reply="Which page, Ana?", says="question", then="wait", **{"add-tags": "shop"})
+
+        assert ('<option value="wait" selected>' in page, 'name="add-tags" value="shop"' in page) == (True, True)
+        assert "it waits for the customer" in told
+        assert ("waiting", ["shop"]) == (
+            queries.ticket("T-1").state, queries.tags_of(queries.ticket("T-1"))
+        )  # fmt: skip
+
 
 class TestDeciding:
     @pytest.mark.parametrize(

@@ -7,12 +7,19 @@ from django.db.models import CheckConstraint, Q
 
 
 class Macro(models.Model):
-    """A text by its name. `says` is what an answer made of it holds; `is_public` is False for one that is a note."""
+    """
+    A text by its name. `says` is what an answer made of it holds, `then` and `tags` what becomes of its ticket; `is_public`
+    is False for one that is a note.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     text = models.TextField()
     is_public = models.BooleanField(default=True)
     says = models.JSONField(default=list)
+    then = models.CharField(max_length=20, blank=True, default="")
+    """What follows the answer: `wait` for the customer, `resolve`, or nothing."""
+    tags = models.JSONField(default=list)
+    """Those that its ticket gets besides its own."""
     by = models.CharField(max_length=200)
     """Who wrote it last."""
     at = models.DateTimeField()

@@ -21,6 +21,7 @@ from upheld.apps.desk.services.deciding import (
 from upheld.apps.desk.services.deeds import CannotDo
 from upheld.apps.desk.services.escalating import open_none_on_outage, open_on_outage, remove_escalation, save_escalation
 from upheld.apps.desk.services.exhibiting import NoRoom, keep_exhibit, keep_exhibits
+from upheld.apps.desk.services.following import THEN, reply_and
 from upheld.apps.desk.services.holding import close_hold, declare_high_load, open_hold
 from upheld.apps.desk.services.incidents import open_incident
 from upheld.apps.desk.services.instructing import carry_out, receive_instruction
@@ -53,6 +54,7 @@ __all__ = [
     "BLANKS",
     "CODE_LASTS",
     "SAYS",
+    "THEN",
     "Asked",
     "Attached",
     "CannotDo",
@@ -118,6 +120,7 @@ __all__ = [
     "remove_macro",
     "reopen",
     "reply",
+    "reply_and",
     "resolve",
     "review_agreement",
     "save_escalation",

@@ -18,15 +18,21 @@ BEST = 5
 
 def set_tags(*, ticket: Ticket, names: Sequence[str]) -> None:
     """The ticket has these tags and no others. Raises CannotDo for a word that is no tag."""
+    wanted = read_tags(names)
+    with transaction.atomic():
+        lock(ticket)
+        ticket.tags.set([Tag.objects.get_or_create(name=name)[0] for name in wanted])
+
+
+def read_tags(names: Sequence[str]) -> list[str]:
+    """Each once, in small letters and in order; raises CannotDo for a word that is no tag, and for too many."""
     wanted = sorted({name.strip().lower() for name in names if name.strip()})
     for name in wanted:
         if not NAME.fullmatch(name) or len(name) > LONGEST:
             raise CannotDo(f"{name!r} is no tag; a tag has small letters, digits and single hyphens, {LONGEST} at most")
     if len(wanted) > MOST:
         raise CannotDo(f"a ticket has {MOST} tags at most; came {len(wanted)}")
-    with transaction.atomic():
-        lock(ticket)
-        ticket.tags.set([Tag.objects.get_or_create(name=name)[0] for name in wanted])
+    return wanted
 
 
 def show_presence(*, ticket: Ticket, user: User, at: Instant, writes: bool = False) -> Presence:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from upheld.apps.desk.models import Macro
 from upheld.apps.desk.services.deeds import CannotDo
+from upheld.apps.desk.services.following import THEN
+from upheld.apps.desk.services.marking import read_tags
 from upheld.apps.desk.services.talking import SAYS
 from upheld.core.timeline import Instant
 
@@ -14,7 +16,8 @@ BLANKS = ("customer", "requester", "ticket", "subject", "priority", "me")
 
 
 def save_macro(
-    *, name: str, text: str, by: str, at: Instant, is_public: bool = True, says: tuple[str, ...] = ()
+    *, name: str, text: str, by: str, at: Instant, is_public: bool = True, says: tuple[str, ...] = (), then: str = "",
+    tags: tuple[str, ...] = (),
 ) -> Macro:  # fmt: skip
     """A macro under its name; one that is there gets the new text. Raises CannotDo for a blank that nothing fills in."""
     if not name.strip() or not text.strip():
@@ -26,11 +29,21 @@ def save_macro(
         raise CannotDo(f"nothing fills in {{{unknown[0]}}}; a macro may have {known}")
     if unknown_says := set(says) - set(SAYS):
         raise CannotDo(f"an answer may hold {', '.join(SAYS)}; came {', '.join(sorted(unknown_says))}")
-    if says and not is_public:
-        raise CannotDo("a note holds nothing for the customer; take away what it says, or let it be an answer")
+    if then and then not in THEN:
+        raise CannotDo(f"after an answer may follow {', '.join(THEN)}; came {then}")
+    if (says or then or tags) and not is_public:
+        raise CannotDo("a note holds nothing for the customer, and nothing follows it; or let it be an answer")
     kept, _ = Macro.objects.update_or_create(
         name=name.strip(),
-        defaults={"text": text.strip(), "is_public": is_public, "says": list(says), "by": by, "at": at.utc()},
+        defaults={
+            "text": text.strip(),
+            "is_public": is_public,
+            "says": list(says),
+            "then": then,
+            "tags": read_tags(tags),
+            "by": by,
+            "at": at.utc(),
+        },
     )
     return kept
 

@@ -27,6 +27,7 @@ from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Problem
 
 CAUSE = "cause "
+FOLLOWS = {"wait": "; it waits for the customer", "resolve": "; it is resolved"}
 
 
 def act(asked: Asked, name: str, deed: str) -> Answer:
@@ -75,8 +76,11 @@ def reply(asked: Asked, ticket: Ticket) -> Done:
     if asked.sent("ask") == "question" and "question" not in says:
         says = (*says, "question")
     said = services.Said(text=read_message(asked, "reply"), says=says, attached=take_in(asked, "files"))
-    services.reply(ticket=ticket, said=said, by=asked.by, shown_as=asked.user.name, at=asked.at)
-    return f"Your reply on {ticket.name} is sent.", ticket
+    then, tags = asked.sent("then"), asked.sent("add-tags").replace(",", " ").split()
+    services.reply_and(
+        ticket=ticket, said=said, then=then, tags=tags, by=asked.by, shown_as=asked.user.name, at=asked.at
+    )  # fmt: skip
+    return f"Your reply on {ticket.name} is sent{FOLLOWS.get(then, '')}.", ticket
 
 
 def refuse_unseen(asked: Asked, ticket: Ticket) -> None:

@@ -21,6 +21,10 @@ BESIDES = (
     Choice("update,ETA", "an update, and when it will be settled"), Choice("confirmation", "a confirmation"),
     Choice("question", "a question to the customer"),
 )  # fmt: skip
+THEN = (
+    Choice("", "the ticket goes on"), Choice("wait", "it waits for the customer"), Choice("resolve", "it is resolved"),
+)  # fmt: skip
+"""What becomes of a ticket once it is answered."""
 ABOUT = (Choice("related", "has to do with"), Choice("duplicate", "is the same as"), Choice("follows", "follows"))
 """How one ticket has to do with another."""
 OUTCOMES = (Choice("", "choose one"), Choice("accepted", "right"), Choice("refused", "not right"))
@@ -66,6 +70,7 @@ def make_answering(asked: Asked, ticket: Ticket, stopped: tuple[str, tuple[str, 
                       value=trouble.value("reply", text if is_answer else "")),
                 Field(name="says", label="It holds", choices=BESIDES, is_list=True,
                       value=trouble.value("says", ",".join(found.says) if found and is_answer else "")),
+                *list_following(ticket, found if is_answer else None, trouble),
                 Field(name="files", label="Files", kind="file", is_needed=False),
             ),
         ),
@@ -84,6 +89,15 @@ def make_answering(asked: Asked, ticket: Ticket, stopped: tuple[str, tuple[str, 
         ),
         writes_url=f"{asked.url_of('ticket-others', ticket.name)}?writes=1",
     )  # fmt: skip
+
+
+def list_following(ticket: Ticket, found: Any, trouble: Trouble) -> Iterator[Field]:
+    """What follows the answer, on a ticket that is open; tags where the macro brings some."""
+    if not ticket.is_held and ticket.is_open:
+        value = trouble.value("then", found.then if found else "")
+        yield Field(name="then", label="Then", choices=THEN, is_list=True, value=value)
+    if tags := trouble.value("add-tags", " ".join(found.tags) if found else ""):
+        yield Field(name="add-tags", label="Tags besides its own", is_needed=False, value=tags)
 
 
 def last_of(ticket: Ticket) -> int:

@@ -1,5 +1,7 @@
 """Macros: everybody of the provider reads and uses them, an administrator writes them."""
 
+from typing import Any
+
 from upheld.apps.desk import services
 from upheld.apps.desk.queries import list_macros
 from upheld.apps.desk.queries import macro as read_macro
@@ -7,7 +9,7 @@ from upheld.apps.parties.queries import is_administrator, person_called
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
-from upheld.interfaces.console.desk.forms import BESIDES
+from upheld.interfaces.console.desk.forms import BESIDES, THEN
 from upheld.pages.contexts.desk import MacroRow, MacrosPage
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 
@@ -29,7 +31,7 @@ def make_macros_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem
             MacroRow(
                 name=one.name,
                 text=one.text,
-                use=tell_use(one.is_public, one.says),
+                use=tell_use(one),
                 by=writer.name if writer else one.by,
                 deed=removing if may else None,
             )
@@ -40,11 +42,14 @@ def make_macros_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem
     )  # fmt: skip
 
 
-def tell_use(is_public: bool, says: list[str]) -> str:
-    if not is_public:
+def tell_use(macro: Any) -> str:
+    """`an answer with an update; then it waits for the customer; with the tags shop`."""
+    if not macro.is_public:
         return "a note"
-    held = next((choice.words for choice in BESIDES if choice.value == ",".join(says) and choice.value), "")
-    return f"an answer with {held}" if held else "an answer"
+    held = next((choice.words for choice in BESIDES if choice.value == ",".join(macro.says) and choice.value), "")
+    then = next((f"then {choice.words}" for choice in THEN if choice.value == macro.then and choice.value), "")
+    tags = f"tags it {' '.join(macro.tags)}" if macro.tags else ""
+    return "; ".join(part for part in (f"an answer with {held}" if held else "an answer", then, tags) if part)
 
 
 def make_form(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...]) -> Form:
@@ -57,18 +62,22 @@ def make_form(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...])
                   hint=f"Filled in on each ticket: {blanks}."),
             Field(name="use", label="It is", value=sent.get("use", "answer"), choices=USES),
             Field(name="says", label="An answer holds", value=sent.get("says", ""), choices=BESIDES, is_list=True),
+            Field(name="then", label="After an answer", value=sent.get("then", ""), choices=THEN, is_list=True),
+            Field(name="tags", label="Tags that its ticket gets", value=sent.get("tags", ""), is_needed=False,
+                  example="shop payments"),
         ),
     )  # fmt: skip
 
 
 def save(asked: Asked) -> Answer:
-    sent = {name: asked.sent(name) for name in ("name", "text", "use", "says")}
+    sent = {name: asked.sent(name) for name in ("name", "text", "use", "says", "then", "tags")}
     if too_long := explain_length("The text", sent["text"]):
         return answer(asked, make_macros_page(asked, sent, (Problem("text", too_long),)), status=422)
     try:
         kept = services.save_macro(
             name=sent["name"], text=sent["text"], is_public=sent["use"] != "note", by=asked.by, at=asked.at,
-            says=tuple(one for one in sent["says"].split(",") if one),
+            says=tuple(one for one in sent["says"].split(",") if one), then=sent["then"],
+            tags=tuple(sent["tags"].replace(",", " ").split()),
         )  # fmt: skip
     except services.CannotDo as problem:
         words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
@@ -81,6 +90,10 @@ def find_field(words: str) -> str:
     """The field that a refusal is about."""
     if "name" in words.lower():
         return "name"
+    if "tag" in words:
+        return "tags"
+    if "may follow" in words:
+        return "then"
     return "says" if "holds nothing" in words or "may hold" in words else "text"
 
 
