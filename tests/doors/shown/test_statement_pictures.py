@@ -8,7 +8,7 @@ from tests.core.sample import outage
 from tests.verify.samples import live_through_february, state
 from upheld.core.proof import canonical_bytes
 from upheld.core.timeline import Timeline
-from upheld.doors.shown.statement_pictures import list_spans, picture_budget, picture_period
+from upheld.doors.shown.statement_pictures import picture_budget, picture_period
 from upheld.pages.states import State
 from upheld.pages.words import UTC
 
@@ -35,9 +35,11 @@ def finding(content):
         (State.EXCLUDED, "up by exclusion"),
     ],
 )
-def test_time_in_the_picture_is_the_time_in_the_figure(finding, shown, quantity):
+def test_time_in_the_picture_is_the_time_in_the_figure(content, finding, shown, quantity):
     """To the microsecond, nothing twice."""
-    spans = [one.span for one in list_spans(finding["why"]) if one.state is shown]
+    line = picture_period(content, finding, UTC)
+    assert line is not None
+    spans = [one.span for one in line.spans if one.state is shown]
 
     assert Timeline.of(spans).total.micros == finding["quantities"][quantity]["micros"]
     assert sum(span.length.micros for span in spans) == finding["quantities"][quantity]["micros"]

@@ -7,6 +7,7 @@ from tests.pages.samples.agreement import KEY
 from tests.pages.samples.ground import JULY, LINES, NOW, TEAMPLIFY, at, eur, mins, span, step
 from upheld.core.explain import Share, Verdict
 from upheld.pages import contexts as c
+from upheld.pages.contexts.attainment import ClockKept
 from upheld.pages.contexts.samples import SampleRow
 from upheld.pages.states import State
 from upheld.pages.words import UTC
@@ -211,6 +212,10 @@ STATEMENT = c.StatementPage(
             clauses=("TP-18",),
             is_goal=True,
         ),
+    ),
+    attained=(
+        ClockKept(clock="first-response", shown="75.0000 %", met=3, missed=1, running=1, url="why-data.html"),
+        ClockKept(clock="update", shown="100.0000 %", met=12, missed=0, running=0),
     ),
     digests=(("Statement", "sha256 " + "9f2c41aa" * 8), ("Terms", "sha256 " + "1b77c0e4" * 8)),
     follows=c.Link("June 2026, statement 1", "statement-met.html"),

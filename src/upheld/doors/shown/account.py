@@ -27,7 +27,7 @@ from upheld.doors.asking import Asked
 from upheld.doors.lines import FactLines
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.shown.folding import WHOLE, fold_reasons
-from upheld.doors.shown.owing import list_credits, list_runs, preview
+from upheld.doors.shown.owing import list_credits, list_kept, list_runs, preview
 from upheld.doors.shown.samples import list_samples
 from upheld.doors.shown.statement_pictures import picture_budget, picture_period
 from upheld.doors.shown.statements import credited, credited_time, main_finding, read_money
@@ -72,6 +72,7 @@ def make_account(
         budget=picture_budget(first),
         sections=tuple(list_sections(content, naming, facts, why_url)),
         promises=(*list_rows(content, PROMISES, anchor, naming.zone), tell_maintenance(content)),
+        attained=tuple(list_kept(content, anchor)),
         runs=tuple(list_runs(content, why_url)),
         credits=tuple(list_credits(content, anchor)),
         corrections=tuple(list_corrections(content, facts, span, naming.zone)),

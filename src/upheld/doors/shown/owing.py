@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from upheld.core.explain import Verdict
-from upheld.core.statement.outline import is_run, name_short, preview_invoice
+from upheld.core.statement.outline import family_of, is_run, name_short, preview_invoice
 from upheld.core.timeline import Duration, Instant
 from upheld.doors.shown.statements import read_money
+from upheld.gateways.pdf.pictures import RAN
+from upheld.pages.contexts.attainment import ClockKept
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, InvoiceRow, RunRow
 from upheld.pages.words import say_minutes, say_money
 
@@ -19,6 +21,18 @@ def list_runs(content: dict[str, Any], why_url: Callable[[int], str]) -> Iterato
     for place, finding in enumerate(content["findings"]):
         if is_run(finding):
             yield tell_run(finding, why_url(place))
+
+
+def list_kept(content: dict[str, Any], anchor: Callable[[int], str]) -> Iterator[ClockKept]:
+    """Each clock of which a run was met or missed, or still runs; as the paper draws them."""
+    for place, finding in enumerate(content["findings"]):
+        if family_of(finding) != "clocks" or is_run(finding):
+            continue
+        met, missed, running = (finding["quantities"].get(kind, {}).get("count", 0) for kind in RAN)
+        if met or missed or running:
+            yield ClockKept(
+                clock=name_short(finding), shown=finding["shown"], met=met, missed=missed, running=running, url=anchor(place)
+            )
 
 
 def tell_run(finding: dict[str, Any], url: str) -> RunRow:

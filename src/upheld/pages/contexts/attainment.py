@@ -20,22 +20,29 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AttainmentRow:
+class ClockKept:
+    """What became of the runs of one clock in one period; `shown` is the share as a statement has it."""
+
+    clock: str
+    met: int
+    missed: int
+    running: int
+    left_out: tuple[LeftOut, ...] = ()
+    shown: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttainmentRow(ClockKept):
     """One clock in one period, of all its tickets or of those of one priority. `due` counts every run of the period."""
 
     agreement: AgreementName
     period: Span
-    clock: str
     priority: str
     due: int
-    met: int
-    missed: int
-    running: int
     verdict: Verdict
     clauses: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
     share: Share | None = None
-    url: str = ""
 
     @property
     def settled(self) -> int:

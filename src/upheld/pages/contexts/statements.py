@@ -8,6 +8,7 @@ from upheld.core.explain import Verdict
 from upheld.core.money import Money
 from upheld.core.service_hours import Zone
 from upheld.core.timeline import Duration, Instant, Span
+from upheld.pages.contexts.attainment import ClockKept
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, PromiseRow, RunRow
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Budget, Empty, Figure, Form, StateSpan, Why
@@ -159,6 +160,7 @@ class StatementPage(Page):
     budget: Budget | None = None
     sections: tuple[ReasonSection, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    attained: tuple[ClockKept, ...] = ()
     runs: tuple[RunRow, ...] = ()
     credits: tuple[CreditRow, ...] = ()
     corrections: tuple[str, ...] = ()

@@ -375,6 +375,11 @@ def attained_picture(row: Any) -> SafeString:
     return pictures.draw_attained(row)
 
 
+@register.simple_tag
+def attained_sum(row: Any) -> str:
+    return pictures.tell_attained(row)
+
+
 @register.simple_tag(takes_context=True)
 def sparkline(context: Context, value: Span, spans: Sequence[StateSpan], zone: Zone = words.UTC) -> SafeString:
     return pictures.draw_sparkline(value, spans, as_of=context["bits"].as_of, zone=zone)
