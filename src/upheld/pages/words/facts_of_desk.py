@@ -7,6 +7,8 @@ from typing import Any
 from upheld.core.timeline import Span
 from upheld.pages.words.instants import say_instant, say_span
 
+THIRD_PARTY = "third party"
+
 
 def tell_message(fact: Any) -> str:
     who = {"customer": "the customer", "person": fact.by or "a person", "machine": "a machine"}.get(fact.author, fact.author)
@@ -15,9 +17,21 @@ def tell_message(fact: Any) -> str:
     return f"{kind} of {who} on ticket {fact.ticket}{says}"
 
 
+def say_wait(whom: str, cause: str = "") -> str:
+    """
+    For whom work waits, or under which cause of the agreement it stands.
+
+    >>> say_wait("third party"), say_wait("customer"), say_wait("", "storm")
+    ('waits for a third party', 'waits for the customer', 'stands under the cause storm')
+    """
+    if not whom:
+        return f"stands under the cause {cause}" if cause else "waits"
+    plain = whom.replace("-", " ")
+    return f"waits for {'a' if plain == THIRD_PARTY else 'the'} {plain}"
+
+
 def tell_hold(fact: Any) -> str:
-    cause = f"stands under the cause {fact.cause}" if fact.cause else "waits"
-    reason = f"waits for the {fact.waiting_for}" if fact.waiting_for else cause
+    reason = say_wait(fact.waiting_for, fact.cause)
     until = f", until {say_instant(fact.until_at)}" if fact.until_at else ""
     proof = f", proven by {fact.evidence}" if fact.evidence else ", not proven yet"
     return f"ticket {fact.ticket} {reason}{until}{proof}"

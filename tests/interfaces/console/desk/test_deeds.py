@@ -228,7 +228,7 @@ class TestWaiting:
             recorded(desk, HoldOpened)[-1].waiting_for,
             recorded(desk, HoldOpened)[-1].evidence,
         )
-        assert "Waits customer since" in said(tom.get("/desk/T-1"))
+        assert "Waits for the customer since" in said(tom.get("/desk/T-1"))
         go(tom, "go-on", hold="1", came="they telephoned")
         assert "they telephoned" == recorded(desk, HoldClosed)[-1].because
         assert 404 == do(tom, "go-on", hold="9", came="x").status_code

@@ -25,6 +25,7 @@ from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST, make_ticket_page
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words.facts_of_desk import say_wait
 
 CAUSE = "cause "
 FOLLOWS = {"wait": "; it waits for the customer", "resolve": "; it is resolved"}
@@ -192,7 +193,7 @@ def wait(asked: Asked, ticket: Ticket) -> Done:
         ticket=ticket, by=asked.by, at=asked.at, waiting_for="" if is_cause else whom, evidence=evidence, asked_in=asked_in,
         cause=whom.removeprefix(CAUSE) if is_cause else "", until_at=until,
     )  # fmt: skip
-    return f"{ticket.name} waits: {hold.waiting_for or hold.cause}.", ticket
+    return f"{ticket.name} {say_wait(hold.waiting_for, hold.cause)}.", ticket
 
 
 def go_on(asked: Asked, ticket: Ticket) -> Done:

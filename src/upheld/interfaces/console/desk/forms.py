@@ -15,6 +15,7 @@ from upheld.doors.naming import name_for
 from upheld.doors.shown.due import Ticket
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import Answering
+from upheld.pages.words.facts_of_desk import say_wait
 
 BESIDES = (
     Choice("", "nothing besides an answer"), Choice("ETA", "when it will be settled"), Choice("update", "an update"),
@@ -235,7 +236,7 @@ def list_waits(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Iterato
     )  # fmt: skip
     open_holds = [one for one in holds_of(ticket) if one.closed_at is None]
     if open_holds:
-        which = tuple(Choice(str(one.number), f"{one.number}: {one.waiting_for or one.cause}") for one in open_holds)
+        which = tuple(Choice(str(one.number), f"{one.number}: {say_wait(one.waiting_for, one.cause)}") for one in open_holds)
         yield "go-on", "End a wait", (
             pick("hold", "Which", which, trouble.value("hold")),
             Field(name="came", label="What came", value=trouble.value("came")),

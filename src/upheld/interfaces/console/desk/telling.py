@@ -23,7 +23,9 @@ from upheld.interfaces.console.desk.seeing import Seen, link_fact
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.tickets import Detail, File, Said
 from upheld.pages.words import join_words, say_instant, say_sentence
+from upheld.pages.words.facts_of_desk import say_wait
 
+PAST_TENSE = {"waits": "Waited", "stands": "Stood"}
 MOST_BESIDE = 3
 """Other open tickets of the customer that are named."""
 SAYS = {"ETA": "says when", "update": "an update", "confirmation": "a confirmation", "question": "a question"}
@@ -128,9 +130,15 @@ def tell_holds(asked: Asked, seen: Seen) -> Iterator[Said]:
         until = f", until {say_instant(Instant.of(hold.until_at))} at most" if hold.until_at and not is_over else ""
         ended = f"; ended {say_instant(closed_at)}: {hold.closed_because}" if closed_at and is_over else until
         yield Said(
-            number=hold.number, kind="over" if is_over else "open", by=hold.waiting_for or hold.cause,
+            number=hold.number, kind="over" if is_over else "open", by=tell_wait(hold, is_over=is_over),
             at=Instant.of(hold.opened_at), channel="", text=f"{hold.evidence}{ended}", fact=link_fact(seen, hold.name),
         )  # fmt: skip
+
+
+def tell_wait(hold: Any, *, is_over: bool) -> str:
+    """`Waits for a third party`, or `Waited` where it is over."""
+    does, _, rest = say_wait(hold.waiting_for, hold.cause).partition(" ")
+    return f"{PAST_TENSE[does] if is_over else does.capitalize()} {rest}"
 
 
 def tell_calls(asked: Asked, seen: Seen) -> Iterator[Detail]:
