@@ -109,7 +109,7 @@ def test_looks_are_told_the_latest_first(acorn):
     """Who of the provider looked, and when."""
     ada = services.add_user(email="ada@example.org", name="Ada", role=Role.STAFF, password=PASSWORD, at=NOON)
     for at in (NOON, NOON + DAY):
-        services.note_look(user=ada, customer=acorn, at=at)
+        services.note_look(user=ada, customer=acorn, purpose="to help", ticket="T-7", until_at=at + HOUR, at=at)
 
     assert [NOON + DAY, NOON] == [Instant.of(look.at) for look in queries.looks_of(acorn)]
 

@@ -111,6 +111,10 @@ def write_review(agreement: Any) -> Any:
     )
 
 
+LOOK = {"customer": "acorn-legal", "purpose": "to see what is wrong", "ticket": "SD-9", "lasts": "1 hour"}
+"""One of the provider's people looks as the customer does."""
+
+
 def begin_chat(user: Any) -> Any:
     """A chat of Acorn's under another agreement, an hour ago."""
     at = cast.NOW.before(HOUR)

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests.interfaces import cast
 from tests.interfaces.console.conftest import sign_in
-from tests.interfaces.portal.conftest import begin_chat
+from tests.interfaces.portal.conftest import LOOK, begin_chat
 from tests.pages.conftest import Strict
 from upheld.apps.desk.services import Attached, keep_exhibit
 from upheld.apps.duties.services import name_person
@@ -67,7 +67,7 @@ def folder(lived, db, tmp_path: Path) -> Path:
         (tmp_path / f"{name}.html").write_bytes(client.get(place.format(**names)).content)
     client.post("/sign-out")
     client.force_login(lived.people["tom"])
-    client.post("/portal/look", {"customer": "acorn-legal"})
+    client.post("/portal/look", LOOK)
     (tmp_path / "looking.html").write_bytes(client.get("/portal/").content)
     (tmp_path / "look.html").write_bytes(client.get("/portal/look").content)
     shutil.copytree(ROOM / "static", tmp_path / settings.STATIC_URL.strip("/"))

@@ -7,9 +7,10 @@ import pytest
 
 from tests.apps.billed import invoice_july
 from tests.interfaces import cast
-from tests.interfaces.portal.conftest import begin_chat
+from tests.interfaces.portal.conftest import LOOK, begin_chat
 from upheld.apps.billing.models import Credit
 from upheld.apps.desk.services import Attached, keep_exhibit
+from upheld.apps.parties.models import Look
 from upheld.core.timeline import Instant
 from upheld.interfaces.portal.urls import DOORS, ROOMS
 
@@ -239,13 +240,13 @@ class TestTheProvidersPeople:
 
         if rule.is_own and rule.shows:
             assert 404 == answer.status_code
-        assert b"Acorn Legal" not in answer.content.replace(b"Look as Acorn Legal", b"").replace(b"<b>Acorn Legal", b"")
+        assert b"Acorn Legal" not in answer.content.replace(b">Acorn Legal</option>", b"").replace(b"<b>Acorn Legal", b"")
 
     @pytest.mark.parametrize("who", STAFF)
     def test_look_as_the_customer_and_change_nothing(self, room, clients, who):
         """Having said as whom, they see what the customer sees, and no form is theirs."""
         rule, place = room
-        clients[who].post("/portal/look", {"customer": "acorn-legal"})
+        clients[who].post("/portal/look", LOOK)
 
         assert (200 if rule.shows else 405) == clients[who].get(place).status_code
         if not rule.is_staffs:
@@ -253,16 +254,38 @@ class TestTheProvidersPeople:
 
     def test_are_seen_looking(self, clients, lived):
         """It is on the page while they look, and on record for the customer."""
-        clients["tom"].post("/portal/look", {"customer": "acorn-legal"})
+        clients["tom"].post("/portal/look", LOOK)
         page = clients["tom"].get("/portal/").content.decode()
 
-        assert "You look at the portal as Acorn Legal sees it." in page
-        assert "Tom Okafor" in clients["acorn-reader"].get("/portal/access").content.decode()
+        assert "You look at the portal as Acorn Legal sees it, until" in page
+        told = clients["acorn-reader"].get("/portal/access").content.decode()
+        assert ("Tom Okafor" in told, "For: to see what is wrong. Ticket SD-9." in told) == (True, True)
         assert "Tom Okafor" not in clients["kettle-manager"].get("/portal/access").content.decode()
+
+    @pytest.mark.parametrize(
+        ("sent", "words"),
+        [
+            ({"purpose": ""}, "Say what for"), ({"ticket": ""}, "Name the ticket"), ({"ticket": "T-999"}, "T-999"),
+            ({"lasts": "for ever"}, "for how long"), ({"purpose": "x" * 501}, "at most 500"),
+        ],
+    )  # fmt: skip
+    def test_look_with_a_purpose_a_ticket_and_an_end(self, clients, sent, words):
+        """Without any of them nothing is shown, and what is missing is said."""
+        answer = clients["tom"].post("/portal/look", {**LOOK, **sent})
+
+        assert (422, True) == (answer.status_code, words in plain_of(answer))
+        assert "/portal/look" == clients["tom"].get("/portal/")["Location"]
+
+    def test_a_look_ends_by_itself(self, clients):
+        """After its time the customer is shown no more."""
+        clients["tom"].post("/portal/look", LOOK)
+        Look.objects.update(until_at=Look.objects.get().at)
+
+        assert "/portal/look" == clients["tom"].get("/portal/")["Location"]
 
     def test_stop_looking(self, clients):
         """Afterwards nothing of the customer is shown to them any more."""
-        clients["tom"].post("/portal/look", {"customer": "acorn-legal"})
+        clients["tom"].post("/portal/look", LOOK)
         clients["tom"].post("/portal/look/stop")
 
         assert "/portal/look" == clients["tom"].get("/portal/")["Location"]

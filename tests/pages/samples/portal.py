@@ -18,7 +18,7 @@ AROUND = c.Around(brand="Demo provider", home_url="home-down.html", whose="Acorn
 PORTAL_BITS = replace(BITS, nav=NAV, around=AROUND, reader="Lena Vogt", reader_note="Manager")
 LOOKING_BITS = replace(
     PORTAL_BITS,
-    around=replace(AROUND, looking="You look at the portal as Acorn Legal sees it.", stop_url="/portal/look/stop"),
+    around=replace(AROUND, looking="You look at the portal as Acorn Legal sees it, until Fri 28 Aug 16:40 UTC.", stop_url="/portal/look/stop"),
 )
 WHY = c.Why(step=Step("99.6008 %", "178 min of 44,600 min were down", ("TP-31",)), agreement=TEAMPLIFY)
 SHARE = c.Figure(value="99.6008 %", says="August, if nothing more fails. Promised: at least 99.5 %.", why=WHY)

@@ -142,11 +142,19 @@ class SignInLink(models.Model):
 
 
 class Look(models.Model):
-    """One of the provider's people looked at the portal as a customer sees it, from an instant on."""
+    """
+    One of the provider's people looked at the portal as a customer sees it, from an instant on: what for, because of which
+    ticket, and until when at the latest. Looks from before these were asked have none of them.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="looks")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="looks")
     at = models.DateTimeField()
+    purpose = models.CharField(max_length=500, blank=True, default="")
+    ticket = models.CharField(max_length=50, blank=True, default="")
+    until_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    """When they stopped of themselves, before its end."""
 
     class Meta:
         db_table = "parties_look"

@@ -175,6 +175,12 @@ def looks_of(customer: Customer, *, limit: int = 50) -> list[Look]:
     return list(customer.looks.select_related("user").order_by("-at", "-pk")[:limit])
 
 
+def running_look(user: User, number: int, at: Instant) -> Look | None:
+    """The look of one of the provider's people by its number, while it lasts."""
+    rows = Look.objects.select_related("customer").filter(ended_at__isnull=True, until_at__gt=at.utc())
+    return rows.filter(user=user, pk=number).first()
+
+
 def list_tokens() -> list[Token]:
     """Every token, those that are good before those that were revoked."""
     rows = Token.objects.select_related("user").order_by("user__email", "name")

@@ -39,6 +39,10 @@ class CannotAdd(ValueError):
     """A token without a name, or with a name that the person has given to another one."""
 
 
+class CannotLook(ValueError):
+    """A look without what it is for, or without an end within a day."""
+
+
 class CannotWrite(ValueError):
     """An address of more lines, or longer ones, than an invoice has room for."""
 
@@ -62,6 +66,7 @@ TOKEN_MARK = "upheld_"
 MOST_LINES, LONGEST_LINE = 8, 120
 """Of an address on paper."""
 INVITATION_LASTS = DAY * 7
+LONGEST_LOOK = DAY
 PASSWORD_LINK_LASTS = HOUR
 
 
@@ -269,9 +274,23 @@ def open_access(*, user: User) -> None:
     log.info("access opened", extra={"person": user.pk})
 
 
-def note_look(*, user: User, customer: Customer, at: Instant) -> Look:
-    """Remember that one of the provider's people looked at the portal as this customer sees it."""
-    return Look.objects.create(user=user, customer=customer, at=at.utc())
+def note_look(*, user: User, customer: Customer, purpose: str, ticket: str, until_at: Instant, at: Instant) -> Look:
+    """
+    One of the provider's people looks at the portal as this customer sees it, until an instant. Raises CannotLook.
+    """
+    if not purpose.strip():
+        raise CannotLook("say what for: the customer reads it")
+    if not at < until_at <= at + LONGEST_LOOK:
+        raise CannotLook("a look ends within a day")
+    return Look.objects.create(
+        user=user, customer=customer, at=at.utc(), purpose=purpose.strip()[:500], ticket=ticket, until_at=until_at.utc()
+    )
+
+
+def end_look(*, look: Look, at: Instant) -> None:
+    """They stopped looking, before its end."""
+    look.ended_at = at.utc()
+    look.save(update_fields=["ended_at"])
 
 
 def change_password(*, user: User, password: str) -> None:

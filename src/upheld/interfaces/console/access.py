@@ -1,9 +1,6 @@
 """Access to customers' data: who of ours is in now, coming in with purpose, ticket and end, and going out again."""
 
-import re
-
 from upheld.apps.agreements.queries import list_agreements, terms_of
-from upheld.apps.desk.queries import UnknownTicket, ticket
 from upheld.apps.duties import services
 from upheld.apps.duties.queries import list_running
 from upheld.apps.findings.queries import CannotJudge
@@ -13,6 +10,7 @@ from upheld.core.timeline import HOUR
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
+from upheld.doors.coming import explain_ticket
 from upheld.doors.naming import Agreement, name_for, zone_of
 from upheld.doors.refusing import CannotShow
 from upheld.doors.written_times import NotATime, read_time, write_time
@@ -97,7 +95,7 @@ def come_in(asked: Asked) -> Answer:
     agreement = asked.agreement(asked.sent("agreement"))
     sent = {name: asked.sent(name) for name in ("agreement", "who", "what", "purpose", "ticket", "until")}
     problems = [Problem("purpose", words)] if (words := explain_length("The purpose", sent["purpose"])) else []
-    if words := explain_ticket(sent["ticket"], agreement):
+    if words := explain_ticket(sent["ticket"], agreement.customer):
         problems.append(Problem("ticket", words))
     if not problems:
         try:
@@ -114,19 +112,6 @@ def come_in(asked: Asked) -> Answer:
             leave_toast(asked, f"You are in {fact.what} until {say_instant(until_at)}; the customer sees it.")
             return to("access")
     return answer(asked, make_page(asked, sent, tuple(problems)), status=422)
-
-
-def explain_ticket(name: str, agreement: Agreement) -> str:
-    """Why a ticket is not taken: a name of ours has to be on record, of this customer. Those of other desks are theirs."""
-    if not 0 < len(name) <= 50:
-        return "Name the ticket, for instance T-7: the customer reads it"
-    if not re.fullmatch(r"T-\d+", name, re.ASCII):
-        return ""
-    try:
-        found = ticket(name)
-    except UnknownTicket as problem:
-        return f"{str(problem)[:1].upper()}{str(problem)[1:]}"
-    return "" if found.customer_id == agreement.customer_id else f"{name} is not a ticket of {agreement.customer.name}"
 
 
 def go_out(asked: Asked) -> Answer:

@@ -58,11 +58,19 @@ def show_access(asked: Asked) -> Answer:
             ),
             Section(
                 anchor="looked", heading="Who looked at this portal as you see it",
-                entries=tuple(Entry(words=look.user.name, at=Instant.of(look.at)) for look in looks),
+                entries=tuple(tell_look(look) for look in looks),
                 empty="Nobody of ours looked.",
             ),
         ),
     )  # fmt: skip
+
+
+def tell_look(look: Any) -> Entry:
+    """Who, from when until when, what for and because of which ticket."""
+    end = look.ended_at or look.until_at
+    until = f"Until {say_instant(Instant.of(end))}{'' if look.ended_at else ' at the latest'}." if end else ""
+    what = f"For: {look.purpose}. Ticket {look.ticket}." if look.purpose else ""
+    return Entry(words=look.user.name, at=Instant.of(look.at), says=tuple(line for line in (what, until) if line))
 
 
 def tell_switch(asked: Asked, agreement: Agreement, name: AgreementName, one: TurnedSwitch) -> Entry:

@@ -6,20 +6,24 @@ from django.urls import reverse
 
 from upheld.apps.parties.queries import (
     UnknownParty,
-    customer,
     is_customers,
     is_staff,
     may_see_customer,
     provider_name,
+    running_look,
 )
+from upheld.core.timeline import Instant
 from upheld.doors.asking import Asked
 from upheld.doors.frames import Frame
 from upheld.pages.contexts.page import Around, NavEntry
+from upheld.pages.words import say_instant
 
 LOOKS_AS = "looks_as"
-"""In the session of one of the provider's people: the customer as whom the portal is looked at."""
+"""In the session of one of the provider's people: the number of the look by which they see the portal."""
 NAMELESS = "Your provider"
 Customer = Any
+Look = Any
+"""Rows, as their queries give them."""
 
 
 def may_come_in(user: object) -> bool:
@@ -31,11 +35,14 @@ def customer_of(asked: Asked) -> Customer | None:
     """Whose portal this is; None for one of the provider's people who did not say as whom to look."""
     if is_customers(asked.user):
         return asked.user.customer
-    slug = asked.request.session.get(LOOKS_AS, "") if is_staff(asked.user) else ""
-    try:
-        return customer(slug) if slug else None
-    except UnknownParty:
-        return None
+    look = find_look(asked)
+    return look.customer if look is not None else None
+
+
+def find_look(asked: Asked) -> Look | None:
+    """The look that one of the provider's people began, while it lasts."""
+    number = asked.request.session.get(LOOKS_AS) if is_staff(asked.user) else None
+    return running_look(asked.user, number, asked.at) if isinstance(number, int) else None
 
 
 def may_see(asked: Asked, agreement: Any) -> bool:
@@ -66,7 +73,9 @@ def tell_role(asked: Asked) -> str:
 
 def surround(asked: Asked) -> Around:
     found = customer_of(asked)
-    looking = f"You look at the portal as {found.name} sees it." if found and not is_customers(asked.user) else ""
+    look = find_look(asked)
+    until = say_instant(Instant.of(look.until_at), as_of=asked.at) if look else ""
+    looking = f"You look at the portal as {look.customer.name} sees it, until {until}." if look else ""
     return Around(
         brand=tell_provider(), home_url=reverse("portal:home"), whose=found.name if found else "", looking=looking,
         stop_url=reverse("portal:look-stop") if looking else "",
