@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.apps.ledger.facts_at_hand import ACORN, started
-from upheld.apps.ledger import services
+from upheld.apps.ledger import services, statements
 from upheld.apps.ledger.facts import leaf_of
 from upheld.apps.ledger.queries import nodes, proofs
 from upheld.core.proof import inclusion_proof, inclusion_proof_from, leaf_hash, nodes_for_inclusion
@@ -53,7 +53,7 @@ def selected(monkeypatch):
         asked.append(statement)
         return answer(statement, values)
 
-    answer = nodes.select
+    answer = statements.select
     monkeypatch.setattr(nodes, "select", select)
     monkeypatch.setattr(proofs, "select", select)
     nodes.at_hand.clear()
