@@ -1,6 +1,7 @@
 """Credits and claims in the console: what waits, why, what other readings give, and decisions by one person or two."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -12,6 +13,7 @@ from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.services import add_version, sign_agreement
 from upheld.apps.approvals.queries import list_waiting
 from upheld.apps.billing.models import Claim, Credit
+from upheld.apps.billing.queries.credits_otherwise import Otherwise
 from upheld.apps.billing.services import file_claim
 from upheld.apps.billing.services.claims_appeals import appeal_claim
 from upheld.apps.billing.services.credits import propose_credits
@@ -20,7 +22,9 @@ from upheld.apps.fleet.models import Service
 from upheld.apps.ledger.services import record
 from upheld.apps.oncall.models import Message
 from upheld.apps.parties.queries import customer
-from upheld.core.timeline import DAY, Instant
+from upheld.core.money import Money
+from upheld.core.timeline import DAY, Instant, Span
+from upheld.interfaces.console.money import telling
 from upheld.language.checking import check
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +177,19 @@ class TestClaims:
         assert [True] * 7 == [words in told for words in asked]
         faces = [told.index(words) for words in ("Not metA ticket", "Not known yetUptime", "MetNo invoice")]
         assert faces == sorted(faces)
+
+    def test_says_what_other_readings_give_in_money(self, claim, tom, monkeypatch):
+        """What another sense of a reading makes of its credit has its currency; where none makes another, that is said."""
+        none = page(tom, f"/claims/{claim.name}")
+        other = Otherwise("hour-price", "How many hours has the month?", "730 hours", Money(Fraction(10192, 100), "EUR"))
+        august = Span(Instant.parse("2026-08-01T00:00Z"), Instant.parse("2026-09-01T00:00Z"))
+        known = {(august, "credits/tenfold"): [other]}
+        monkeypatch.setattr(telling, "worth_otherwise", lambda agreement, period, rule, as_of: known[period, rule])
+
+        told = page(tom, f"/claims/{claim.name}").replace("\u00a0", " ")
+
+        assert "No other sense of a reading changes what the credit of its month comes to." in none
+        assert "Under other readings EUR 101.92: 730 hoursHow many hours has the month?" in told
 
     def test_is_refused_with_reason_and_mail(self, claim, tom):
         """The decision is on the page, and the customer is told how to appeal."""

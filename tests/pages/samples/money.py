@@ -67,6 +67,9 @@ ONE_CLAIM = DecidingPage(
         c.Section(anchor="decided", heading="Decided", entries=(
             c.Entry(words="Refused by Mara Ellis", at=NOW, says=("The claim came too late.",), agreement=TEAMPLIFY),
         )),
+        c.Section(anchor="otherwise", heading="Under other readings", entries=(
+            c.Entry(words="EUR 101.92: 730 hours", says=("How many hours has the month whose price is shared?",)),
+        )),
     ),
 )  # fmt: skip
 MONEY_PAGES: dict[str, c.Page] = {

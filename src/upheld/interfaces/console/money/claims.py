@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.billing.queries import judge_claim, list_claims
+from upheld.apps.billing.queries.claims import periods_about
 from upheld.apps.billing.services import CannotDecide
 from upheld.apps.desk.queries.exhibits import exhibits_named
 from upheld.apps.findings.queries import CannotJudge, terms_of
@@ -19,7 +20,7 @@ from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.claimed import tell_amount
 from upheld.interfaces.console.money.credit import PAST, sentence
 from upheld.interfaces.console.money.credits import tell_credit
-from upheld.interfaces.console.money.telling import find_claim, make_decision, say_until
+from upheld.interfaces.console.money.telling import find_claim, list_otherwise, make_decision, say_until
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Problem
@@ -108,7 +109,12 @@ def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem,
         Section(
             anchor="credits", heading="Its credits", empty="It brings no credit as things stand.",
             entries=tuple(tell_credit(asked, one) for one in row.credits.order_by("number")),
-        )
+        ),
+        Section(
+            anchor="otherwise", heading="Under other readings",
+            empty="No other sense of a reading changes what the credit of its month comes to.",
+            entries=tuple(list_alternatives(row, asked.as_of)),
+        ),
     ]  # fmt: skip
     if decided := tuple(list_decisions(row, name)):
         sections.insert(0, Section(anchor="decided", heading="Decided", entries=decided))
@@ -128,6 +134,15 @@ def make_page(asked: Asked, row: Claim, deed: str = "", problems: tuple[Problem,
             ),
         ),
     )  # fmt: skip
+
+
+def list_alternatives(row: Claim, as_of: Instant) -> Iterator[Entry]:
+    """What its credit would come to under each other sense of a reading that changes it."""
+    try:
+        period = periods_about(row, as_of)[0]
+    except CannotJudge:
+        return
+    yield from list_otherwise(row.agreement, period, f"credits/{row.credit}", as_of)
 
 
 def link_about(asked: Asked, row: Claim) -> Link:

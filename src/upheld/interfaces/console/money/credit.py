@@ -6,7 +6,7 @@ from typing import Any
 from upheld.apps.approvals import services as approvals
 from upheld.apps.approvals.queries import UnknownApproval, approval, list_approvals
 from upheld.apps.billing.queries.credits import difference_of
-from upheld.apps.billing.queries.credits_otherwise import finding_of, worth_otherwise
+from upheld.apps.billing.queries.credits_otherwise import finding_of
 from upheld.apps.billing.services.credits_decided import KINDS, CannotDecideCredit, correct_credit
 from upheld.apps.findings.queries import CannotJudge
 from upheld.core.explain import show
@@ -21,7 +21,14 @@ from upheld.doors.naming import name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.why import link_reasons
 from upheld.interfaces.console.money.credits import tell_credit
-from upheld.interfaces.console.money.telling import Credit, find_credit, make_decision, name_credit, say_amount
+from upheld.interfaces.console.money.telling import (
+    Credit,
+    find_credit,
+    list_otherwise,
+    make_decision,
+    name_credit,
+    say_amount,
+)
 from upheld.pages.contexts.lists import Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem, Why
@@ -44,8 +51,8 @@ def make_page(asked: Asked, row: Credit, deed: str, problems: tuple[Problem, ...
             anchor="finding", heading="Reasons", entries=tuple(list_reasons(asked, row)), empty="It cannot be judged now.",
         ),
         Section(
-            anchor="otherwise", heading="Under other readings", entries=tuple(list_otherwise(asked, row)),
-            empty="No other sense of a reading changes it.",
+            anchor="otherwise", heading="Under other readings", empty="No other sense of a reading changes it.",
+            entries=tuple(list_otherwise(row.agreement, row.period, row.rule, asked.as_of)),
         ),
     ]  # fmt: skip
     if asked.may_change:
@@ -91,15 +98,6 @@ def list_reasons(asked: Asked, row: Credit) -> Iterator[Entry]:
                 url=link_reasons(asked, row.agreement, row.period, row.rule),
             ),
         )  # fmt: skip
-
-
-def list_otherwise(asked: Asked, row: Credit) -> Iterator[Entry]:
-    try:
-        found = worth_otherwise(row.agreement, row.period, row.rule, asked.as_of)
-    except CannotJudge:
-        return
-    for one in found:
-        yield Entry(words=f"{show(one.value)}: {one.sense}", says=(one.question,))
 
 
 def list_deeds(asked: Asked, row: Credit, deed: str, problems: tuple[Problem, ...]) -> Iterator[Section]:

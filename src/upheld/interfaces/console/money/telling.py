@@ -1,13 +1,18 @@
 """Words that pages of credits and claims share: states, reasons, what is left of a time."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.billing.queries import UnknownClaim, claim
 from upheld.apps.billing.queries.credits import UnknownCredit, credit
-from upheld.core.timeline import Instant
+from upheld.apps.billing.queries.credits_otherwise import worth_otherwise
+from upheld.apps.findings.queries import CannotJudge
+from upheld.core.explain import show
+from upheld.core.timeline import Instant, Span
 from upheld.doors.asking import Asked
+from upheld.doors.naming import Agreement
 from upheld.doors.refusing import NotHere
-from upheld.pages.contexts.lists import Badge
+from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.words import say_instant, say_left
 
@@ -55,6 +60,16 @@ def say_until(words: str, end: Instant | None, at: Instant, name: AgreementName)
         return ""
     when = say_instant(end, name.zone, as_of=at)
     return f"{words} {when}: {say_left(end - at)}." if end > at else f"{words} {when}, which has passed."
+
+
+def list_otherwise(agreement: Agreement, period: Span, rule: str, as_of: Instant) -> Iterator[Entry]:
+    """What a credit of a period would come to under each other sense of a reading that changes it."""
+    try:
+        found = worth_otherwise(agreement, period, rule, as_of)
+    except CannotJudge:
+        return
+    for one in found:
+        yield Entry(words=f"{show(one.value)}: {one.sense}", says=(one.question,))
 
 
 def make_decision(asked: Asked, url: str, name: AgreementName, problems: tuple[Problem, ...], *more: Field) -> Form:
