@@ -84,9 +84,7 @@ class TestReview:
         """One that was not is not there for them."""
         made = cast.post(f"{KEY}/reviews", {"summary": "Among us"}).json()
 
-        assert [404, 200] == [
-            cast.get(f"/api/v1/reviews/{name}", "acorn").status_code for name in (made["review"], "R-1")
-        ]
+        assert [404, 200] == [cast.get(f"/api/v1/reviews/{name}", "acorn").status_code for name in (made["review"], "R-1")]
         assert ["R-1"] == [one["review"] for one in cast.get("/api/v1/reviews", "acorn").json()]
 
     def test_an_action_is_done_with_what_shows_it(self, cast):
@@ -127,6 +125,14 @@ class TestOnCall:
     )
     def test_what_would_wake_nobody_is_refused(self, cast, path, sent):
         assert 422 == cast.post(f"/api/v1/{path}", sent, "administrator").status_code
+
+    def test_a_line_has_a_moment_of_its_own(self, cast):
+        sent = {"policy": "acorn-shop", "when": "after", "minutes": 30, "around_clock": True}
+        made = cast.post("/api/v1/escalations", sent, key="a").json()
+        sent = {"policy": "acorn-shop", "when": "before", "minutes": 5, "percent": 5}
+        both = cast.post("/api/v1/escalations", sent, key="b")
+
+        assert (30, None, True, 422) == (made["minutes"], made["percent"], made["around_clock"], both.status_code)
 
     def test_a_line_is_removed(self, cast):
         made = cast.post("/api/v1/escalations", {"policy": "acorn-shop", "when": "after"}, key="a").json()

@@ -86,6 +86,9 @@ class EscalationSent(Sent):
     Of these clocks of tickets of this agreement and priority (each empty for all) this policy is told, before or after they
     are over; around the clock, or only inside (`open`) or outside (`off`) the open time of `calendar`, which is the clock's
     own where none is named.
+
+    A moment of its own is `minutes` of open time before or after the due instant, or `percent` of the allowed time used;
+    `around_clock` counts the minutes after by the wall clock. It tells once for a run, at that moment.
     """
 
     policy: Name
@@ -96,6 +99,9 @@ class EscalationSent(Sent):
     hours: Literal["always", "open", "off"] = "always"
     calendar: Word = ""
     urgent: bool = True
+    minutes: int | None = Field(default=None, ge=1, le=60_000)
+    percent: int | None = Field(default=None, ge=1, le=99)
+    around_clock: bool = False
 
 
 class EscalationTold(BaseModel):
@@ -110,6 +116,9 @@ class EscalationTold(BaseModel):
     hours: str
     calendar: str
     urgent: bool
+    minutes: int | None
+    percent: int | None
+    around_clock: bool
 
 
 class OutageTicketsSent(Sent):
@@ -195,7 +204,7 @@ def list_escalations(request: HttpRequest) -> list[EscalationTold]:
 
 @router.post("/escalations", response={201: EscalationTold}, openapi_extra=KEYED, summary="Say who is told of clocks")
 def save_escalation(request: HttpRequest, sent: EscalationSent) -> HttpResponse:
-    """Said again for the same tickets, clocks and hours, the new policy holds."""
+    """Said again for the same tickets, clocks, hours and moment, the new policy holds."""
     refuse_customer(request)
     told = policy(sent.policy)
     bound = find_agreement(request, sent.agreement) if sent.agreement else None
@@ -204,7 +213,8 @@ def save_escalation(request: HttpRequest, sent: EscalationSent) -> HttpResponse:
         lambda at: tell_escalation(
             services.save_escalation(
                 when=sent.when, policy=told, at=at, agreement=bound, priority=sent.priority, clocks=sent.clocks,
-                hours=sent.hours, calendar=sent.calendar, is_urgent=sent.urgent,
+                hours=sent.hours, calendar=sent.calendar, is_urgent=sent.urgent, minutes=sent.minutes,
+                percent=sent.percent, is_around_clock=sent.around_clock,
             )
         ),
     )  # fmt: skip
@@ -263,6 +273,7 @@ def tell_escalation(row: Any) -> EscalationTold:
     return EscalationTold(
         line=row.pk, policy=row.policy.slug, when=row.when, agreement=row.agreement.key if row.agreement else None,
         priority=row.priority, clocks=list(row.clocks), hours=row.hours, calendar=row.calendar, urgent=row.is_urgent,
+        minutes=row.minutes, percent=row.percent, around_clock=row.is_around_clock,
     )  # fmt: skip
 
 

@@ -301,6 +301,21 @@ class TestWhoIsTold:
     @pytest.mark.parametrize(
         ("changes", "said"),
         [
+            ({"when": "before", "moment": "2 hours"}, "Nights is told 2 h before the time is over"),
+            ({"when": "before", "moment": "75 %"}, "Nights is told once 75 % of the time is used"),
+            ({"moment": "30 minutes", "counted": "yes"}, "Nights is told 30 min after the time is over, counted around"),
+        ],
+    )
+    def test_a_line_can_have_a_moment_of_its_own(self, tom, policy, changes, said):
+        tom.post("/desk/told", self.line(policy, **changes))
+
+        assert said in section(tom.get("/desk/told"), "lines").replace("\u00a0", " ")
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"moment": "soon"}, "written such as 2 hours"),
+            ({"moment": "75%"}, "before it is over"),
             ({"policy": "golf"}, "is called 'golf'"),
             ({"agreement": "acorn-code-enigma", "priority": "golf"}, "knows no priority 'golf'"),
             ({"agreement": "acorn-code-enigma", "clocks": "golf"}, "knows no clock 'golf'"),

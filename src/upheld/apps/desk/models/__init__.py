@@ -2,7 +2,7 @@
 
 from upheld.apps.desk.models.agreed import Appointment, Consent, Instruction
 from upheld.apps.desk.models.calling import Call, HighLoad
-from upheld.apps.desk.models.chasing import Escalation, OutageRule, When
+from upheld.apps.desk.models.chasing import Escalation, OutageRule, Reminder, When
 from upheld.apps.desk.models.chat import Chat, ChatCode
 from upheld.apps.desk.models.exhibit import Exhibit, ExhibitKind
 from upheld.apps.desk.models.macro import Macro
@@ -42,6 +42,7 @@ __all__ = [
     "Quote",
     "Rating",
     "Reckoned",
+    "Reminder",
     "Review",
     "Run",
     "State",

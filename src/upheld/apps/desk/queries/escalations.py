@@ -3,12 +3,14 @@
 from django.db.models import F, Q
 
 from upheld.apps.agreements.models import Agreement
-from upheld.apps.desk.models import Escalation, Hold, OutageRule, Run
+from upheld.apps.desk.models import Escalation, Hold, OutageRule, Reminder, Run
 from upheld.apps.oncall.models import Hours
 from upheld.core.service_hours import ServiceHours
 from upheld.core.timeline import MICRO, Instant, Span
 
 AT_ONCE = 500
+TIMED = Q(minutes__isnull=False) | Q(percent__isnull=False)
+"""Lines with a moment of their own."""
 
 
 def list_escalations() -> list[Escalation]:
@@ -22,7 +24,7 @@ def find_escalation(run: Run, when: str, at: Instant, calendars: dict[str, Servi
     The line that holds for a run at an instant; of several the one that names most: an agreement before a priority, a
     priority before a clock, and of equals one that is for certain hours.
     """
-    rows = Escalation.objects.select_related("policy").filter(when=when)
+    rows = Escalation.objects.select_related("policy").filter(when=when).exclude(TIMED)
     rows = rows.filter(Q(agreement=None) | Q(agreement=run.agreement_id), Q(priority="") | Q(priority=run.ticket.priority))
     fitting = [
         row for row in rows.order_by("pk")
@@ -30,6 +32,18 @@ def find_escalation(run: Run, when: str, at: Instant, calendars: dict[str, Servi
         and is_in_hours(row, calendars.get(row.calendar or run.calendar), at)
     ]  # fmt: skip
     return max(fitting, key=weigh, default=None)
+
+
+def list_timed(agreement: int | None) -> list[Escalation]:
+    """Lines with a moment of their own that may hold for an agreement."""
+    rows = Escalation.objects.select_related("policy").filter(TIMED)
+    return list(rows.filter(Q(agreement=None) | Q(agreement=agreement)).order_by("pk"))
+
+
+def reminders_due(at: Instant, limit: int = AT_ONCE) -> list[Reminder]:
+    """Reminders whose moment has come and that told nobody, by the index of their moments."""
+    rows = Reminder.objects.filter(told_us__isnull=True, is_passed=False, fire_us__lte=at.micros)
+    return list(rows.select_related("ticket").order_by("fire_us")[:limit])
 
 
 def weigh(row: Escalation) -> tuple[bool, bool, bool, bool]:

@@ -10,9 +10,11 @@ from django.db.models import F, Min, Q
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import CannotJudge, terms_of
 from upheld.apps.desk.models import Hold, Run, State, Ticket, When
-from upheld.apps.desk.queries.escalations import holds_ended, runs_passed
+from upheld.apps.desk.queries.escalations import holds_ended, reminders_due, runs_passed
 from upheld.apps.desk.services.deeds import lock
 from upheld.apps.desk.services.reckoning import reckon
+from upheld.apps.desk.services.reminding import remind
+from upheld.apps.desk.services.timing import lay_new
 from upheld.apps.desk.services.waking import end_pages_of, note_hold_end, wake
 from upheld.core.explain import Verdict
 from upheld.core.service_hours import NeverOpen, ServiceHours
@@ -45,11 +47,13 @@ class Lead:
 
 
 def chase(*, at: Instant) -> int:
-    """Tell of every due instant that passed, end the holds whose date came; how much was told or ended."""
+    """Tell of due instants that passed and by reminders that are due, and end holds whose date came; how much was done."""
     reckon_changed(at)
+    lay_new(at)
     ended = sum(attempt(end_hold, hold, at) for hold in holds_ended(at))
     end_pages_of(at)
-    return ended + sum(attempt(tell_passed, run, at) for run in runs_passed(at))
+    reminded = sum(attempt(remind, reminder, at) for reminder in reminders_due(at))
+    return ended + reminded + sum(attempt(tell_passed, run, at) for run in runs_passed(at))
 
 
 def reckon_changed(at: Instant) -> int:

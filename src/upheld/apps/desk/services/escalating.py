@@ -12,23 +12,31 @@ from upheld.apps.oncall.models import Hours, Policy
 from upheld.apps.parties.services import take_turn
 from upheld.core.timeline import Instant
 
+MOST_MINUTES = 60_000
+
 
 def save_escalation(
     *, when: str, policy: Policy, at: Instant, agreement: Agreement | None = None, priority: str = "",
     clocks: Sequence[str] = (), hours: str = Hours.ALWAYS, calendar: str = "", is_urgent: bool = True,
+    minutes: int | None = None, percent: int | None = None, is_around_clock: bool = False,
 ) -> Escalation:  # fmt: skip
     """
-    Of these clocks of these tickets, this policy is told. Said again for the same, the new policy holds. Raises CannotDo
-    for names that the agreement does not know.
+    Of these clocks of these tickets, this policy is told; at a moment of its own where minutes before or after, or the
+    percent of the allowed time used, are given. Said again for the same, the new policy holds. Raises CannotDo for names
+    that the agreement does not know, and for a moment that cannot be.
     """
     if when not in When.values or hours not in Hours.values:
         raise CannotDo(f"somebody is told {' or '.join(When.values)}, at the hours {', '.join(Hours.values)}")
+    refuse_moment(when, minutes, percent, is_around_clock)
     if agreement is not None:
         terms = terms_of(agreement, at)
         refuse_unknown("priority", [priority] if priority else [], terms.desk.priorities, agreement)
         refuse_unknown("clock", clocks, terms.desk.clocks, agreement)
         refuse_unknown("calendar", [calendar] if calendar else [], terms.calendars, agreement)
-    asked = {"agreement": agreement, "priority": priority, "when": when, "hours": hours, "calendar": calendar}
+    asked = {
+        "agreement": agreement, "priority": priority, "when": when, "hours": hours, "calendar": calendar,
+        "minutes": minutes, "percent": percent, "is_around_clock": is_around_clock,
+    }  # fmt: skip
     wanted = sorted(set(clocks))
     with transaction.atomic():
         take_turn()
@@ -37,6 +45,17 @@ def save_escalation(
         row.policy, row.is_urgent = policy, is_urgent
         row.save()
     return row
+
+
+def refuse_moment(when: str, minutes: int | None, percent: int | None, is_around_clock: bool) -> None:
+    if minutes is not None and percent is not None:
+        raise CannotDo("a moment is a length of time or a share, not both")
+    if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
+        raise CannotDo(f"a moment is between 1 minute and {MOST_MINUTES // 60} hours before or after")
+    if percent is not None and (when != When.BEFORE or not 1 <= percent <= 99):
+        raise CannotDo("a share is between 1 % and 99 % of the allowed time, before it is over")
+    if is_around_clock and (when != When.AFTER or minutes is None):
+        raise CannotDo("only a time after the due instant is counted around the clock; what is before it, in open time")
 
 
 def refuse_unknown(what: str, names: Sequence[str], known: object, agreement: Agreement) -> None:

@@ -14,6 +14,7 @@ from upheld.apps.desk.models import Reckoned, Run, State, Ticket
 from upheld.apps.desk.models.run import LIVE
 from upheld.apps.desk.queries.clocks import digest_of_terms
 from upheld.apps.desk.services.reckoning import reckon
+from upheld.apps.desk.services.timing import lay_all
 from upheld.bulk import Columns, find_moved, read_listed, read_packed
 from upheld.core.service_hours import NeverOpen, ServiceHours
 from upheld.core.timeline import Instant
@@ -59,6 +60,7 @@ def recalculate(*, agreement: Agreement, at: Instant) -> Recalculated:
         tickets = list_others(agreement)
         for ticket in tickets:
             reckon(ticket=ticket, at=at)
+        lay_all(agreement=agreement, calendars=calendars, at=at)
         Reckoned.objects.update_or_create(
             agreement=agreement, defaults={"digest": digest_of_terms(agreement, at), "reckoned_at": at.utc()}
         )

@@ -6,6 +6,7 @@ from upheld.apps.agreements.queries import CannotJudge
 from upheld.apps.desk.models import Run, State, Ticket
 from upheld.apps.desk.queries.clocks import desk_of, tell_course
 from upheld.apps.desk.services.announcing import announce
+from upheld.apps.desk.services.timing import lay_reminders, silence
 from upheld.core.clocks import DeskState, Timed
 from upheld.core.timeline import Instant
 
@@ -21,15 +22,17 @@ def reckon(*, ticket: Ticket, at: Instant) -> None:
     if ticket.agreement is None:
         return
     try:
-        _, desk = desk_of(ticket.agreement, [ticket.name], at, reasons=False)
+        terms, desk = desk_of(ticket.agreement, [ticket.name], at, reasons=False)
     except CannotJudge as problem:
         log.error("clocks cannot be reckoned", extra={"ticket": ticket.name, "because": str(problem)})
         Run.objects.filter(ticket=ticket).delete()
+        silence(ticket)
         return
     beside = [int(name.removeprefix("T-")) for name in desk.tickets if name != ticket.name]
     for one in (ticket, *Ticket.objects.filter(number__in=beside)):
         keep_runs(one, desk.of_ticket(one.name), at)
         keep_standing(one, desk, at)
+        lay_reminders(ticket=one, calendars=terms.calendars, at=at)
 
 
 def keep_standing(ticket: Ticket, desk: DeskState, at: Instant) -> None:

@@ -46,6 +46,14 @@ def wake(*, ticket: Ticket, run: Run, when: When, at: Instant) -> None:
         page_for(ticket, row, subject, text, key, calendars.get(row.calendar if row and row.calendar else run.calendar), at)
 
 
+def wake_by(line: Escalation, *, ticket: Ticket, run: Run, at: Instant) -> None:
+    """Page by a line at its own moment, in the caller's transaction, whether or not somebody works on the ticket."""
+    calendars = calendars_of(ticket, at)
+    subject, text = word(ticket, run, When(line.when), calendars.get(run.calendar))
+    key = f"{run.clock}-{run.number}-{run.due_us}-{line.when}.{line.pk}"
+    page_for(ticket, line, subject, text, key, calendars.get(line.calendar or run.calendar), at)
+
+
 def page_for(
     ticket: Ticket, row: Escalation | None, subject: str, text: str, key: str, hours: ServiceHours | None, at: Instant
 ) -> None:
@@ -111,6 +119,7 @@ def end_pages_of(at: Instant) -> int:
     ended = 0
     for page in open_pages():
         clock, _, rest = page.key.rpartition("-")
+        rest = rest.partition(".")[0]
         clock, _, due = clock.rpartition("-")
         clock, _, number = clock.rpartition("-")
         ticket = page.about.removeprefix("T-")

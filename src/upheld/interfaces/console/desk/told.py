@@ -1,5 +1,6 @@
 """Who is told when a clock is nearly or wholly used up, and under which agreements an outage opens a ticket by itself."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ from upheld.apps.desk import services
 from upheld.apps.desk.queries import list_escalations, outage_rule
 from upheld.apps.oncall.queries import UnknownPolicy, list_policies
 from upheld.apps.oncall.queries import policy as read_policy
+from upheld.core.timeline import MINUTE
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
@@ -18,13 +20,16 @@ from upheld.pages.contexts.lists import Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_count
+from upheld.pages.words import say_count, say_length
 
+MOMENT = re.compile(r"(?P<count>[1-9][0-9]{0,4}) ?(?P<unit>%|h|hours?|min|minutes?)")
+MOMENT_SAID = re.compile("a moment is|a share is|only a time after")
+COUNTED = (Choice("", "in the open time of the clock"), Choice("yes", "around the clock, after the time only"))
 WHEN = {"before": "before the time is over", "after": "once the time is over"}
 HOURS = {"always": "around the clock", "open": "in open time only", "off": "outside open time only"}
 URGENT = (Choice("yes", "at once, also at night"), Choice("no", "after the quiet hours"))
 ALL = Choice("", "all of them")
-LINE = ("policy", "when", "agreement", "priority", "clocks", "hours", "calendar", "urgent")
+LINE = ("policy", "when", "moment", "counted", "agreement", "priority", "clocks", "hours", "calendar", "urgent")
 OUTAGE = ("under", "as", "topic")
 
 
@@ -42,7 +47,7 @@ def make_page(asked: Asked, sent: dict[str, str], problems: tuple[Problem, ...] 
         as_of=asked.as_of,
         answer=answered if lines else "Nobody but the engineer is told",
         lede="Whoever works on a ticket is told first. Where nobody does, and once a time is over, these lines say who is. "
-        "Of several that fit a clock, the one that names most is used.",
+        "Of several that fit a clock, the one that names most is used. A line with a moment of its own tells then, once.",
         way=(Link("Desk", asked.url_of("desk")), Link("Who is told")),
         deeds=(Link("Escalation policies", asked.url_of("policies")),),
         sections=(
@@ -68,7 +73,7 @@ def tell_line(asked: Asked, one: Any) -> Entry:
     hidden = (("deed", "no-line"), ("line", str(one.pk)))
     remove = Form(url=asked.url_of("told"), deed="Remove this line", fields=(), hidden=hidden)
     return Entry(
-        words=f"{one.policy.name} is told {WHEN[one.when]}",
+        words=f"{one.policy.name} is told {say_moment(one)}",
         says=(
             f"Of {', '.join(one.clocks) or 'every clock'} on {priority}, {hours}{waits}.",
             name_for(asked, one.agreement).words if one.agreement else "Under every agreement.",
@@ -104,6 +109,9 @@ def line_form(
         fields=(
             Field(name="policy", label="Policy that is told", choices=policies, is_list=True, value=value("policy")),
             Field(name="when", label="When", choices=pairs(WHEN), is_list=True, value=value("when", "before")),
+            Field(name="moment", label="How long before or after", value=value("moment"), is_needed=False, example="2 hours",
+                  hint="Or a share of the time used, such as 75 %. Empty: as the settings say before, at once after."),
+            Field(name="counted", label="Counted", choices=COUNTED, is_list=True, value=value("counted")),
             Field(name="agreement", label="Under", choices=(ALL, *keys), is_list=True, value=value("agreement")),
             Field(name="priority", label="Priority", value=value("priority"), is_needed=False, hint="Empty: every one."),
             Field(name="clocks", label="Clocks", value=value("clocks"), is_needed=False, example="respond resolve",
@@ -129,6 +137,30 @@ def outage_form(asked: Asked, keys: tuple[Choice, ...], sent: dict[str, str], pr
     )  # fmt: skip
 
 
+def say_moment(one: Any) -> str:
+    """`once 75 % of the time is used`, `2 h before the time is over`."""
+    if one.percent is not None:
+        return f"once {one.percent} % of the time is used"
+    if one.minutes is None:
+        return WHEN[one.when]
+    side = "before the time is over" if one.when == "before" else "after the time is over"
+    counted = ", counted around the clock" if one.is_around_clock else ""
+    return f"{say_length(MINUTE * one.minutes)} {side}{counted}"
+
+
+def read_moment(written: str) -> dict[str, int]:
+    """The minutes or the percent that were written; none where nothing was."""
+    if not written:
+        return {}
+    found = MOMENT.fullmatch(written.strip().lower().replace("\u00a0", " "))
+    if found is None:
+        raise Wrong("moment", "A moment is written such as 2 hours, 30 minutes or 75 %")
+    count, unit = int(found["count"]), found["unit"]
+    if unit == "%":
+        return {"percent": count}
+    return {"minutes": count * 60 if unit.startswith("h") else count}
+
+
 def pairs(words: dict[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, told) for value, told in words.items())
 
@@ -147,6 +179,8 @@ def act(asked: Asked) -> Answer:
         return answer(asked, make_page(asked, sent, (Problem(problem.field, sentence(str(problem))),)), status=422)
     except services.CannotDo as problem:
         field = next((name for name in ("priority", "clock", "calendar", "topic") if f"no {name}" in str(problem)), "")
+        if MOMENT_SAID.match(str(problem)):
+            field = "moment"
         places = {"priority": "as"} if deed == "outage" else {"clock": "clocks"}
         wrong = Problem(places.get(field, field), sentence(str(problem)))
         return answer(asked, make_page(asked, sent, (wrong,)), status=422)
@@ -159,12 +193,13 @@ def save_line(asked: Asked, sent: dict[str, str]) -> str:
         policy = read_policy(sent["policy"])
     except UnknownPolicy as problem:
         raise Wrong("policy", str(problem)) from None
-    services.save_escalation(
+    row = services.save_escalation(
         when=sent["when"], policy=policy, at=asked.at, priority=sent["priority"], clocks=sent["clocks"].split(),
         agreement=asked.agreement(sent["agreement"]) if sent["agreement"] else None, hours=sent["hours"],
         calendar=sent["calendar"], is_urgent=sent["urgent"] != "no",
+        is_around_clock=sent["counted"] == "yes", **read_moment(sent["moment"]),
     )  # fmt: skip
-    return f"{policy.name} is told {WHEN[sent['when']]}."
+    return f"{policy.name} is told {say_moment(row)}."
 
 
 def remove_line(asked: Asked, sent: dict[str, str]) -> str:
