@@ -85,7 +85,8 @@ class TestMonthEnd:
         stage.wait_until(lambda: "4 h 30 min" in mara.go("/outages").read(), "the outage is over")
 
         nell.go("/portal/claims").click("may be claimed")
-        assert "6 of 6 conditions met" in nell.section("outage")
+        assert "3 of 6 conditions met" in nell.section("outage")
+        assert "Still to give: reason for negligence." in nell.section("conditions")
         assert [] == nell.find_faults()
         nell.send("File the claim", **DETAILS, ticket="T-1")
 

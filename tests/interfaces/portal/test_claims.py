@@ -25,7 +25,11 @@ def credit(lived, db) -> Credit:
 
 
 def said(client, address):
-    return plain(read(client.get(address)))
+    return said_of(client.get(address))
+
+
+def said_of(answer):
+    return plain(read(answer))
 
 
 class TestEvidence:
@@ -48,6 +52,21 @@ class TestEvidence:
         clients["acorn-member"].post(place, {"ticket": "T-1", "evidence": ""})
 
         assert [] == Claim.objects.order_by("-number")[0].evidence
+
+
+class TestDetails:
+    def test_are_asked_for_with_their_last_instant(self, clients, lived):
+        """Nothing that was not typed yet is told as given; what is needed, and until when, stands above the fields."""
+        place = f"/portal/claims/file/{cast.ACORN}/tenfold/O-{lived.outages['acorn'][-1]}"
+
+        before = said(clients["acorn-member"], place)
+        after = said_of(clients["acorn-member"].post(place, {"d-date and time": "all day", "ticket": "T" * 51}))
+
+        asked = "functional areas, date and time, usernames and emails, estimated minutes and ticket number"
+        assert f"Not known yetAll details that are asked for are givenTP-54clause Still to give: {asked}." in before
+        assert f"Needed with the claim: {asked}. Without all of them the claim cannot be granted." in before
+        assert "Its last instant is known once the outage is over. Functional areas (needed)" in before
+        assert "Still to give: functional areas, usernames and emails, estimated minutes and ticket number." in after
 
 
 class TestPeriod:

@@ -1,22 +1,27 @@
 """What may be claimed still: outages of this period and the one before, each with its last day and what is in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from upheld.apps.billing.queries.credits import list_credits
 from upheld.apps.findings.queries import period_at
 from upheld.apps.findings.queries.claims import Claimable, list_claimable
 from upheld.core.credits import Checked
+from upheld.core.credits.claims import Ground
 from upheld.core.service_hours import Zone
+from upheld.core.terms.conditions import tests_of
 from upheld.core.timeline import MICRO, Instant
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
 from upheld.pages.contexts.lists import Badge, Entry
-from upheld.pages.words import say_count, say_instant, say_left, say_month
+from upheld.pages.words import join_words, say_count, say_instant, say_left, say_month
 from upheld.pages.words.claims import list_conditions
 
 Credit = Any
 """A row of credits, as their queries give it."""
+DETAILS = "details"
+"""What a ground of refusal calls all that is asked for."""
 PROPOSED = Badge("May be claimed", "run")
 
 
@@ -34,9 +39,38 @@ def is_in_time(checked: Checked, as_of: Instant) -> bool:
     return checked.deadline_at is None or checked.deadline_at > as_of
 
 
+def check_given(one: Claimable, given: Collection[str] = ()) -> Checked:
+    """
+    The agreement's answer to a claim with these details, and not with all of them, as it was asked for.
+
+    What can be given still is not known yet, rather than not met.
+    """
+    rule, checked = one.rule, one.judged.checked
+    tested = {code: {test.fact for test in tests_of(condition)} for code, condition, _ in rule.refused_when}
+    lacking = [detail for detail in rule.details if detail not in given]
+    grounds = []
+    for ground in checked.grounds:
+        asked_for = tested.get(ground.code, set())
+        own = [detail for detail in lacking if {detail, DETAILS} & asked_for]
+        grounds.append(lack(ground, own, asked_for) if own else ground)
+    return replace(checked, grounds=tuple(grounds))
+
+
+def lack(ground: Ground, lacking: Sequence[str], tested: Collection[str]) -> Ground:
+    """The ground with what is still to give in place of what was found of that."""
+    given = tuple({DETAILS, *lacking} & set(tested))
+    besides = [part for part in ground.words.split("; ") if not part.startswith(given)]
+    words = "; ".join([*besides, f"still to give: {join_words(say_details(lacking))}"])
+    return replace(ground, holds=ground.holds or None, words=words)
+
+
+def say_details(details: Sequence[str]) -> list[str]:
+    return [detail.replace("-", " ") for detail in details]
+
+
 def tell_open(asked: Asked, agreement: Agreement, one: Claimable) -> Entry:
     """An outage that may be claimed, with until when, and what is in the way as things stand."""
-    name, checked = name_for(asked, agreement), one.judged.checked
+    name, checked = name_for(asked, agreement), check_given(one)
     last = tell_last(one, name.zone)
     conditions = list_conditions(checked, name.zone)
     wrong = [one.words for one in conditions if one.is_met is False]
@@ -81,15 +115,14 @@ def tell_open_credit(asked: Asked, agreement: Agreement, row: Credit) -> Entry:
     about = row.subject or say_month(row.period, name.zone)
     return Entry(
         words=f"{about} may be claimed: {row.credit.replace('-', ' ')}, {row.amount or 'amount not defined'}",
-        url=asked.url_of("claim-period", row.name), badge=PROPOSED, says=tuple(tell_times(asked, row)),
+        url=asked.url_of("claim-period", row.name), badge=PROPOSED, says=(row.reason, tell_last_of(row, asked.as_of)),
         clauses=tuple(row.clauses), agreement=name,
     )  # fmt: skip
 
 
-def tell_times(asked: Asked, row: Credit) -> Iterator[str]:
-    yield row.reason
+def tell_last_of(row: Credit, as_of: Instant) -> str:
+    """Until when the claim for a credit may come, and how much of that is left."""
     if row.claim_by_at is None:
-        yield "The agreement names no last day."
-        return
+        return "The agreement names no last day."
     end = Instant.of(row.claim_by_at)
-    yield f"It has to come before {say_instant(end, full=True)}: {say_left(end - asked.as_of)}."
+    return f"It has to come before {say_instant(end, full=True)}: {say_left(end - as_of)}."

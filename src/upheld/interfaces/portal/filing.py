@@ -1,6 +1,6 @@
 """Filing a claim, guided by the agreement: what is asked, until when, and what is in the way as things stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from upheld.apps.billing.queries.claims import list_evidence
 from upheld.apps.billing.services import CannotFile
@@ -9,6 +9,7 @@ from upheld.apps.findings.queries.claims import Claimable
 from upheld.apps.parties.queries import may_act_for_customer
 from upheld.core.facts import Fact
 from upheld.core.terms.claiming import Claim as ClaimRule
+from upheld.core.terms.conditions import Test, tests_of
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
@@ -16,12 +17,12 @@ from upheld.doors.claiming import file_own_claim
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
-from upheld.interfaces.portal.claimable import list_open, tell_last, tell_open
+from upheld.interfaces.portal.claimable import DETAILS, check_given, list_open, say_details, tell_last, tell_open
 from upheld.interfaces.portal.exhibits import FIELD, ask_exhibit, read_exhibit
 from upheld.pages.contexts.lists import Badge, ClaimsPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count
+from upheld.pages.words import join_words, say_count
 from upheld.pages.words.claims import list_conditions
 
 MET, NOT_MET, UNKNOWN = (
@@ -29,6 +30,9 @@ MET, NOT_MET, UNKNOWN = (
     Badge("Not met", "down", "down"),
     Badge("Not known yet", "unknown", "unknown"),
 )
+RECORDED = "A claim that lacks something is recorded all the same, but cannot be granted while a condition is not met."
+HINTS = ("The agreement asks for this detail.", "The agreement asks for these details.")
+NEEDS_TICKET = "needed, unless a ticket is linked to the outage"
 FACES = {True: MET, None: UNKNOWN, False: NOT_MET}
 
 
@@ -55,14 +59,15 @@ def list_asked(rule: ClaimRule, evident: Sequence[Fact], sent: dict[str, str]) -
     asked_for = tuple(
         Field(
             name=f"d-{detail}", label=detail.replace("-", " ").capitalize(), value=sent.get(f"d-{detail}", ""),
-            clauses=rule.clauses, is_needed=False, kind="long" if number == 0 else "text",
-            hint="The agreement asks for it." if number == 0 else "",
+            clauses=rule.clauses, is_needed=False, kind="long" if number == 0 else "text", note="needed",
+            hint=HINTS[len(rule.details) > 1] if number == 0 else "",
         )
         for number, detail in enumerate(rule.details)
     )  # fmt: skip
     ticket = Field(
-        name="ticket", label="Ticket that records the outage", value=sent.get("ticket", ""), is_needed=False, example="T-7"
-    )
+        name="ticket", label="Ticket that records the outage", value=sent.get("ticket", ""), is_needed=False, example="T-7",
+        note=NEEDS_TICKET if any(test.fact == "ticket" for test in list_tests(rule)) else "",
+    )  # fmt: skip
     if not evident:
         return (*asked_for, ticket)
     choices = (Choice("yes", f"Attach {say_count(len(evident), 'fact')} of the ledger"), Choice("", "Attach none"))
@@ -71,6 +76,21 @@ def list_asked(rule: ClaimRule, evident: Sequence[Fact], sent: dict[str, str]) -
         hint="The ledger keeps which facts, each by its digest.",
     )  # fmt: skip
     return (*asked_for, ticket, evidence)
+
+
+def list_tests(rule: ClaimRule) -> Iterator[Test]:
+    """All that a claim may be refused for."""
+    return (test for _, condition, _ in rule.refused_when for test in tests_of(condition))
+
+
+def tell_needed(rule: ClaimRule, until: str) -> str:
+    """Which details are needed, and until when; the rest of the form may stay empty."""
+    if not rule.details:
+        return "The agreement asks for no details."
+    named = join_words(say_details(rule.details))
+    lost = any(test.fact in (DETAILS, *rule.details) for test in list_tests(rule))
+    without = "Without all of them the claim cannot be granted. " if lost else ""
+    return f"Needed with the claim: {named}. {without}{until}"
 
 
 def read_sent(asked: Asked, rule: ClaimRule) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -85,7 +105,7 @@ def read_sent(asked: Asked, rule: ClaimRule) -> tuple[dict[str, str], tuple[Prob
 
 def read_answers(rule: ClaimRule, sent: dict[str, str]) -> dict[str, str]:
     """What was given to each question of the agreement."""
-    return {detail: sent[f"d-{detail}"] for detail in rule.details if sent[f"d-{detail}"]}
+    return {detail: words for detail in rule.details if (words := sent.get(f"d-{detail}", ""))}
 
 
 def name_filer(asked: Asked) -> str:
@@ -101,17 +121,17 @@ def mark_exhibit(asked: Asked) -> list[str]:
 def make_page(
     asked: Asked, agreement: Agreement, one: Claimable, sent: dict[str, str], problems: tuple[Problem, ...] = ()
 ) -> ClaimsPage:
-    name = name_for(asked, agreement)
+    name, checked = name_for(asked, agreement), check_given(one, read_answers(one.rule, sent))
     stands = tuple(
         Entry(words=said.words, badge=FACES[said.is_met], says=(said.found,), clauses=said.clauses, agreement=name)
-        for said in list_conditions(one.judged.checked, name.zone, terms_of(agreement, asked.as_of).currency)
+        for said in list_conditions(checked, name.zone, terms_of(agreement, asked.as_of).currency)
     )
     last = tell_last(one, name.zone)
     may = may_act_for_customer(asked.user) and not asked.is_past
     return ClaimsPage(
         as_of=asked.as_of,
         answer=f"Claim {credit_words(one)} for the outage {one.outage.id}",
-        lede=f"{last} A claim that lacks something is recorded all the same; what is in the way now may be met later.",
+        lede=RECORDED,
         way=(Link("Claims", asked.url_of("claims")), Link(one.outage.id)),
         sections=(
             Section(anchor="outage", heading="The outage", entries=(tell_open(asked, agreement, one),)),
@@ -119,7 +139,7 @@ def make_page(
             Section(
                 anchor="file", heading="What is asked of you",
                 form=make_form(asked, agreement, one, name, sent, problems) if may else None,
-                says="" if may else "Members and managers file claims.",
+                says=tell_needed(one.rule, last) if may else "Members and managers file claims.",
             ),
         ),
     )  # fmt: skip

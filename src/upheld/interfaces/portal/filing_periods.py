@@ -14,15 +14,17 @@ from upheld.doors.asking import Asked
 from upheld.doors.claiming import file_own_claim
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
-from upheld.interfaces.portal.claimable import list_open_credits, tell_open_credit
+from upheld.interfaces.portal.claimable import list_open_credits, tell_last_of, tell_open_credit
 from upheld.interfaces.portal.exhibits import ask_exhibit
 from upheld.interfaces.portal.filing import (
+    RECORDED,
     list_asked,
     list_evident,
     mark_exhibit,
     name_filer,
     read_answers,
     read_sent,
+    tell_needed,
 )
 from upheld.pages.contexts.lists import ClaimsPage, Section
 from upheld.pages.contexts.page import Link
@@ -65,13 +67,13 @@ def make_page(
     return ClaimsPage(
         as_of=asked.as_of,
         answer=f"Claim {row.credit.replace('-', ' ')} for {row.subject or say_month(row.period, name.zone)}",
-        lede="A claim that lacks something is recorded all the same; what is in the way now may be met later.",
+        lede=RECORDED,
         way=(Link("Claims", asked.url_of("claims")), Link(row.name)),
         sections=(
             Section(anchor="credit", heading="The credit", entries=(tell_open_credit(asked, agreement, row),)),
             Section(
                 anchor="file", heading="What is asked of you", form=form if may else None,
-                says="" if may else "Members and managers file claims.",
+                says=tell_needed(rule, tell_last_of(row, asked.as_of)) if may else "Members and managers file claims.",
             ),
         ),
     )  # fmt: skip

@@ -178,6 +178,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     is_list: bool = False
     is_needed: bool = True
+    note: str = ""
+    """Stands beside the label in place of `not needed`: what is asked for, though a form without it is taken."""
     clauses: tuple[str, ...] = ()
     autocomplete: str = ""
     example: str = ""
