@@ -18,7 +18,11 @@ AROUND = c.Around(brand="Demo provider", home_url="home-down.html", whose="Acorn
 PORTAL_BITS = replace(BITS, nav=NAV, around=AROUND, reader="Lena Vogt", reader_note="Manager")
 LOOKING_BITS = replace(
     PORTAL_BITS,
-    around=replace(AROUND, looking="You look at the portal as Acorn Legal sees it, until Fri 28 Aug 16:40 UTC.", stop_url="/portal/look/stop"),
+    around=replace(
+        AROUND,
+        looking="You look at the portal as Acorn Legal sees it, until Fri 28 Aug 16:40 UTC.",
+        stop_url="/portal/look/stop",
+    ),
 )
 WHY = c.Why(step=Step("99.6008 %", "178 min of 44,600 min were down", ("TP-31",)), agreement=TEAMPLIFY)
 SHARE = c.Figure(value="99.6008 %", says="August, if nothing more fails. Promised: at least 99.5 %.", why=WHY)
@@ -51,6 +55,36 @@ HOME_DOWN = c.HomePage(as_of=NOW, services=(DOWN,), sections=SECTIONS, deeds=(c.
 HOME_UP = c.HomePage(as_of=NOW, services=(UP, replace(UP, says="It cannot be judged: price is missing.", period=None)))
 LIST = c.ListPage(as_of=NOW, answer="1 switch is on", sections=SECTIONS[2:], way=(c.Link("Home", "#"), c.Link("Access")))
 CLAIMS = c.ClaimsPage(as_of=NOW, answer="No claim waits", sections=SECTIONS[:2])
+DETAIL = c.Field(
+    name="d-areas", label="Functional areas", kind="long", is_needed=False, note="needed", clauses=("TP-54",),
+    hint="The agreement asks for these details.",
+)  # fmt: skip
+FILING = c.ClaimsPage(
+    as_of=NOW, answer="Claim tenfold for the outage O-2", way=(c.Link("Claims", "claims-open.html"), c.Link("O-2")),
+    sections=(
+        c.Section(
+            anchor="conditions", heading="As it would stand now",
+            entries=(
+                c.Entry(
+                    words="All details that are asked for are given", badge=c.Badge("Not known yet", "unknown", "unknown"),
+                    says=("Still to give: functional areas and ticket number.",), clauses=("TP-54",), agreement=TEAMPLIFY,
+                ),
+            ),
+        ),
+        c.Section(
+            anchor="file", heading="What is asked of you",
+            says="Needed with the claim: areas and ticket number. It has to come before Wed 26 Aug 2026 00:00 UTC.",
+            form=c.Form(
+                url="/portal/claims/file", deed="File the claim", agreement=TEAMPLIFY,
+                fields=(
+                    DETAIL,
+                    c.Field(name="d-number", label="Ticket number", is_needed=False, note="needed"),
+                    c.Field(name="exhibit", label="A file of yours", is_needed=False),
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
 INVOICES = c.InvoicesPage(
     as_of=NOW, answer="GBP 540.00 is due", deeds=(c.Link("When a contract ends", "#"),),
     sections=(
@@ -138,6 +172,7 @@ PORTAL_PAGES: dict[str, tuple[c.Page, c.RequestBits]] = {
     "why-disputed": (REASONS, PORTAL_BITS),
     "duties-open": (DUTIES, BITS), "approvals": (APPROVALS, BITS), "terms": (TERMS, BITS),
     "invoices": (INVOICES, PORTAL_BITS),
-    "claims-open": (CLAIMS, PORTAL_BITS), "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
+    "claims-open": (CLAIMS, PORTAL_BITS), "claim-filing": (FILING, PORTAL_BITS),
+    "colleagues": (COLLEAGUES, PORTAL_BITS), "claim-open": (CLAIM, PORTAL_BITS),
     "password-forgotten": (FORGOTTEN, BITS), "password-mailed": (MAILED, BITS),
 }  # fmt: skip
