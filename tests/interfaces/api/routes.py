@@ -101,7 +101,7 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "topic": {"topic": "fault"},
         "assignee": {"assignee": "staff@example.org"},
         "tags": {"tags": ["disk"]},
-        "holds": {"waiting_for": "third party", "evidence": "V-77"},
+        "holds": {"waiting_for": "third-party", "evidence": "V-77"},
         "close": {"because": "they answered"},
         "reopen": {"because": "it is not"},
         "merge": {"into": f"T-{number + 2}"},

@@ -38,8 +38,8 @@ NOT_OF_PROVIDER = (
     "/people/{person}/role", "/people/{person}/close", "/people/{person}/open", "/people/{person}/invite",
 )  # fmt: skip
 """What only the customer's own people say."""
-WITHOUT_EXAMPLE = ("/countersignatures", "/persons")
-"""What only a key that signs, or an agreement that names persons, makes fit."""
+WITHOUT_EXAMPLE = ("/countersignatures", "/persons", "/notices")
+"""What only a key that signs, or an agreement that names persons or notices, makes fit."""
 OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template and route.method == "get"]
 MADE = [route for route in ROUTES if "{" not in route.template and route.method == "post"]
 OF_ADMINISTRATORS = ("/rotas", "/policies")

@@ -61,7 +61,7 @@ class HoldSent(Sent):
     that asked something, or `until_at` an agreed date. For anybody else `evidence` is the reference of their ticket.
     """
 
-    waiting_for: Literal["", "customer", "third party"] = ""
+    waiting_for: Literal["", "customer", "third-party"] = ""
     cause: Word = ""
     message: int | None = Field(default=None, ge=1, le=2**31 - 1)
     evidence: Annotated[str, Field(max_length=300), AfterValidator(tidy)] = ""
@@ -186,7 +186,7 @@ def open_hold(request: HttpRequest, name: str, sent: HoldSent) -> HttpResponse:
     """Work waits from now on, by what proves it. Recorded as `hold-opened/1`."""
     row, by = enter(request, name)
     if not (sent.waiting_for or sent.cause):
-        raise misfit("waiting_for", "`customer` or `third party`, or a cause of the agreement in `cause`", "")
+        raise misfit("waiting_for", "`customer` or `third-party`, or a cause of the agreement in `cause`", "")
     asked = find_message(row, sent.message) if sent.message is not None else None
     return do_once(
         request,

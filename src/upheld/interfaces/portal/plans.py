@@ -52,9 +52,7 @@ def sign_off(asked: Asked) -> Answer:
     """The customer's word, under the name by which the agreement knows who gives it."""
     agreement, plan = asked.agreement(asked.sent("agreement")), asked.sent("plan")
     try:
-        services.sign_off(
-            agreement=agreement, plan=plan, by=name_in_agreement(agreement, asked.user, asked.at), at=asked.at
-        )
+        services.sign_off(agreement=agreement, plan=plan, by=name_in_agreement(agreement, asked.user, asked.at), at=asked.at)
     except UnknownPlan:
         raise NotHere() from None
     except services.CannotDo as problem:

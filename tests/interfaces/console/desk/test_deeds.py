@@ -1,6 +1,7 @@
 """What staff do on a ticket: each by a plain form, each a fact where something is promised, each refused at its field."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -216,10 +217,23 @@ class TestDeciding:
 
 
 class TestWaiting:
+    def test_for_a_third_party_is_told_as_agreements_write_it(self, tom, desk):
+        """By the word that `pauses` in agreements have: under another one no clock would stand still."""
+        offered = [
+            one.attributes["value"] for one in read(tom.get("/desk/T-1")).find("option") if one.text == "a third party"
+        ]
+        go(tom, "hold", waits=offered[0], evidence="V-77")
+
+        assert {"third-party"} == set(offered)
+        assert "waiting for: third-party" in Path("agreements/redtrack.md").read_text("utf-8")
+        assert ("third-party", "V-77") == (
+            recorded(desk, HoldOpened)[-1].waiting_for, recorded(desk, HoldOpened)[-1].evidence
+        )  # fmt: skip
+
     def test_needs_what_proves_it(self, tom, desk):
         """For the customer a public message that asked, for others a reference; then a fact, and its end another."""
         assert "needs the public message that asked" in problems_on(do(tom, "hold", waits="customer"))[0][1]
-        assert "needs a reference" in problems_on(do(tom, "hold", waits="third party"))[0][1]
+        assert "needs a reference" in problems_on(do(tom, "hold", waits="third-party"))[0][1]
         assert "is not a time" in problems_on(do(tom, "hold", waits="customer", until="soon"))[0][1]
         go(tom, "reply", reply="Which browser?", ask="question")
         go(tom, "hold", waits="customer", asked="2")

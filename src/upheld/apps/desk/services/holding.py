@@ -15,6 +15,8 @@ from upheld.apps.parties.services import take_turn
 from upheld.core.timeline import Instant
 
 CUSTOMER = "customer"
+THIRD_PARTY = "third-party"
+"""As agreements write it in `pauses`: a hold under another word stops no clock."""
 
 
 def open_hold(

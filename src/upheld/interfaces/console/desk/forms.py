@@ -8,6 +8,7 @@ from upheld.apps.agreements.queries import list_agreements
 from upheld.apps.desk.queries import holds_of, list_macros, macro, messages_of, tags_of
 from upheld.apps.desk.queries.disputes import is_dispute
 from upheld.apps.desk.services import fill_in
+from upheld.apps.desk.services.holding import THIRD_PARTY
 from upheld.apps.parties.queries import is_staff, list_users
 from upheld.core.terms import Terms
 from upheld.doors.asking import Asked
@@ -225,7 +226,7 @@ def list_waits(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Iterato
     if ticket.is_held or not ticket.is_open:
         return
     causes = tuple(Choice(f"cause {name}", f"cause {name}") for name in (terms.causes if terms else {}))
-    whom = (Choice("customer", "the customer"), Choice("third party", "a third party"), *causes)
+    whom = (Choice("customer", "the customer"), Choice(THIRD_PARTY, "a third party"), *causes)
     asked_in = list_messages([one for one in messages_of(ticket) if one.is_public and one.author == "person"])
     yield "hold", "Let it wait", (
         pick("waits", "For", whom, trouble.value("waits", "customer")),
