@@ -5,11 +5,11 @@ from hashlib import sha256
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from tests.apps.watched import KEY, at, observe, pack, watch
 from upheld.apps.fleet.services import watch_service
 from upheld.apps.ledger import queries as ledger
+from upheld.apps.ledger import services as ledger_services
 from upheld.apps.parties.services import add_customer
 from upheld.apps.probes import queries, services
 from upheld.apps.probes.models import Observation, Outage, Seal
@@ -224,7 +224,7 @@ class TestSeal:
         assert ["sealed-till-1"] == [fact.id for fact in facts]
         assert ["shop"] == [record.service for record in caplog.records if record.levelname == "ERROR"]
 
-    def test_of_an_agreement_holds_every_course_before_its_ledger(self):
+    def test_of_an_agreement_holds_every_course_before_its_ledger(self, monkeypatch):
         """In the order of whoever takes a batch: two who wait for each other would both wait in vain."""
         watch()
         watch_service(
@@ -233,15 +233,20 @@ class TestSeal:
         )  # fmt: skip
         take(observe(1, 0), observe(1, 0, slug="till"))
 
-        with CaptureQueriesContext(connection) as asked:
+        tables, lock_tree = [], ledger_services.lock_tree
+
+        def note_course(execute, sql, params, many, context):
+            tables.extend(["probes_course"] if sql.startswith("SELECT") and 'FROM "probes_course"' in sql else [])
+            return execute(sql, params, many, context)
+
+        def note_tree(agreement):
+            tables.append("ledger_tree")
+            return lock_tree(agreement)
+
+        monkeypatch.setattr(ledger_services, "lock_tree", note_tree)
+        with connection.execute_wrapper(note_course):
             services.seal(at=at(20), agreement=KEY)
 
-        tables = [
-            name
-            for query in asked
-            for name in ("probes_course", "ledger_tree")
-            if query["sql"].startswith("SELECT") and f'FROM "{name}"' in query["sql"]
-        ]
         assert ["probes_course", "probes_course", "ledger_tree"] == tables[:3]
 
     def test_of_nothing_is_nothing(self):

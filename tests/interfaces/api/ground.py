@@ -209,6 +209,13 @@ def leave_to_discretion(agreement: Any) -> None:
     Credit.objects.filter(agreement=agreement).update(kind="discretion")
 
 
+def grant_credits() -> None:
+    """What was found is given, by two persons."""
+    Credit.objects.update(
+        state="granted", decided_by="person-1", confirmed_by="person-2", decided_at=NOW.utc(), because="so"
+    )  # fmt: skip
+
+
 def look(customer: str, sequence: int, at: Instant, outcome: str) -> Observation:
     """An observation that began at an instant and was known one second later; it vouches for the time since the last."""
     seen = at + SECOND

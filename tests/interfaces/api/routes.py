@@ -159,6 +159,8 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "persons": {"role": "main", "email": f"{customer}@example.org"},
         "ask": {"because": "to test with", "warning_read": True},
         "chat": {"text": "How do I add a user?", "is_urgent": False},
+        "notices": {"notice": "outage", "about": outage, "by": "email"},
+        "corrections": {"amount": "EUR -1.00", "because": "it was shorter"},
         "head-readers": {"address": f"archive@{customer}.example"},
     }
     if route.template.endswith("/switches/{switch}"):

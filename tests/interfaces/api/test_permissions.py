@@ -8,7 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel
 
 from tests.interfaces.api.cast import MEMBERS
-from tests.interfaces.api.ground import NOW
+from tests.interfaces.api.ground import NOW, grant_credits
 from tests.interfaces.api.routes import Route, address, body, list_routes, query
 from upheld.apps.agreements.queries import agreement
 from upheld.apps.desk.services import Sender
@@ -38,8 +38,8 @@ NOT_OF_PROVIDER = (
     "/people/{person}/role", "/people/{person}/close", "/people/{person}/open", "/people/{person}/invite",
 )  # fmt: skip
 """What only the customer's own people say."""
-WITHOUT_EXAMPLE = ("/countersignatures", "/persons", "/notices")
-"""What only a key that signs, or an agreement that names persons or notices, makes fit."""
+WITHOUT_EXAMPLE = ("/countersignatures", "/persons")
+"""What only a key that signs, or an agreement that names persons, makes fit."""
 OF_EVERYBODY = [route for route in ROUTES if "{" not in route.template and route.method == "get"]
 MADE = [route for route in ROUTES if "{" not in route.template and route.method == "post"]
 OF_ADMINISTRATORS = ("/rotas", "/policies")
@@ -90,6 +90,8 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
         assert cast.post(address(begin, customer), {}, key=f"begin-{customer}").status_code == 201
     if route.template.endswith("/dispute/decision"):
         open_dispute(customer)
+    if route.template.endswith("/corrections"):
+        grant_credits()
     if route.template.endswith(("/reopen", "/rating")):
         settle = Route("post", "/api/v1/tickets/{name}/resolve")
         assert cast.post(address(settle, customer), body(settle, customer), key=f"settle-{customer}").status_code == 201
@@ -127,7 +129,8 @@ def expected_status(member: str, route: Route, customer: str) -> int:
             return 403
         if route.method == "post" and route.template.endswith(("/witnesses", "/chat", "/persons")):
             return 403
-        if route.template.endswith("/switches/{switch}"):
+        if route.template.endswith(("/switches/{switch}", "/notices")):
+            # Theirs to turn; and the sample agreement promises no notice.
             return 422
         if member == "staff" and route.template.endswith("/changes"):
             return 403

@@ -214,7 +214,7 @@ class TestBackUp:
         """Taken while a process records without pause: the restored ledgers verify, and end where the list says."""
         with own_installation(tmp_path / "busy", migrated=False) as busy:
             do(busy, "restore", backup)
-            writer = start(busy, RECORDER, "record", "100", "100000", "3")
+            writer = start(busy, RECORDER, "record", "100", "100000", "3", is_read=False)
             try:
                 for number in range(2):
                     do(busy, "backup", tmp_path / f"{number}.zip", "--with-keys")

@@ -14,7 +14,7 @@ WHOLE = 10_000
 
 def draw_attained(row: ClockKept) -> SafeString:
     """One bar; it says the same in words."""
-    return picture(tell_attained(row), draw_parts(row), height=HEIGHT, class_="spark")
+    return picture(f"{row.clock}: {tell_attained(row)}", draw_parts(row), height=HEIGHT, class_="spark")
 
 
 def list_parts(row: ClockKept) -> tuple[tuple[int, str, str], ...]:
