@@ -80,9 +80,10 @@ def execute(server: str, statement: str, *names: str) -> None:
 
 def start(environment: dict[str, str], *module_and_arguments: str, is_read: bool = True) -> subprocess.Popen[str]:
     """A process of the installation, whose output can be read. Where nobody will read it, it must not fill a pipe."""
+    printed = subprocess.PIPE if is_read else subprocess.DEVNULL
     return subprocess.Popen(
         [sys.executable, "-m", *module_and_arguments],
-        env=environment, cwd=ROOT, stdout=subprocess.PIPE if is_read else subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env=environment, cwd=ROOT, stdout=printed, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
