@@ -255,6 +255,15 @@ class TestUpdates:
         assert [Verdict.MET, Verdict.NOT_YET_KNOWN] == [one.verdict for one in found]
         assert at(f"{MON}T16:00Z") == found[-1].due_at
 
+    def test_goes_on_after_a_matter_that_was_settled_for_no_time(self):
+        """Resolved and reopened in one instant, for a message was under way: a second run, and no further one without end."""
+        facts = [*self.opened, resolved(f"{MON}T10:00Z"), reopened(f"{MON}T10:00Z")]
+
+        found = runs(facts, self.terms, f"{MON}T13:00Z")
+
+        assert [Verdict.MET, Verdict.NOT_YET_KNOWN] == [one.verdict for one in found]
+        assert at(f"{MON}T14:00Z") == found[-1].due_at
+
 
 class TestMerge:
     def test_the_one_that_goes_on_takes_the_earlier_start(self):

@@ -77,13 +77,16 @@ def find_once(clock: Clock, matter: Matter, start: Happening) -> Iterator[Cycle]
 
 def find_from_stops(clock: Clock, matter: Matter, start: Happening) -> Iterator[Cycle]:
     """The first run begins with the start event, each further one with the stop of the one before."""
-    number = 1
+    number, is_reopened = 1, False
     while True:
-        stop = first_of(fulfil(clock.stops.value, matter, start.at, strictly=True), settled_after(matter, start.at))
+        # What was reopened as it was resolved is not settled by that again.
+        settled = settled_after(matter, start.at, strictly=is_reopened)
+        stop = first_of(fulfil(clock.stops.value, matter, start.at, strictly=True), settled)
         yield Cycle(number, start, stop)
         if stop is None:
             return
-        if stop.words == "resolved":
+        is_reopened = stop.words == "resolved"
+        if is_reopened:
             reopened = matter.first("reopened", stop.at)
             if reopened is None:
                 return
@@ -112,9 +115,9 @@ def find_from_starts(clock: Clock, matter: Matter, start: Happening | None) -> I
         number, start = number + 1, fulfil(clock.starts.value, matter, stop.at, strictly=True)
 
 
-def settled_after(matter: Matter, since: Instant) -> Happening | None:
+def settled_after(matter: Matter, since: Instant, strictly: bool = False) -> Happening | None:
     """A resolved ticket ends a run that repeats: nothing further is to be told on it."""
-    found = matter.first("resolved", since)
+    found = matter.first("resolved", since, strictly)
     return Happening(found.at, found.facts, "resolved") if found else None
 
 
