@@ -256,7 +256,7 @@ class TestUpdates:
         assert at(f"{MON}T16:00Z") == found[-1].due_at
 
     def test_goes_on_after_a_matter_that_was_settled_for_no_time(self):
-        """Resolved and reopened in one instant, for a message was under way: a second run, and no further one without end."""
+        """Resolved and reopened in one instant, for a message was under way: a second run, and no more of them."""
         facts = [*self.opened, resolved(f"{MON}T10:00Z"), reopened(f"{MON}T10:00Z")]
 
         found = runs(facts, self.terms, f"{MON}T13:00Z")
