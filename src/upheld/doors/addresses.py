@@ -20,6 +20,7 @@ from upheld.doors.once import do_once
 from upheld.doors.refusing import NOT_ON_RECORD, CannotShow, NotAllowed, NotHere, Refusal
 from upheld.gateways.clock import now_us
 from upheld.pages.contexts.page import Link, Page
+from upheld.pages.words import say_sentence
 
 Answer = Page | HttpResponse
 View = Callable[..., Answer]
@@ -83,7 +84,7 @@ def address(
             return refuse(asked, refusal)
         except NOT_ON_RECORD as missing:
             # Whoever sees only a part is told of what is not his what is told of nothing.
-            says = f"{str(missing)[:1].upper()}{str(missing)[1:]}." if around.sees_all else ""
+            says = say_sentence(str(missing)) if around.sees_all else ""
             return refuse(asked, NotHere(says=says))
         except CannotJudge as problem:
             return refuse(asked, CannotShow("The agreement cannot be judged as it stands", f"{problem}."))

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from upheld.apps.desk.queries import UnknownTicket, ticket
+from upheld.pages.words import capitalise
 
 Customer = Any
 """A row, as its queries give it."""
@@ -19,5 +20,5 @@ def explain_ticket(name: str, customer: Customer) -> str:
     try:
         found = ticket(name)
     except UnknownTicket as problem:
-        return f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        return capitalise(problem)
     return "" if found.customer_id == customer.pk else f"{name} is not a ticket of {customer.name}"

@@ -14,6 +14,7 @@ from upheld.doors.naming import Agreement
 from upheld.doors.written_times import write_time
 from upheld.pages.contexts.outages import AssignedCause
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 INSTEAD, BESIDES = "instead", "besides"
 EFFECTS = {"down": "counts as down", "up": "counts as up", "out of base": "leaves the base"}
@@ -70,7 +71,7 @@ def make_cause_form(
     choices = tuple(
         Choice(
             cause.name,
-            capital(str(meanings.get(cause.name, {}).get("is", cause.name))),
+            capitalise(str(meanings.get(cause.name, {}).get("is", cause.name))),
             cause.clauses,
             tell_conditions(cause),
         )
@@ -113,7 +114,3 @@ def tell_conditions(cause: Cause) -> str:
     shown = f"; shown by {join(cause.evidence)}" if cause.evidence else ""
     approved = "; a second person approves" if cause.approval.value else ""
     return f"{EFFECTS[cause.counts_as.value]}{shown}{approved}"
-
-
-def capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

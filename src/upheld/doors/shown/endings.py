@@ -11,6 +11,7 @@ from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.parts import Field, Form, Problem, Why
+from upheld.pages.words import say_sentence
 
 ACCEPTED, REFUSED = Badge("Accepted", "up", "up"), Badge("Refused", "down", "down")
 Sent = dict[str, str]
@@ -20,16 +21,14 @@ class NotADay(ValueError):
     """A text that is no date."""
 
 
-def show_agreement(
-    asked: Asked, agreement: Agreement, sent: Sent, problems: tuple[Problem, ...], *, may: bool
-) -> Section:
+def show_agreement(asked: Asked, agreement: Agreement, sent: Sent, problems: tuple[Problem, ...], *, may: bool) -> Section:
     """One agreement: when it can end at the earliest, what was asked for before, and the form to ask."""
     name = name_for(asked, agreement)
     try:
         earliest = judge_end(agreement, asked.as_of, None)
         wishes = endings_of(agreement, asked.as_of)
     except (SaysNothing, CannotJudge) as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}."
+        words = say_sentence(str(problem))
         return Section(anchor=agreement.key, heading=name.words, empty=words)
     facts = lines_of(asked, name.key)
     entries = [

@@ -11,6 +11,7 @@ from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import FactLine, StateSpan
 from upheld.pages.contexts.services import CountedSpan
 from upheld.pages.states import State
+from upheld.pages.words import capitalise
 
 COUNTS_AS = {"down": "down", "excluded": "up", "maintenance": "out of base"}
 # Planned work has its own face; what a cause takes out is excluded, however it then counts.
@@ -74,7 +75,7 @@ def tell_because(step: Step) -> str:
     words = step.words
     for span in step.spans:
         words = words.replace(f", {show_span(span)}", "").replace(f"{show_span(span)}, ", "").replace(show_span(span), "")
-    return f"{words[:1].upper()}{words[1:]}"
+    return capitalise(words)
 
 
 def list_unseen(statement: Statement, account: Account, facts: Mapping[str, FactLine]) -> Iterator[CountedSpan]:
@@ -92,7 +93,7 @@ def list_unseen(statement: Statement, account: Account, facts: Mapping[str, Fact
     for because, spans in reasons.items():
         yield CountedSpan(
             spans=tuple(spans), state=State.UNKNOWN, counts_as=counts_as, clauses=told.clauses if told else reading.clauses,
-            because=f"{because[:1].upper()}{because[1:]}",
+            because=capitalise(because),
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.lists import Badge, DutiesPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import capitalise, say_count, say_instant
 
 IN = Badge("In", "run")
 Sent = dict[str, str]
@@ -105,9 +105,9 @@ def come_in(asked: Asked) -> Answer:
                 ticket=sent["ticket"], until_at=until_at, by=asked.by, at=asked.at,
             )  # fmt: skip
         except NotATime as problem:
-            problems.append(Problem("until", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("until", capitalise(problem)))
         except services.CannotOpen as problem:
-            problems.append(Problem("purpose", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("purpose", capitalise(problem)))
         else:
             leave_toast(asked, f"You are in {fact.what} until {say_instant(until_at)}; the customer sees it.")
             return to("access")

@@ -19,7 +19,7 @@ from upheld.doors.refusing import BadAsking, CannotShow, NotAllowed, NotHere
 from upheld.pages.contexts.lists import ApprovalsPage, Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.words import say_count
+from upheld.pages.words import capitalise, say_count, say_sentence
 
 WAITS = Badge("Waits", "pause")
 PLACES = {"credit note": "invoices", "credit": "credits", "claim": "claims", "invoice": "invoices", "end": "endings"}
@@ -177,7 +177,7 @@ def propose(asked: Asked) -> Answer:
                 content=content_of(asked, sent), because=sent["because"], by=asked.by, at=asked.at,
             )  # fmt: skip
         except (services.AlreadyProposed, services.NoReason) as problem:
-            problems.append(Problem("subject", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("subject", capitalise(problem)))
         else:
             leave_toast(asked, f"{made.name} waits for a second person.")
             return to("approvals")
@@ -199,12 +199,12 @@ def find_problems(asked: Asked, sent: dict[str, str]) -> list[Problem]:
         try:
             fact_of(key, sent["subject"])
         except NotRecorded as problem:
-            found.append(Problem("subject", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            found.append(Problem("subject", capitalise(problem)))
     if sent["kind"] == PARAMETER and sent["from_at"]:
         try:
             Instant.parse(sent["from_at"])
         except ValueError as problem:
-            found.append(Problem("from_at", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            found.append(Problem("from_at", capitalise(problem)))
     return found
 
 
@@ -243,6 +243,6 @@ def decide(asked: Asked, name: str, deed: str) -> Answer:
                 services.refuse(approval=row, by=asked.by, at=asked.at, because=asked.sent(f"because-{row.pk}"))
                 words = f"{row.name} is refused"
     except (services.SamePerson, services.AlreadyDecided, services.NoReason, CannotApprove) as problem:
-        raise CannotShow("Nothing was done", f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise CannotShow("Nothing was done", say_sentence(str(problem))) from None
     leave_toast(asked, f"{words}.")
     return to("approvals")

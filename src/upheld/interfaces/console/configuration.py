@@ -15,6 +15,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.refusing import BadAsking
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.people import RecipientRow, SettingsPage, UntoldRow
+from upheld.pages.words import capitalise
 
 KINDS = (Choice("mail", "By mail"), Choice("webhook", "By a signed webhook"))
 LONGEST_ADDRESS = 2048
@@ -137,7 +138,7 @@ def add_recipient(asked: Asked) -> Answer:
         events = list_events(sent["events"]) if sent["events"] else None
         added = services.add_recipient(kind=sent["kind"], address=sent["address"], events=events)
     except services.UnfitRecipient as problem:
-        wrong = Problem("address", f"{str(problem)[:1].upper()}{str(problem)[1:]}")
+        wrong = Problem("address", capitalise(problem))
         return answer(asked, make_settings_page(asked, sent, (wrong,)), status=422)
     leave_toast(asked, f"{added.address} is told from now on.")
     return to("settings")

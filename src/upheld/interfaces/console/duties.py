@@ -30,7 +30,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.lists import Badge, DutiesPage, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import capitalise, say_count, say_instant
 
 MOST_OUTAGES = 20
 OPEN = ("waiting", "due", "overdue")
@@ -44,7 +44,7 @@ class Wrong(ValueError):
 
     def __init__(self, field: str, words: str) -> None:
         super().__init__(words)
-        self.problem = Problem(field, f"{words[:1].upper()}{words[1:]}")
+        self.problem = Problem(field, capitalise(words))
 
 
 def show_duties(asked: Asked) -> Answer:

@@ -17,6 +17,7 @@ from upheld.doors.shown.outage import tell_outage
 from upheld.doors.written_times import NotATime, read_time
 from upheld.pages.contexts.outages import OutagePage
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words import capitalise, say_sentence
 
 NOT_FROM_THE_PAST = "You look from a past instant. Go back to now to assign a cause."
 
@@ -56,7 +57,7 @@ def assign(asked: Asked, name: str) -> Answer:
                     at=asked.at, note=sent["note"],
                 )  # fmt: skip
             except services.CannotAssign as problem:
-                problems.append(Problem(find_field(str(problem)), sentence(str(problem))))
+                problems.append(Problem(find_field(str(problem)), capitalise(problem)))
             else:
                 lines = FactLines(key, asked.at)
                 leave_toast(asked, f"Cause {fact.cause} assigned to {fact.outage}.", lines.link_fact(fact))
@@ -69,10 +70,6 @@ def find_field(words: str) -> str:
     if "is shown by" in words:
         return "evidence"
     return "ends" if "a cause is put on a part" in words else "cause"
-
-
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def make_outage_page(asked: Asked, name: str, sent: dict[str, str], problems: tuple[Problem, ...] = ()) -> OutagePage:
@@ -90,6 +87,6 @@ def approve(asked: Asked, name: str) -> Answer:
     try:
         fact = services.approve_cause(agreement=key, assignment=asked.sent("assignment"), by=asked.by, at=asked.at)
     except services.CannotAssign as problem:
-        raise CannotShow("The cause was not approved", f"{sentence(str(problem))}.") from None
+        raise CannotShow("The cause was not approved", say_sentence(str(problem))) from None
     leave_toast(asked, f"The cause of {name} is approved, and holds from now on.", FactLines(key, asked.at).link_fact(fact))
     return to("outage", name)

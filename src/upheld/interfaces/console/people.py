@@ -13,6 +13,7 @@ from upheld.interfaces.console.setting_up import list_invalid
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.people import PeoplePage, PersonRow
+from upheld.pages.words import capitalise
 
 ROLES = (
     Choice("staff", "Staff", hint="sees the console, plans work, assigns causes, issues statements"),
@@ -85,7 +86,7 @@ def add(asked: Asked) -> Answer:
                 at=asked.at, customer=customer(sent["customer"]) if sent["customer"] else None,
             )  # fmt: skip
         except services.AddressTaken as problem:
-            problems.append(Problem("email", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("email", capitalise(problem)))
         except ValidationError as problem:
             problems += list_invalid(problem)
         else:

@@ -22,7 +22,7 @@ from upheld.pages.contexts.maintenance import PlanPage, PlanVerdict
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.waiting import NoVerdict
-from upheld.pages.words import join_words, say_clock, say_length, say_zone
+from upheld.pages.words import capitalise, join_words, say_clock, say_length, say_zone
 
 FIELDS = ("service", "kind", "starts", "ends", "reason")
 NO_AGREEMENT = "Work is planned under an agreement, and none is signed yet."
@@ -73,7 +73,7 @@ def plan(asked: Asked) -> Answer:
         )  # fmt: skip
     except services.CannotPlan as problem:
         is_of_time = "over since" in str(problem) or "takes at most" in str(problem)
-        wrong = Problem("ends" if is_of_time else "kind", sentence(str(problem)))
+        wrong = Problem("ends" if is_of_time else "kind", capitalise(problem))
         refused = Wish(wish.agreement, wish.sent, wish.span, (wrong,))
         return answer(asked, make_plan_page(asked, refused, with_problems=True), status=422)
     lines = FactLines(wish.agreement.key, asked.at)
@@ -121,7 +121,7 @@ def judge(asked: Asked, wish: Wish) -> PlanVerdict | tuple[Problem, ...]:
     try:
         plan = check_plan(agreement=wish.agreement, kind=kind, span=wish.span, as_of=asked.as_of)
     except CannotJudge as problem:
-        return (Problem("kind", sentence(str(problem))),)
+        return (Problem("kind", capitalise(problem)),)
     return tell_verdict(wish.agreement, plan, wish.span, told_at=asked.as_of, as_of=asked.as_of)
 
 
@@ -147,7 +147,7 @@ def make_form(asked: Asked, wish: Wish, problems: tuple[Problem, ...]) -> Form:
         raise CannotShow("The agreement cannot be judged as it stands", f"{problem}.") from None
     meanings = document_of(wish.agreement, asked.as_of).blocks.get("maintenance", {})
     choices = tuple(
-        Choice(name, sentence(name.replace("-", " ")), kind.clauses, str(meanings.get(name, {}).get("is", "")))
+        Choice(name, capitalise(name.replace("-", " ")), kind.clauses, str(meanings.get(name, {}).get("is", "")))
         for name, kind in kinds.items()
     )
     # The form opens with work that need not count, where the agreement knows any.
@@ -196,7 +196,3 @@ def name_notice(asked: Asked, wish: Wish, verdict: PlanVerdict | None) -> str:
     if verdict.would_count:
         return "Give notice although it counts…"
     return f"Give notice to {join_words([one.address for one in told])}…"
-
-
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

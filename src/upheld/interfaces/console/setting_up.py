@@ -11,6 +11,7 @@ from upheld.doors.asking import Asked
 from upheld.doors.refusing import NotHere
 from upheld.pages.contexts.access import SetupPage
 from upheld.pages.contexts.parts import Field, Form, Problem
+from upheld.pages.words import say_sentence
 
 WHERE = "The code stands at the end of the link that was printed in the first lines of the log."
 
@@ -33,7 +34,7 @@ def set_up(asked: Asked, code: str = "") -> Answer:
         except services.SetupIsOver as problem:
             # Somebody was faster: then there is nothing to set up any more.
             refuse_when_done()
-            problems = [Problem("code", f"{str(problem)[:1].upper()}{str(problem)[1:]}.")]
+            problems = [Problem("code", say_sentence(str(problem)))]
         except ValidationError as problem:
             problems = list_invalid(problem)
         else:

@@ -29,7 +29,7 @@ from upheld.language.comparing import Change, compare
 from upheld.pages.contexts.lists import Badge, Entry, Section, TermsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count, say_day
+from upheld.pages.words import capitalise, say_count, say_day
 
 AHEAD, SHOWN = 12, 20
 """Periods that may be chosen, and problems of a text that are shown."""
@@ -97,7 +97,7 @@ def keep(asked: Asked) -> Answer:
     try:
         row = add_version(source=text, document=found.document, calendars=found.calendars, at=asked.at)
     except VersionDiffers as problem:
-        return refuse_text(asked, f"{str(problem)[:1].upper()}{str(problem)[1:]}")
+        return refuse_text(asked, capitalise(problem))
     leave_toast(asked, f"{row} is kept. It binds nobody before two persons said so.")
     return to("terms")
 
@@ -185,7 +185,7 @@ def propose(asked: Asked, key: str, version: str) -> Answer:
                 at=asked.at,
             )  # fmt: skip
         except services.AlreadyProposed as problem:
-            problems = [Problem("because", f"{str(problem)[:1].upper()}{str(problem)[1:]}")]
+            problems = [Problem("because", capitalise(problem))]
         else:
             leave_toast(asked, f"{made.name} waits for a second person.")
             return to("approvals")
@@ -206,4 +206,4 @@ def find_problems(one: Agreement, row: Any, sent: dict[str, str], values: dict[s
         reasons = explain_amendment(one, row, from_at, values, at)
     except NotAnInstant as problem:
         reasons = [str(problem)]
-    return [Problem("from_at", f"{each[:1].upper()}{each[1:]}") for each in reasons]
+    return [Problem("from_at", capitalise(each)) for each in reasons]

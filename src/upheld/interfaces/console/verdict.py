@@ -12,7 +12,7 @@ from upheld.doors.written_times import write_time
 from upheld.pages.contexts.maintenance import NearestTime, PlanCost, PlanTest, PlanVerdict
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Budget, Why
-from upheld.pages.words import join_words, keep_together, say_minutes
+from upheld.pages.words import join_words, keep_together, say_minutes, say_sentence
 from upheld.pages.words.zones import say_in_zone
 
 TESTS = {
@@ -64,7 +64,7 @@ def tell_test(kind: str, test: Tested, judgement: Judgement, zone: Zone) -> Plan
     of = f", as {kind} work" if kind != judgement.window.kind else ""
     words = keep_together(say_in_zone(test.words.removeprefix("notice "), zone))
     passes = test.passed and not test.surplus
-    return PlanTest(passes, f"{name}{of}", f"{words[:1].upper()}{words[1:]}.", test.clauses)
+    return PlanTest(passes, f"{name}{of}", say_sentence(words), test.clauses)
 
 
 def tell_addressee(agreement: Agreement, judgement: Judgement, as_of: Instant) -> PlanTest:

@@ -21,7 +21,7 @@ from upheld.interfaces.console.verdict import tell_verdict
 from upheld.pages.contexts.maintenance import PlanVerdict, WindowPage, WindowRow
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem
-from upheld.pages.words import join_words, say_instant
+from upheld.pages.words import capitalise, join_words, say_instant, say_sentence
 
 DONE = {"over": "The work is over.", "cancelled": "The work was cancelled."}
 PAST = "You look from a past instant. Go back to now to act."
@@ -125,9 +125,9 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
     try:
         words = deeds[deed]()
     except services.CannotPlan as problem:
-        return answer(asked, make_window_page(asked, name, (Problem("because", sentence(str(problem))),)), status=422)
+        return answer(asked, make_window_page(asked, name, (Problem("because", capitalise(problem)),)), status=422)
     except (services.WrongMoment, NobodyToTell) as problem:
-        raise CannotDo(f"{sentence(str(problem))}.", name) from None
+        raise CannotDo(say_sentence(str(problem)), name) from None
     lines = FactLines(window.agreement.key, asked.at)
     told = [number for number, fact in enumerate(lines.facts) if is_about(fact, name)]
     leave_toast(asked, words, lines.link(told[-1]) if told and deed != "notice" else None)
@@ -147,7 +147,3 @@ def cancel(asked: Asked, window: Window) -> str:
 def give_notice(asked: Asked, window: Window) -> str:
     notices = services.give_notice(window=window, by=asked.by, at=asked.at)
     return f"Notice to {join_words([notice.to for notice in notices])} is on its way; it counts from when it is sent."
-
-
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

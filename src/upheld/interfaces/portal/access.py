@@ -19,7 +19,7 @@ from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Badge, Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Form
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import say_count, say_instant, say_sentence
 
 ON, OFF = Badge("On", "up", "up"), Badge("Off", "excluded")
 MOST = 100
@@ -141,7 +141,7 @@ def turn(asked: Asked) -> Answer:
             at=asked.at,
         )  # fmt: skip
     except services.CannotTurn as problem:
-        raise CannotShow("The switch was not turned", f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise CannotShow("The switch was not turned", say_sentence(str(problem))) from None
     words = f"{asked.sent('switch').replace('-', ' ').capitalize()} is {asked.sent('to')} from now on."
     leave_toast(asked, words if fact else words.replace("from now on", "already"),
                 lines_of(asked, agreement.key).link_fact(fact) if fact else None)  # fmt: skip

@@ -27,7 +27,7 @@ from upheld.interfaces.portal.tickets import Ticket, find_ticket, may_act
 from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem, Why
-from upheld.pages.words import say_count, say_instant, say_money
+from upheld.pages.words import capitalise, say_count, say_instant, say_money
 
 HELD = "We do not know yet under which agreement it stands: nothing is charged or agreed before we do."
 FACES = {
@@ -160,7 +160,7 @@ def act(asked: Asked, name: str) -> Answer:
     try:
         words = does(asked, ticket)
     except (services.CannotDo, NotATime) as problem:
-        told = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        told = capitalise(problem)
         if not field:
             leave_toast(asked, told)
             return to("portal:agreed", name)

@@ -9,6 +9,7 @@ from upheld.doors.refusing import NotAllowed
 from upheld.interfaces.portal.claims import find_claim, make_claim_page
 from upheld.interfaces.portal.exhibits import read_exhibit
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words import capitalise
 
 
 def appeal(asked: Asked, name: str) -> Answer:
@@ -27,7 +28,7 @@ def appeal(asked: Asked, name: str) -> Answer:
         done = file_appeal(claim=claim, because=because, by=asked.by, who=who, at=asked.at,
                            marks=[found.mark] if found else [])  # fmt: skip
     except CannotAppeal as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        words = capitalise(problem)
         problems = (Problem("because", words),)
         return answer(asked, make_claim_page(asked, find_claim(asked, name), problems), status=422)
     leave_toast(asked, f"Your appeal on {done.name} is on record.")

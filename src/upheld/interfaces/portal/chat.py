@@ -17,7 +17,7 @@ from upheld.interfaces.portal.tickets import may_act
 from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_instant
+from upheld.pages.words import capitalise, say_instant
 
 LONGEST_SUBJECT = 100
 HERE = Badge("Somebody is there", "up", "up")
@@ -77,7 +77,7 @@ def find_door(asked: Asked, key: str) -> tuple[Agreement, ChatDoor]:
     if not door.is_offered:
         cited = f"{', '.join(door.clauses)}: " if door.clauses else ""
         says = f"{cited}the live chat is no part of your subscription; report a problem instead."
-        raise CannotShow("There is no live chat for you", f"{says[:1].upper()}{says[1:]}", report)
+        raise CannotShow("There is no live chat for you", capitalise(says), report)
     return agreement, door
 
 

@@ -39,7 +39,7 @@ from upheld.pages.contexts.lists import Badge, Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.statements import StatementPage, WhyPage
-from upheld.pages.words import UTC, say_instant
+from upheld.pages.words import UTC, capitalise, say_instant
 
 WAITS, ANSWERED, SETTLED = Badge("Waits for our answer", "pause"), Badge("Answered", "run"), Badge("Settled", "up", "up")
 ACCEPTED, REFUSED = Badge("Accepted: you are right", "up", "up"), Badge("Refused", "excluded", "excluded")
@@ -182,7 +182,7 @@ def act(asked: Asked, matter: Matter) -> Answer:
                 sender=name_sender(asked), at=asked.at,
             )  # fmt: skip
         except CannotDo as problem:
-            problems.append(Problem("text", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("text", capitalise(problem)))
         else:
             leave_toast(asked, f"{ticket.name} is open: you dispute {matter.choices[sent['figure']][0]}.")
             return to("portal:ticket", ticket.name)

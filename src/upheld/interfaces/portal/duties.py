@@ -16,7 +16,7 @@ from upheld.interfaces.portal.reporting import name_sender
 from upheld.pages.contexts.lists import Badge, Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import capitalise, say_count, say_instant
 
 FACES = {
     "done": Badge("Done", "up", "up"),
@@ -73,7 +73,7 @@ def tell_duty(name: AgreementName, state: DutyState, asked: Asked) -> Entry:
         says.append(f"{told}.")
     strength = state.duty.strength.value
     return Entry(
-        words=f"{state.duty.does[:1].upper()}{state.duty.does[1:]}",
+        words=capitalise(state.duty.does),
         badge=FACES[state.state],
         says=(*says, *(() if strength == "promise" else (tell_weaker(strength),))),
         clauses=state.duty.clauses,
@@ -126,7 +126,7 @@ def ask(asked: Asked) -> Answer:
             report=Report(subject=f"Asked for: {does}", text=sent["because"]), sender=name_sender(asked), at=asked.at,
         )  # fmt: skip
     except CannotDo as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        words = capitalise(problem)
         return answer(asked, make_page(asked, sent, (Problem("warned", words),)), status=422)
     leave_toast(asked, f"It is asked for, as {ticket.name}.")
     return to("portal:ticket", ticket.name)

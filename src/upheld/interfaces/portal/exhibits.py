@@ -18,7 +18,7 @@ from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.words import join_words, say_count
+from upheld.pages.words import capitalise, join_words, say_count
 
 Exhibit = Any
 """A row, as its queries give it."""
@@ -121,7 +121,7 @@ def hand_over(asked: Asked, sent: dict[str, str]) -> tuple[Problem, ...] | Answe
             at=asked.at,
         )  # fmt: skip
     except CannotDo as problem:
-        return (Problem("files", f"{str(problem)[:1].upper()}{str(problem)[1:]}"),)
+        return (Problem("files", capitalise(problem)),)
     doubtful = sum(1 for one in kept if one.flaws)
     names = join_words([one.name for one in kept])
     told = " Not all of it can be read: the lines are named below." if doubtful else ""

@@ -11,7 +11,7 @@ from upheld.doors.refusing import BadAsking
 from upheld.pages.contexts.lists import Entry, ListPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import capitalise, say_count, say_instant
 
 MAIL, STOP, WITNESS = "mail", "stop", "witness"
 NOT_NAMED = "Members and managers name them."
@@ -138,8 +138,3 @@ def act(asked: Asked) -> Answer:
     except UnfitWitness as problem:
         return answer(asked, make_page(asked, sent, (Problem("key", capitalise(problem)),)), status=422)
     return to("portal:heads")
-
-
-def capitalise(problem: Exception) -> str:
-    words = str(problem)
-    return f"{words[:1].upper()}{words[1:]}"

@@ -11,6 +11,7 @@ from upheld.doors.refusing import NotHere
 from upheld.interfaces.portal.frame import LOOKS_AS, find_look
 from upheld.pages.contexts.lists import ListPage, Section
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 LASTS = {"15 minutes": MINUTE * 15, "1 hour": HOUR, "4 hours": HOUR * 4, "1 day": HOUR * 24}
 LONGEST_PURPOSE = 500
@@ -63,7 +64,7 @@ def look(asked: Asked) -> Answer:
                 until_at=asked.at + LASTS[asked.sent("lasts")], at=asked.at,
             )  # fmt: skip
         except services.CannotLook as problem:
-            problems.append(Problem("purpose", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("purpose", capitalise(problem)))
         else:
             asked.request.session[LOOKS_AS] = begun.pk
             return to("portal:home")

@@ -14,7 +14,7 @@ from upheld.doors.refusing import CannotShow, NotHere
 from upheld.interfaces.portal.frame import customer_of
 from upheld.pages.contexts.lists import Badge, ColleaguesPage, Entry, Section
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.words import say_count
+from upheld.pages.words import capitalise, say_count
 
 ROLES = (
     Choice("manager", "Manager", hint="names the others, besides all that a member may"),
@@ -99,7 +99,7 @@ def invite(asked: Asked) -> Answer:
                 at=asked.at,
             )  # fmt: skip
         except services.AddressTaken as problem:
-            problems.append(Problem("email", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("email", capitalise(problem)))
         except ValidationError as problem:
             told = problem.message_dict.items() if hasattr(problem, "error_dict") else [("person", problem.messages)]
             problems += [Problem(FIELDS.get(name, name), words) for name, found in told for words in found]

@@ -13,7 +13,7 @@ from upheld.interfaces.portal.tickets import may_act
 from upheld.pages.contexts.lists import ListPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Form
-from upheld.pages.words import say_count
+from upheld.pages.words import say_count, say_sentence
 
 
 def show_plans(asked: Asked) -> Answer:
@@ -56,6 +56,6 @@ def sign_off(asked: Asked) -> Answer:
     except UnknownPlan:
         raise NotHere() from None
     except services.CannotDo as problem:
-        raise CannotShow("It is not signed off", f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise CannotShow("It is not signed off", say_sentence(str(problem))) from None
     leave_toast(asked, f"{plan.replace('-', ' ').capitalize()} is signed off.")
     return to("portal:plans")

@@ -23,7 +23,7 @@ from upheld.interfaces.portal.tickets import find_ticket, make_page, may_act
 from upheld.pages.contexts.lists import Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.words import join_words
+from upheld.pages.words import capitalise, join_words, say_sentence
 
 UNDECIDED = "any"
 LONGEST = 100_000
@@ -57,7 +57,7 @@ def list_choices(asked: Asked, agreement: Agreement) -> Iterator[Section]:
     entries = [
         Entry(
             words=priority.name.capitalize(), url=asked.url_of("reporting", agreement.key, priority.name),
-            says=(f"{priority.means[:1].upper()}{priority.means[1:]}.", *tell_phone(priority)), clauses=priority.clauses,
+            says=(say_sentence(priority.means), *tell_phone(priority)), clauses=priority.clauses,
             agreement=name,
         )
         for priority in desk.priorities.values()
@@ -91,7 +91,7 @@ def make_form_page(
     problems: tuple[Problem, ...] = (),
 ) -> TicketsPage:  # fmt: skip
     name = name_for(asked, agreement)
-    says = f"{priority.means[:1].upper()}{priority.means[1:]}." if priority else ""
+    says = say_sentence(priority.means) if priority else ""
     words = f"Report it as {priority.name}" if priority else "Tell us"
     ways = see_ways(asked, agreement)
     return TicketsPage(
@@ -152,7 +152,7 @@ def list_fields(desk: HelpDesk, priority: Priority | None, sent: dict[str, str])
         yield Field(name="topic", label="Topic", value=sent.get("topic", ""), choices=topics, is_list=True, is_needed=False)
     for number, question in enumerate(priority.asks if priority else ()):
         yield Field(
-            name=f"q{number}", label=f"{question.ask[:1].upper()}{question.ask[1:]}", value=sent.get(f"q{number}", ""),
+            name=f"q{number}", label=capitalise(question.ask), value=sent.get(f"q{number}", ""),
             is_needed=question.must, clauses=question.clauses,
             hint="The agreement asks for it." if question.must else "The agreement would like to have it.",
         )  # fmt: skip
@@ -250,7 +250,7 @@ def say_priority(asked: Asked, name: str) -> Answer:
                 side="customer",
             )  # fmt: skip
         except CannotDo as problem:
-            problems.append(Problem("priority", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("priority", capitalise(problem)))
         else:
             leave_toast(asked, f"{ticket.name} is {asked.sent('priority')} from now on.")
             return to("portal:ticket", ticket.name)
@@ -269,7 +269,7 @@ def rate_it(asked: Asked, name: str) -> Answer:
         try:
             rate(ticket=ticket, score=int(score), by=pseudonym_of(asked.user), at=asked.at, words=asked.sent("words"))
         except CannotDo as problem:
-            problems.append(Problem("score", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("score", capitalise(problem)))
         else:
             leave_toast(asked, "Thank you. Whoever works on your tickets reads it.")
             return to("portal:ticket", ticket.name)

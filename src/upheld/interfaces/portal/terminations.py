@@ -11,6 +11,7 @@ from upheld.doors.shown.endings import NotADay, read_day, show_agreement
 from upheld.pages.contexts.lists import InvoicesPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words import say_sentence
 
 
 def show_endings(asked: Asked) -> Answer:
@@ -46,7 +47,7 @@ def ask(asked: Asked) -> Answer:
             because=sent["because"],
         )  # fmt: skip
     except (CannotEnd, NotADay, SaysNothing) as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}."
+        words = say_sentence(str(problem))
         return answer(asked, make_page(asked, sent, (Problem("on", words),)), status=422)
     leave_toast(asked, f"{ending.termination.name} is on record; the agreement's answer stands beside it.")
     return to("portal:endings")

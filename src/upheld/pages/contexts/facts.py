@@ -6,7 +6,7 @@ from typing import ClassVar
 from upheld.core.timeline import Instant
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Choice, Empty, FactLine
-from upheld.pages.words import say_count, tell_fact
+from upheld.pages.words import capitalise, say_count, tell_fact
 
 NONE_RECORDED = Empty("No fact is recorded", "Facts are written by probes and by people; the first comes with an agreement.")
 
@@ -66,7 +66,7 @@ class FactPage(Page):
     @property
     def heading(self) -> str:
         told = tell_fact(self.line.fact)
-        return f"{told[:1].upper()}{told[1:]}"
+        return capitalise(told)
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:

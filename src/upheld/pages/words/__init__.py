@@ -17,13 +17,14 @@ from upheld.pages.words.instants import (
     write_machine_time,
 )
 from upheld.pages.words.lengths import say_left, say_length, say_minutes, say_over
-from upheld.pages.words.spaces import NBSP, join_words, keep_together, say_sentence, shorten
+from upheld.pages.words.spaces import NBSP, capitalise, join_words, keep_together, say_sentence, shorten
 from upheld.pages.words.verdicts import VerdictWords, say_verdict
 
 __all__ = [
     "NBSP",
     "UTC",
     "VerdictWords",
+    "capitalise",
     "join_words",
     "keep_together",
     "say_besides",

@@ -10,7 +10,7 @@ from upheld.core.terms.conditions import Again, Condition, Hours, Test
 from upheld.core.terms.quantities import Comparison, Deadline, Periods
 from upheld.core.timeline import Duration
 from upheld.pages.words.lengths import say_length
-from upheld.pages.words.spaces import NBSP, join_words
+from upheld.pages.words.spaces import NBSP, capitalise, join_words
 
 NOT_SO = MappingProxyType({">": "at most", ">=": "less than", "<": "at least", "<=": "more than", "=": "other than"})
 NOTHING_MORE = ((">", Fraction(0)),)
@@ -47,7 +47,7 @@ def say_conditions(claim: Claim) -> Mapping[str, str]:
 def say_condition(condition: Condition | Test, *, wanted: bool = True) -> str:
     """The sentence that is true when the condition holds, or (`wanted` false) when it does not; without a full stop."""
     told = tell(condition, wanted)
-    return f"{told[:1].upper()}{told[1:]}"
+    return capitalise(told)
 
 
 def tell(condition: Condition | Test, wanted: bool) -> str:

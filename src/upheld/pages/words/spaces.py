@@ -24,9 +24,15 @@ def keep_together(text: str) -> str:
     return SIGN.sub(NBSP, UNIT.sub(NBSP, CURRENCY.sub(rf"\1{NBSP}", text)))
 
 
+def capitalise(words: object) -> str:
+    """The same words, of a problem too, with a capital first; the rest stays as it is."""
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def say_sentence(text: str) -> str:
     """The same words as a sentence of its own: a capital first, a full stop last; nothing stays nothing."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+    return f"{capitalise(text)}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
 
 
 def keep_whole(text: str) -> str:

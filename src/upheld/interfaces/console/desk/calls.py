@@ -22,6 +22,7 @@ from upheld.doors.shown.telephone import tell_telephone
 from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import FormPage
+from upheld.pages.words import capitalise
 
 VERB = "Record a call"
 PAST = "You look from a past instant. Go back to now to record a call."
@@ -47,7 +48,7 @@ def read_about(ticket: str, agreement: str) -> About:
     try:
         found = read_ticket(ticket.upper())
     except LookupError as problem:
-        return About(problem=f"{str(problem)[:1].upper()}{str(problem)[1:]}")
+        return About(problem=capitalise(problem))
     if found.agreement is None:
         return About(problem=f"{found.name} is held; say whose it is first")
     return About(found.agreement, found)
@@ -122,7 +123,7 @@ def record(asked: Asked) -> Answer:
             called_at=came, taken_by=asked.by, at=asked.at, words=sent["words"],
         )  # fmt: skip
     except services.CannotDo as problem:
-        return refuse(asked, about, sent, Problem("came", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+        return refuse(asked, about, sent, Problem("came", capitalise(problem)))
     leave_toast(asked, f"{call.name} is kept: {call.code or 'no telephone is agreed'}.")
     return to("ticket", about.ticket.name) if about.ticket else to("desk")
 

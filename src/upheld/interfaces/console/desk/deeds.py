@@ -20,11 +20,12 @@ from upheld.doors.naming import zone_of
 from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
 from upheld.doors.shown.due import Ticket
 from upheld.doors.written_times import NotATime, read_time
-from upheld.interfaces.console.desk.fields import Wrong, find_message, find_other, read_message, read_words, sentence
+from upheld.interfaces.console.desk.fields import Wrong, find_message, find_other, read_message, read_words
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST, make_ticket_page
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words import capitalise
 from upheld.pages.words.facts_of_desk import say_wait
 
 CAUSE = "cause "
@@ -43,7 +44,7 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
     except Wrong as problem:
         return refuse(asked, name, deed, Problem(problem.field, str(problem)))
     except (services.CannotDo, TooMuch) as problem:
-        return refuse(asked, name, deed, Problem(field, sentence(str(problem))))
+        return refuse(asked, name, deed, Problem(field, capitalise(problem)))
     leave_toast(asked, words, link_last(asked, goes_to))
     return to("ticket", goes_to.name)
 

@@ -6,6 +6,7 @@ from upheld.apps.desk.queries import messages_of
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.shown.due import Ticket
+from upheld.pages.words import capitalise
 
 LONGEST_MESSAGE = 100_000
 
@@ -16,10 +17,6 @@ class Wrong(ValueError):
     def __init__(self, field: str, words: str) -> None:
         super().__init__(words)
         self.field = field
-
-
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def read_words(asked: Asked, field: str, what: str, *, is_needed: bool = True) -> str:
@@ -43,7 +40,7 @@ def find_other(asked: Asked, field: str) -> Ticket:
     try:
         return read_ticket(name)
     except LookupError as problem:
-        raise Wrong(field, sentence(str(problem))) from None
+        raise Wrong(field, capitalise(problem)) from None
 
 
 def find_message(asked: Asked, ticket: Ticket, field: str) -> Any:

@@ -14,13 +14,13 @@ from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for, say_person, zone_of
 from upheld.doors.refusing import NotAllowed
 from upheld.doors.written_times import EXAMPLE, NotATime, read_time
-from upheld.interfaces.console.desk.fields import Wrong, sentence
+from upheld.interfaces.console.desk.fields import Wrong
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import join_words, say_count, say_instant, say_span
+from upheld.pages.words import capitalise, join_words, say_count, say_instant, say_span
 
 FIELDS = ("agreement", "from", "to", "queue")
 MOST_WAITING = 100_000
@@ -107,9 +107,9 @@ def declare(asked: Asked) -> Answer:
             to_at=read_at(sent, "to", agreement), queue=read_queue(sent["queue"]), by=asked.by, at=asked.at,
         )  # fmt: skip
     except Wrong as problem:
-        return answer(asked, make_page(asked, sent, (Problem(problem.field, sentence(str(problem))),)), status=422)
+        return answer(asked, make_page(asked, sent, (Problem(problem.field, capitalise(problem)),)), status=422)
     except services.CannotDo as problem:
-        return answer(asked, make_page(asked, sent, (Problem("from", sentence(str(problem))),)), status=422)
+        return answer(asked, make_page(asked, sent, (Problem("from", capitalise(problem)),)), status=422)
     leave_toast(asked, f"High load {declared.number} is declared.")
     return to("loads")
 

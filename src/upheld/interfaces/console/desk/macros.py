@@ -12,6 +12,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.interfaces.console.desk.forms import BESIDES, THEN
 from upheld.pages.contexts.desk import MacroRow, MacrosPage
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 USES = (Choice("answer", "an answer to the customer"), Choice("note", "a note for ourselves"))
 WHO_MAY = "An administrator writes macros; you use them on every ticket."
@@ -80,7 +81,7 @@ def save(asked: Asked) -> Answer:
             tags=tuple(sent["tags"].replace(",", " ").split()),
         )  # fmt: skip
     except services.CannotDo as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        words = capitalise(problem)
         return answer(asked, make_macros_page(asked, sent, (Problem(find_field(words), words),)), status=422)
     leave_toast(asked, f"The macro {kept.name} is kept.")
     return to("macros")

@@ -18,14 +18,13 @@ from upheld.doors.approving import CORRECTION
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
-from upheld.interfaces.console.desk.fields import sentence
 from upheld.interfaces.console.desk.telling import CALLS
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import join_words, say_count, say_length, say_money
+from upheld.pages.words import capitalise, join_words, say_count, say_length, say_money
 
 WAITS, AGREED = Badge("Waits for another person’s consent", "pause"), Badge("Agreed, is charged", "up", "up")
 DISMISSED = Badge("Dismissed, is not charged", "excluded", "excluded")
@@ -179,6 +178,6 @@ def mark(asked: Asked) -> Answer:
     try:
         services.mark_misuse(call=call, because=asked.sent("because"), by=asked.by, at=asked.at)
     except services.CannotDo as problem:
-        raise NotAllowed(f"{call.name} was not marked", sentence(str(problem))) from None
+        raise NotAllowed(f"{call.name} was not marked", capitalise(problem)) from None
     leave_toast(asked, f"{call.name} is marked as misuse; nothing is charged by that.")
     return to("misuse")

@@ -16,6 +16,7 @@ from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotAllowed
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import FormPage
+from upheld.pages.words import capitalise
 
 VERB = "Open a ticket for a customer"
 OURS = "ours"
@@ -141,7 +142,7 @@ def open_it(asked: Asked) -> Answer:
             return to("ticket", ticket.name)
     except (services.CannotDo, TooMuch) as problem:
         field = "files" if isinstance(problem, TooMuch) else "way"
-        problems = (Problem(field, f"{str(problem)[:1].upper()}{str(problem)[1:]}"),)
+        problems = (Problem(field, capitalise(problem)),)
     return answer(asked, make_open_page(asked, key, wish, sent, problems), status=422)
 
 

@@ -11,14 +11,13 @@ from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
 from upheld.doors.shown.plans import is_under_way, tell_plan
-from upheld.interfaces.console.desk.fields import sentence
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.interfaces.console.desk.working_forms import CUSTOMER
 from upheld.pages.contexts.lists import Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Form
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_count
+from upheld.pages.words import say_count, say_sentence
 
 
 def show_plans(asked: Asked) -> Answer:
@@ -77,9 +76,9 @@ def act(asked: Asked, deed: str) -> Answer:
     try:
         words = DEEDS[deed](asked, agreement, asked.sent("plan"))
     except UnknownPlan as problem:
-        raise NotHere(says=f"{sentence(str(problem))}.") from None
+        raise NotHere(says=say_sentence(str(problem))) from None
     except services.CannotDo as problem:
-        raise CannotShow("This was not recorded", f"{sentence(str(problem))}.") from None
+        raise CannotShow("This was not recorded", say_sentence(str(problem))) from None
     leave_toast(asked, words)
     return to("plans")
 

@@ -11,12 +11,13 @@ from upheld.doors.naming import Agreement, name_for, zone_of
 from upheld.doors.refusing import NotAllowed
 from upheld.doors.shown.prepaid import list_balances
 from upheld.doors.written_times import EXAMPLE, NotATime, read_time
-from upheld.interfaces.console.desk.fields import Wrong, sentence
+from upheld.interfaces.console.desk.fields import Wrong
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.pages.contexts.lists import Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
+from upheld.pages.words import capitalise
 
 FIELDS = ("charge", "minutes", "reference", "until")
 MOST_MINUTES = 60 * 24 * 366
@@ -87,9 +88,9 @@ def buy(asked: Asked) -> Answer:
             at=asked.at,
         )  # fmt: skip
     except Wrong as problem:
-        return answer(asked, make_page(asked, sent, (Problem(problem.field, sentence(str(problem))),)), status=422)
+        return answer(asked, make_page(asked, sent, (Problem(problem.field, capitalise(problem)),)), status=422)
     except services.CannotDo as problem:
-        return answer(asked, make_page(asked, sent, (Problem("charge", sentence(str(problem))),)), status=422)
+        return answer(asked, make_page(asked, sent, (Problem("charge", capitalise(problem)),)), status=422)
     leave_toast(asked, f"The purchase of {sent['minutes']} minutes is kept.")
     return to("prepaid")
 

@@ -14,13 +14,13 @@ from upheld.doors.naming import name_for, zone_of
 from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.reviews import Row, is_done, tell_action, tell_matter
 from upheld.doors.written_times import EXAMPLE, NotATime, read_time
-from upheld.interfaces.console.desk.fields import Wrong, read_words, sentence
+from upheld.interfaces.console.desk.fields import Wrong, read_words
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.pages.contexts.lists import Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_count, shorten
+from upheld.pages.words import capitalise, say_count, shorten
 
 MOST_SHOWN = 80
 """Letters of an action in a list to choose from."""
@@ -102,11 +102,11 @@ def act(asked: Asked, name: str) -> Answer:
     try:
         words = finish(asked, row, sent) if deed == "finish" else ask(asked, row, sent)
     except Wrong as problem:
-        wrong = Problem(problem.field, sentence(str(problem)))
+        wrong = Problem(problem.field, capitalise(problem))
         return answer(asked, make_page(asked, row, {**sent, "deed": deed}, (wrong,)), status=422)
     except services.CannotDo as problem:
         field = "evidence" if deed == "finish" else "due" if "due" in str(problem) else "what"
-        wrong = Problem(field, sentence(str(problem)))
+        wrong = Problem(field, capitalise(problem))
         return answer(asked, make_page(asked, row, {**sent, "deed": deed}, (wrong,)), status=422)
     leave_toast(asked, words)
     return to("review", name)

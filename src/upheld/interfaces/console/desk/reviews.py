@@ -13,13 +13,13 @@ from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for, say_person
 from upheld.doors.refusing import NotAllowed
 from upheld.doors.shown.reviews import tell_action, tell_review
-from upheld.interfaces.console.desk.fields import Wrong, read_words, sentence
+from upheld.interfaces.console.desk.fields import Wrong, read_words
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.pages.contexts.lists import Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_count
+from upheld.pages.words import capitalise, say_count
 
 PUBLIC = "public"
 SEEN_BY = (Choice("", "only ourselves"), Choice(PUBLIC, "the customer too"))
@@ -100,9 +100,9 @@ def act(asked: Asked) -> Answer:
     try:
         return does(asked, sent)
     except Wrong as problem:
-        wrong = Problem(problem.field, sentence(str(problem)))
+        wrong = Problem(problem.field, capitalise(problem))
     except services.CannotDo as problem:
-        wrong = Problem("next" if sent["deed"] == "meet" else "summary", sentence(str(problem)))
+        wrong = Problem("next" if sent["deed"] == "meet" else "summary", capitalise(problem))
     return answer(asked, make_page(asked, {**sent, "deed": sent["deed"] or "hold"}, (wrong,)), status=422)
 
 

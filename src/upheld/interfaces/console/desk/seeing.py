@@ -19,7 +19,7 @@ from upheld.doors.shown.clocks import Judged
 from upheld.doors.shown.due import Ticket, name_clock
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, FactLine
-from upheld.pages.words import join_words, say_instant
+from upheld.pages.words import join_words, say_instant, say_sentence
 
 ANSWERS = {"reply by a person", "first response"}
 """Events that an answer makes."""
@@ -53,7 +53,7 @@ def send_exhibit(asked: Asked, name: str) -> HttpResponse:
     try:
         found = exhibit(name)
     except UnknownExhibit as problem:
-        raise NotHere(says=f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise NotHere(says=say_sentence(str(problem))) from None
     return hand_out(bytes(found.content), found.file_name)
 
 

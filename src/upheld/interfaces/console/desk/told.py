@@ -14,13 +14,13 @@ from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotAllowed
-from upheld.interfaces.console.desk.fields import Wrong, sentence
+from upheld.interfaces.console.desk.fields import Wrong
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.pages.contexts.lists import Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.work import WorkPage
-from upheld.pages.words import say_count, say_length
+from upheld.pages.words import capitalise, say_count, say_length
 
 MOMENT = re.compile(r"(?P<count>[1-9][0-9]{0,4}) ?(?P<unit>%|h|hours?|min|minutes?)")
 MOMENT_SAID = re.compile("a moment is|a share is|only a time after")
@@ -176,13 +176,13 @@ def act(asked: Asked) -> Answer:
     try:
         words = does(asked, sent)
     except Wrong as problem:
-        return answer(asked, make_page(asked, sent, (Problem(problem.field, sentence(str(problem))),)), status=422)
+        return answer(asked, make_page(asked, sent, (Problem(problem.field, capitalise(problem)),)), status=422)
     except services.CannotDo as problem:
         field = next((name for name in ("priority", "clock", "calendar", "topic") if f"no {name}" in str(problem)), "")
         if MOMENT_SAID.match(str(problem)):
             field = "moment"
         places = {"priority": "as"} if deed == "outage" else {"clock": "clocks"}
-        wrong = Problem(places.get(field, field), sentence(str(problem)))
+        wrong = Problem(places.get(field, field), capitalise(problem))
         return answer(asked, make_page(asked, sent, (wrong,)), status=422)
     leave_toast(asked, words)
     return to("told")

@@ -17,12 +17,13 @@ from upheld.doors.naming import zone_of
 from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.due import Ticket
 from upheld.doors.written_times import NotATime, read_time
-from upheld.interfaces.console.desk.fields import Wrong, sentence
+from upheld.interfaces.console.desk.fields import Wrong
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST
 from upheld.interfaces.console.desk.working import make_working
 from upheld.interfaces.console.desk.working_forms import WORK_FIELDS
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words import capitalise
 
 MOST_MINUTES = 60 * 24 * 31
 
@@ -42,9 +43,9 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
             return show_cost(asked, ticket)
         words = DEEDS[deed][1](asked, ticket)
     except Wrong as problem:
-        return refuse(asked, name, deed, Problem(problem.field, sentence(str(problem))))
+        return refuse(asked, name, deed, Problem(problem.field, capitalise(problem)))
     except (services.CannotDo, UnknownWork) as problem:
-        return refuse(asked, name, deed, Problem(field, sentence(str(problem))))
+        return refuse(asked, name, deed, Problem(field, capitalise(problem)))
     leave_toast(asked, words)
     return to("ticket-work", name)
 

@@ -18,14 +18,14 @@ from upheld.doors.lines import lines_of
 from upheld.doors.naming import name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.claimed import tell_amount
-from upheld.interfaces.console.money.credit import PAST, sentence
+from upheld.interfaces.console.money.credit import PAST
 from upheld.interfaces.console.money.credits import tell_credit
 from upheld.interfaces.console.money.telling import find_claim, list_otherwise, make_decision, say_until
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Problem
 from upheld.pages.contexts.portal import Condition, DecidingPage
-from upheld.pages.words import say_count, say_instant
+from upheld.pages.words import capitalise, say_count, say_instant
 from upheld.pages.words.claims import list_conditions, say_standing
 
 Claim = Any
@@ -228,6 +228,8 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
                 claim=row, granted=granted, because=because, by=asked.by, at=asked.at, against=asked.sent("against") == "yes"
             )
     except CannotDecide as problem:
-        return answer(asked, make_page(asked, find_claim(name), deed, (Problem("because", sentence(problem)),)), status=422)
+        return answer(
+            asked, make_page(asked, find_claim(name), deed, (Problem("because", capitalise(problem)),)), status=422
+        )
     leave_toast(asked, f"{done.name} is {'granted' if done.is_granted else 'refused'}, and the customer is told.")
     return to("claim", name)

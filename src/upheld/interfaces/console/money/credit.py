@@ -32,7 +32,7 @@ from upheld.interfaces.console.money.telling import (
 from upheld.pages.contexts.lists import Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem, Why
-from upheld.pages.words import say_instant
+from upheld.pages.words import capitalise, say_instant
 
 Approval = Any
 """A row of approvals, as their queries give it."""
@@ -164,9 +164,11 @@ def act(asked: Asked, name: str, deed: str) -> Answer:
             raise CannotDecideCredit(words)
         told = deeds[deed](asked, row)
     except NotMoney as problem:
-        return answer(asked, make_page(asked, row, deed, (Problem("amount", sentence(problem)),)), status=422)
+        return answer(asked, make_page(asked, row, deed, (Problem("amount", capitalise(problem)),)), status=422)
     except WRONG as problem:
-        return answer(asked, make_page(asked, find_credit(name), deed, (Problem("because", sentence(problem)),)), status=422)
+        return answer(
+            asked, make_page(asked, find_credit(name), deed, (Problem("because", capitalise(problem)),)), status=422
+        )
     leave_toast(asked, told)
     return to("credit", name)
 
@@ -205,8 +207,3 @@ def find_waiting(asked: Asked, row: Credit) -> Approval:
     if found.subject != row.name or found.kind not in KINDS:
         raise NotHere()
     return found
-
-
-def sentence(problem: Exception) -> str:
-    words = str(problem)
-    return f"{words[:1].upper()}{words[1:]}"

@@ -14,7 +14,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.words import say_instant
+from upheld.pages.words import say_instant, say_sentence
 
 RUNS, ENDED = Badge("Looked after", "up", "up"), Badge("Ended", "pause")
 PAST = "You look from a past instant. Go back to now to record it."
@@ -98,7 +98,7 @@ def act(asked: Asked, deed: str) -> Answer:
             raise CannotCharge(words)
         told = deeds[deed](asked, agreement)
     except (CannotCharge, NotATime) as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}."
+        words = say_sentence(str(problem))
         place = "when" if isinstance(problem, NotATime) or deed == "end" else "resource"
         return answer(asked, make_page(asked, deed, sent, (Problem(place, words),)), status=422)
     leave_toast(asked, told)

@@ -16,7 +16,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.lists import MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem
-from upheld.pages.words import join_words, say_money
+from upheld.pages.words import capitalise, join_words, say_money
 
 PAST = "You look from a past instant. Go back to now to issue it."
 
@@ -69,7 +69,7 @@ def issue(asked: Asked, key: str, period: str) -> Answer:
             agreement=agreement, period=span, by=asked.by, at=asked.at, digest=asked.sent("digest"), due_at=due_at
         )
     except (CannotIssue, NotATime) as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        words = capitalise(problem)
         return answer(asked, make_page(asked, agreement, period, (Problem("due", words),)), status=422)
     facts = FactLines(agreement.key, asked.at)
     leave_toast(asked, f"{invoice.number} is issued.", next(iter(facts.name(f"invoice-{invoice.number}-issued")), None))

@@ -27,7 +27,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.pages.contexts.lists import Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
-from upheld.pages.words import say_money
+from upheld.pages.words import capitalise, say_money
 
 WRONG = (
     CannotPay, CannotCredit, NotMoney, NotATime, approvals.AlreadyProposed, approvals.AlreadyDecided, approvals.SamePerson,
@@ -151,7 +151,7 @@ def act(asked: Asked, key: str, deed: str) -> Answer:
     try:
         told = deeds[deed](asked, row)
     except WRONG as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        words = capitalise(problem)
         place = "paid" if isinstance(problem, NotATime) else fields[deed]
         return answer(asked, make_page(asked, row, deed, (Problem(place, words),)), status=422)
     leave_toast(asked, told)

@@ -11,6 +11,7 @@ from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.pages.contexts.lists import Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem
+from upheld.pages.words import capitalise
 
 PAST = "You look from a past instant. Go back to now to write it."
 LEDE = "It stands on invoices that are issued from now on. Those that were issued never change."
@@ -107,7 +108,7 @@ def refuse_past(asked: Asked) -> None:
 
 
 def tell_problem(problem: CannotWrite) -> Problems:
-    return (Problem("address", f"{str(problem)[:1].upper()}{str(problem)[1:]}"),)
+    return (Problem("address", capitalise(problem)),)
 
 
 def find_own() -> Any:

@@ -21,7 +21,7 @@ from upheld.gateways.bank import NotABankFile, read_rows
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Field, Form, Problem
-from upheld.pages.words import say_count, say_money
+from upheld.pages.words import say_count, say_money, say_sentence
 
 ANSWERS = {
     "matched": Badge("Matched", "up", "up"), "part payment": Badge("Part payment", "run"),
@@ -76,7 +76,7 @@ def make_page(
 def tell_preview(asked: Asked, seen: list[Answered], text: str, origin: str) -> Section:
     entries = tuple(
         Entry(
-            words=f"Line {one.row.begins_at}: {one.row.line}", badge=ANSWERS[one.answer], says=(f"{sentence(one.words)}.",)
+            words=f"Line {one.row.begins_at}: {one.row.line}", badge=ANSWERS[one.answer], says=(say_sentence(one.words),)
         )
         for one in seen
     )  # fmt: skip
@@ -94,7 +94,7 @@ def tell_preview(asked: Asked, seen: list[Answered], text: str, origin: str) -> 
 def tell_waiting(asked: Asked, one: Any, problems: tuple[Problem, ...]) -> Entry:
     words = f"{one.name}: {say_money(one.money) if one.money else 'an amount that could not be read'}"
     says = tuple(
-        line for line in (f"Reference: {one.reference}" if one.reference else "", f"{sentence(one.problem)}.",
+        line for line in (f"Reference: {one.reference}" if one.reference else "", say_sentence(one.problem),
                           f"As it came, in {one.origin}: {one.line}" if one.line else "") if line
     )  # fmt: skip
     field = Field(name="number", label=f"Number of the invoice that {one.name} is for", value=asked.sent("number"))
@@ -133,7 +133,7 @@ def act(asked: Asked, deed: str) -> Answer:
             raise NotABankFile(f"a page reads {MOST_BYTES:,} bytes at most; `upheld invoices pay` reads more")
         rows = read_rows(content)
     except NotABankFile as problem:
-        return answer(asked, make_page(asked, (Problem("file", f"{sentence(str(problem))}."),)), status=422)
+        return answer(asked, make_page(asked, (Problem("file", say_sentence(str(problem))),)), status=422)
     if deed == "preview":
         # The file's own text goes back by the form: nothing is kept of what nobody decided to record.
         text = content.decode("utf-8-sig") if is_utf8(content) else content.decode("latin-1")
@@ -153,7 +153,7 @@ def assign(asked: Asked) -> Answer:
         raise NotHere() from None
     except (CannotPay, UnknownInvoice) as problem:
         wrong = asked.sent("payment")
-        page = make_page(asked, (Problem("number", f"{sentence(str(problem))}."),), wrong=wrong)
+        page = make_page(asked, (Problem("number", say_sentence(str(problem))),), wrong=wrong)
         return answer(asked, page, status=422)
     leave_toast(asked, f"{found.name} counts towards {counted.number}.")
     return to("payments")
@@ -165,7 +165,3 @@ def is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

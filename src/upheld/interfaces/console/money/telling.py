@@ -14,7 +14,7 @@ from upheld.doors.naming import Agreement
 from upheld.doors.refusing import NotHere
 from upheld.pages.contexts.lists import Badge, Entry
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_instant, say_left
+from upheld.pages.words import say_instant, say_left, say_sentence
 
 Credit = Any
 """A row of credits, as their queries give it."""
@@ -31,7 +31,7 @@ def find_credit(name: str) -> Credit:
     try:
         return credit(name)
     except UnknownCredit as problem:
-        raise NotHere(says=f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise NotHere(says=say_sentence(str(problem))) from None
 
 
 def find_claim(name: str) -> Any:
@@ -39,7 +39,7 @@ def find_claim(name: str) -> Any:
     try:
         return claim(name)
     except UnknownClaim as problem:
-        raise NotHere(says=f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise NotHere(says=say_sentence(str(problem))) from None
 
 
 def name_credit(row: Credit) -> str:

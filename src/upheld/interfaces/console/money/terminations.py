@@ -10,6 +10,7 @@ from upheld.doors.shown.endings import NotADay, read_day, show_agreement
 from upheld.pages.contexts.lists import MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Problem
+from upheld.pages.words import say_sentence
 
 PAST = "You look from a past instant. Go back to now to record it."
 
@@ -45,7 +46,7 @@ def ask(asked: Asked) -> Answer:
             because=sent["because"],
         )  # fmt: skip
     except (CannotEnd, NotADay, SaysNothing) as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}."
+        words = say_sentence(str(problem))
         return answer(asked, make_page(asked, sent, (Problem("on", words),)), status=422)
     leave_toast(asked, f"{ending.termination.name} is on record; the agreement's answer stands beside it.")
     return to("endings")

@@ -15,7 +15,7 @@ from upheld.doors.written_times import NotATime, read_time
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
-from upheld.pages.words import say_count
+from upheld.pages.words import say_count, say_sentence
 
 PAST = "You look from a past instant. Go back to now to record it."
 BADGES = {True: Badge("May be charged, by quote", "degraded", "degraded"), False: Badge("Costs nothing more", "up", "up")}
@@ -88,7 +88,7 @@ def measure(asked: Asked) -> Answer:
         measured = read_lines(sent["lines"], agreement)
         measure_volumes(agreement=agreement, charge=sent["charge"], measured=measured, by=asked.by, at=asked.at)
     except CannotCharge as problem:
-        words = f"{str(problem)[:1].upper()}{str(problem)[1:]}."
+        words = say_sentence(str(problem))
         return answer(asked, make_page(asked, sent, (Problem("lines", words),)), status=422)
     leave_toast(asked, f"{say_count(len(measured), 'size')} recorded.")
     return to("volumes")

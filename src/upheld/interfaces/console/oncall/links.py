@@ -14,6 +14,7 @@ from upheld.doors.asking import Asked
 from upheld.doors.refusing import NotHere
 from upheld.pages.contexts.oncall import AnswerPage
 from upheld.pages.contexts.parts import Form
+from upheld.pages.words import say_sentence
 
 
 def show_answer(asked: Asked, token: str) -> Answer:
@@ -42,7 +43,7 @@ def acknowledge(asked: Asked, token: str) -> Answer:
 
 
 def refuse(asked: Asked, because: str, status: int) -> HttpResponse:
-    words = f"{because[:1].upper()}{because[1:]}."
+    words = say_sentence(because)
     return answer(asked, AnswerPage(asks="There is nothing to answer here", says=(words,)), status=status)
 
 

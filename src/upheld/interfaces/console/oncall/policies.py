@@ -14,6 +14,7 @@ from upheld.interfaces.console.oncall.now import WHO_MAY
 from upheld.interfaces.console.oncall.showing import lead_back, write_clock
 from upheld.pages.contexts.oncall import ChannelRow, PoliciesPage, PolicyRow
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 WAYS = {
     "mail": "By mail", "webhook": "By a signed webhook", "telegram": "By Telegram", "slack": "By Slack", "sms": "By SMS",
@@ -94,9 +95,9 @@ def add_channel(asked: Asked) -> Answer:
         try:
             services.save_channel(**sent)
         except services.UnfitRecipient as problem:
-            problems.append(Problem("address", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("address", capitalise(problem)))
         except services.UnfitPolicy as problem:
-            problems.append(Problem("name", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("name", capitalise(problem)))
         else:
             leave_toast(asked, f"The channel {sent['name']} is kept.")
             return to("policies")

@@ -15,6 +15,7 @@ from upheld.doors.written_times import NotATime, read_time, write_time
 from upheld.interfaces.console.oncall.showing import WEEKDAYS, lead_back, show_rota, show_shift, write_clock, zone_of
 from upheld.pages.contexts.oncall import RotaPage, ShiftShown, SteppingIn
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 BACK, AHEAD = DAY * 3, DAY * 32
 
@@ -118,7 +119,7 @@ def step_in(asked: Asked, slug: str) -> Answer:
         try:
             services.step_in(rota=rota, user=user, from_at=times["from_at"], to_at=times["to_at"], by=asked.by, at=asked.at)
         except services.UnfitRota as problem:
-            problems.append(Problem("to_at", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("to_at", capitalise(problem)))
         else:
             leave_toast(asked, f"{user.name} steps in by {rota.name}.")
             return to("rota", rota.slug)

@@ -15,6 +15,7 @@ from upheld.doors.refusing import BadAsking
 from upheld.interfaces.console.oncall.showing import lead_back
 from upheld.pages.contexts.oncall import WayRow, WaysPage
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise, say_sentence
 
 KINDS = {
     "mail": "By mail", "telegram": "By Telegram", "slack": "By Slack", "sms": "By SMS", "phone": "By a phone call",
@@ -94,7 +95,7 @@ def add(asked: Asked) -> Answer:
                 for_other=sent["uses"] != "urgent", at=asked.at,
             )  # fmt: skip
         except (services.UnfitRecipient, services.UnfitWay) as problem:
-            problems.append(Problem("address", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("address", capitalise(problem)))
         else:
             leave_toast(asked, "It is kept." if way.verified_at else f"A code is on its way to {way.address}.")
             return to("ways")
@@ -106,7 +107,7 @@ def confirm(asked: Asked) -> Answer:
     try:
         services.verify_way(way=way, code=asked.sent(f"code{way.pk}"), at=asked.at)
     except services.UnfitWay as problem:
-        said = f"{str(problem)[:1].upper()}{str(problem)[1:]}"
+        said = capitalise(problem)
         return answer(asked, make_page(asked, {}, wrong_code=(way.pk, said)), status=422)
     leave_toast(asked, f"Pages reach you at {way.address} from now on.")
     return to("ways")
@@ -130,4 +131,4 @@ def find_way(asked: Asked) -> Any:
     try:
         return queries.way(asked.user, int(number) if number.isdecimal() and len(number) <= 15 else 0)
     except UnknownWay as problem:
-        raise BadAsking("Nothing was changed", f"{str(problem)[:1].upper()}{str(problem)[1:]}.") from None
+        raise BadAsking("Nothing was changed", say_sentence(str(problem))) from None

@@ -18,6 +18,7 @@ from upheld.interfaces.console.oncall.showing import lead_back, write_clock
 from upheld.interfaces.console.oncall.writing_rota import Unreadable, read_clock
 from upheld.pages.contexts.oncall import FormPage
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 NAMES = ("name", "steps", "repeats", "pause", "hours", "quiet_zone", "quiet_from", "quiet_to", "default")
 LINE = re.compile(r"(\d{1,5}): *(.+)")
@@ -120,9 +121,9 @@ def write(asked: Asked, row: Any) -> Answer:
                 repeats=int(sent["repeats"]), repeat_after_minutes=int(sent["pause"]), hours=sent["hours"], quiet=quiet,
             )  # fmt: skip
         except UnknownZone as problem:
-            problems.append(Problem("quiet_zone", say(problem)))
+            problems.append(Problem("quiet_zone", capitalise(problem)))
         except services.UnfitPolicy as problem:
-            problems.append(Problem("steps" if "step" in str(problem) else "name", say(problem)))
+            problems.append(Problem("steps" if "step" in str(problem) else "name", capitalise(problem)))
         else:
             leave_toast(asked, f"{saved.name} is kept.")
             return to("policy", saved.slug)
@@ -140,7 +141,7 @@ def read_steps(written: str, problems: list[Problem]) -> list[WantedStep]:
         try:
             targets = tuple(find_target(part.strip()) for part in found[2].split(",") if part.strip())
         except (UnknownRota, UnknownPolicy, UnknownParty) as problem:
-            problems.append(Problem("steps", say(problem)))
+            problems.append(Problem("steps", capitalise(problem)))
         else:
             steps.append(WantedStep(int(found[1]), targets))
     return steps
@@ -162,9 +163,5 @@ def read_quiet(sent: dict[str, str], problems: list[Problem]) -> Quiet | None:
         try:
             minutes.append(read_clock(sent[name]))
         except Unreadable as problem:
-            problems.append(Problem(name, say(problem)))
+            problems.append(Problem(name, capitalise(problem)))
     return Quiet(sent["quiet_zone"], *minutes) if len(minutes) == 2 else None
-
-
-def say(problem: Exception) -> str:
-    return f"{str(problem)[:1].upper()}{str(problem)[1:]}"

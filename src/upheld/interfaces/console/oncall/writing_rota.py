@@ -18,6 +18,7 @@ from upheld.interfaces.console.oncall.rota import tell_layer
 from upheld.interfaces.console.oncall.showing import WEEKDAYS, lead_back, write_clock
 from upheld.pages.contexts.oncall import FormPage
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
+from upheld.pages.words import capitalise
 
 NAMES = (
     "name", "zone", "people", "length", "weekday", "handoff", "over_people", "over_days", "over_from", "over_to",
@@ -130,7 +131,7 @@ def write(asked: Asked, rota: Any) -> Answer:
             else:
                 services.change_rota(rota=rota, zone=sent["zone"], layers=layers, by=asked.by, at=asked.at)
         except services.UnfitRota as problem:
-            problems.append(Problem("people" if rota else "name", f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem("people" if rota else "name", capitalise(problem)))
         else:
             leave_toast(asked, f"{rota.name} holds from now on.")
             return to("rota", rota.slug)
@@ -144,7 +145,7 @@ def read_layers(sent: dict[str, str], at: Instant, problems: list[Problem]) -> l
         try:
             return reader(sent[name], *arguments)
         except (Unreadable, UnknownZone) as problem:
-            problems.append(Problem(name, f"{str(problem)[:1].upper()}{str(problem)[1:]}"))
+            problems.append(Problem(name, capitalise(problem)))
             return None
 
     zone = read("zone", zone_named, Span(at, at))
