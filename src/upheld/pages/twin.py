@@ -13,8 +13,8 @@ from upheld.core.timeline import Duration, Instant, Span, Timeline
 from upheld.pages.contexts.page import Page
 from upheld.pages.contexts.parts import AgreementName, Form, Why
 
-LEFT_OUT = frozenset({"prose", "empty", "form", "deeds", "deed", "next_steps"})
-"""What is on the page for a person to press or to hover over, and is no figure."""
+LEFT_OUT = frozenset({"prose", "empty", "form", "deeds", "deed", "next_steps", "calendar_url"})
+"""What is on the page for a person to press, to hover over or to keep secret, and is no figure."""
 
 
 def write_twin(page: Page) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.apps.oncall.people import add_person
 from upheld.apps.oncall import queries, services
 from upheld.apps.oncall.queries import Turns
-from upheld.apps.oncall.queries.calendar import write_calendar
+from upheld.apps.oncall.queries.calendar import write_calendar, write_rota_calendar
 from upheld.core.timeline import DAY, HOUR, Instant, Span
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,53 @@ class TestWriteCalendar:
         services.step_in(rota=rota, user=people[1], from_at=MONDAY + HOUR, to_at=MONDAY + HOUR * 2, by="x", at=MONDAY)
 
         assert b"On call: Nights (stepping in)" in write_calendar(people[1], MONDAY, host="h")
+
+    def test_keeps_the_name_of_a_shift_that_began_before_it(self, people):
+        """A long shift that the calendar cuts off in the past keeps its entry from day to day."""
+        turns = Turns((people[0].pk,), date(2025, 1, 6), 540, 7)
+        services.add_rota(name="Alone", zone="Europe/London", layers=[turns], by="x", at=MONDAY.before(DAY * 400))
+        times = (MONDAY, MONDAY + HOUR, MONDAY + DAY)
+
+        assert 1 == len({next(iter(read_names(write_calendar(people[0], at, host="h")))) for at in times})
+
+
+def read_names(text):
+    """The names of the entries, each with its words."""
+    return {str(event["UID"]): str(event["SUMMARY"]) for event in Calendar.from_ical(text).walk("VEVENT")}
+
+
+class TestWriteRotaCalendar:
+    def test_holds_everybodys_shifts_under_their_names(self, rota, people):
+        """The same shifts under the same names as in each person's own calendar, and whoever steps in; of no other rota."""
+        turns = Turns((people[0].pk,), date(2026, 3, 23), 540, 7)
+        services.add_rota(name="Days", zone="Europe/London", layers=[turns], by="x", at=MONDAY)
+        services.step_in(rota=rota, user=people[1], from_at=MONDAY + HOUR, to_at=MONDAY + HOUR * 2, by="x", at=MONDAY)
+
+        found = read_names(write_rota_calendar(rota, MONDAY, host="h"))
+        own = {name for user in people for name in read_names(write_calendar(user, MONDAY, host="h"))}
+        assert {"Ada: Nights", "Bob: Nights", "Bob: Nights (stepping in)"} == set(found.values())
+        assert {name for name in own if name.startswith("nights-")} == set(found)
+
+    def test_keeps_its_wall_clock_when_the_clock_changes(self, rota):
+        """Monday 09:00 in London is 09:00 UTC in winter and 08:00 UTC in summer; one shift ends where the next begins."""
+        events = Calendar.from_ical(write_rota_calendar(rota, MONDAY, host="h")).walk("VEVENT")
+        starts, ends = ([event.decoded(name) for event in events] for name in ("dtstart", "dtend"))
+
+        assert [MONDAY.utc(), Instant.parse("2026-03-30T08:00Z").utc()] == starts[:2]
+        assert starts[1:] == ends[:-1]
+
+
+class TestAddressOfARota:
+    def test_leads_to_its_rota_until_it_is_renewed(self, rota, people):
+        """One address for everybody; another one ends it, and neither opens a person's calendar."""
+        old = services.rota_calendar_token(rota)
+        new = services.renew_rota_calendar(rota=rota)
+
+        assert (None, rota) == (services.find_calendar_rota(old), services.find_calendar_rota(new))
+        assert new == services.rota_calendar_token(queries.rota("nights"))
+        assert services.find_calendar_owner(new) is None
+        assert services.find_calendar_rota(services.calendar_token(people[0])) is None
+        assert services.find_calendar_rota(f"{rota.pk}-1~{new.partition('~')[2]}") is None
 
 
 class TestAddress:

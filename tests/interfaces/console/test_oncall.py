@@ -271,6 +271,18 @@ class TestWays:
         )  # fmt: skip
         assert 404 == Client().get(address).status_code
 
+    def test_of_everybody_stand_on_the_rotas_page(self, tom, mara, lived):
+        """Whoever works for the provider finds the rota's address; an administrator makes another one; its twin keeps it."""
+        [address] = re.findall(r"http://localhost:8000(/on-call/calendar/\S+?\.ics)", tom.get(ROTA).content.decode())
+        before = Client().get(address)
+        refused = tom.post(f"{ROTA}/calendar", {})
+        still = Client().get(address)
+        mara.post(f"{ROTA}/calendar", {})
+
+        assert b"SUMMARY:Tom Okafor: Nights" in before.content
+        assert (403, 200, 404) == (refused.status_code, still.status_code, Client().get(address).status_code)
+        assert b"/on-call/calendar/" not in tom.get(f"{ROTA}.json").content
+
     def test_of_a_customers_person_there_are_none(self, lived, db):
         """A customer's person is never paged, and learns of nothing here."""
         assert 404 == sign_in(lived.people["lena"]).post(WAYS, {"kind": "mail", "address": "x@y.example"}).status_code

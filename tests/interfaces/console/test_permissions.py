@@ -83,6 +83,7 @@ PLACES = {
     "rota-new": "/on-call/rotas/new",
     "rota": "/on-call/rotas/nights",
     "rota-withdraw": "/on-call/rotas/nights/withdraw",
+    "rota-calendar": "/on-call/rotas/nights/calendar",
     "rota-change": "/on-call/rotas/nights/change",
     "ways": "/on-call/me",
     "way-confirm": "/on-call/me/confirm",
@@ -93,6 +94,8 @@ PLACES = {
     "call": "/desk/call",
     "macros": "/desk/macros",
     "macro-remove": "/desk/macros/remove",
+    "templates": "/desk/templates",
+    "template-remove": "/desk/templates/remove",
     "attainment": "/desk/attainment",
     "plans": "/desk/plans",
     "plans-deed": "/desk/plans/start",
@@ -121,16 +124,16 @@ PLACES = {
 }
 DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings-remove"}
 DEEDS_ALONE |= {"settings-trial", "settings-untold"}
-DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove"}
+DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove", "template-remove"}
 DEEDS_ALONE |= {"plans-deed"}
 DEEDS_ALONE |= {"credit-deed", "claim-deed"}
 DEEDS_ALONE |= {"invoice-deed", "payment-deed", "looked-after-deed"}
 DEEDS_ALONE |= {"approval", "access-end"}
-DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew"}
+DEEDS_ALONE |= {"page-resolve", "rota-withdraw", "way-confirm", "way-remove", "calendar-renew", "rota-calendar"}
 FOR_ADMINISTRATORS = {"people", "close-access", "settings", "settings-remove", "settings-trial", "settings-untold"}
-FOR_ADMINISTRATORS |= {"macros", "macro-remove"}
+FOR_ADMINISTRATORS |= {"macros", "macro-remove", "templates", "template-remove"}
 FOR_ADMINISTRATORS |= {"letterheads", "letterhead"}
-FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-change"}
+FOR_ADMINISTRATORS |= {"policies", "policy-new", "policy", "rota-new", "rota-change", "rota-calendar"}
 """What only an administrator may change; everybody of the provider may look at the pages among them."""
 WITH_DEEDS = DEEDS_ALONE | FOR_ADMINISTRATORS | {"outage", "plan", "statement", "later-statement"}
 WITH_DEEDS |= {"ticket-open", "call"}

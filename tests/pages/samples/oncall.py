@@ -59,6 +59,8 @@ ROTA = c.RotaPage(
     ),
     form=STEP_IN,
     change=Link("Change the rota", "rota-form.html"),
+    calendar_url="https://sla.provider.example/on-call/calendar/1-2~c29tZXRoaW5nIHNlY3JldA.ics",
+    renew=Form(url="/on-call/rotas/nights/calendar", deed="Make another address", fields=()),
     back=BACK,
 )
 EMPTY_ROTA = c.RotaPage(as_of=NOW, row=EMPTY, window=ROTA.window, back=BACK)

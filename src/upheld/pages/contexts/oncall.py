@@ -109,6 +109,8 @@ class RotaPage(Page):
     stepping_in: tuple[SteppingIn, ...] = ()
     form: Form | None = None
     change: Link | None = None
+    calendar_url: str = ""
+    renew: Form | None = None
     back: Link | None = None
 
     @property

@@ -16,6 +16,8 @@ class Rota(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200, unique=True)
+    calendar_number = models.PositiveIntegerField(default=1)
+    """Which edition of the address of its calendar is good; a new one ends the one before."""
 
     class Meta:
         db_table = "oncall_rota"

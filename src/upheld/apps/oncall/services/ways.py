@@ -5,11 +5,10 @@ import secrets
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import F
 
-from upheld.apps.oncall.models import CalendarAddress, ContactWay, Kind
+from upheld.apps.oncall.models import ContactWay, Kind
 from upheld.apps.oncall.services.addresses import check_address
 from upheld.apps.oncall.services.outbox import write_message
 from upheld.apps.parties.models import User
@@ -21,7 +20,6 @@ CODE_LASTS = MINUTE * 30
 BETWEEN_CODES = MINUTE
 MOST_TRIES = 5
 MOST_WAYS = 12
-SALT = "upheld.oncall.calendar"
 
 
 class UnfitWay(ValueError):
@@ -84,35 +82,3 @@ def digest(user: User, address: str, code: str) -> str:
 def remove_way(*, way: ContactWay) -> None:
     """Nothing goes there any more, but for what is on its way."""
     way.delete()
-
-
-# --- the calendar of shifts ---------------------------------------------------------------------------------------------
-
-
-def calendar_token(user: User) -> str:
-    """What stands in the address of this person's calendar: nobody guesses it, and a new one ends the one before."""
-    return Signer(salt=SALT, sep="~").sign(f"{user.pk}-{number_of(user)}")
-
-
-def number_of(user: User) -> int:
-    """Which address of this person is good: the first, until they ask for another one."""
-    row = CalendarAddress.objects.filter(user=user).first()
-    return row.number if row else 1
-
-
-def renew_calendar(*, user: User) -> str:
-    """Another address; whoever knows the old one sees nothing any more."""
-    row, is_new = CalendarAddress.objects.get_or_create(user=user, defaults={"number": 2})
-    if not is_new:
-        CalendarAddress.objects.filter(pk=row.pk).update(number=F("number") + 1)
-    return calendar_token(user)
-
-
-def find_calendar_owner(token: str) -> User | None:
-    """Whose calendar it is; None where the token is not, or no more, good, or its person may not sign in."""
-    try:
-        person, number = (int(part) for part in Signer(salt=SALT, sep="~").unsign(token).split("-"))
-    except (BadSignature, ValueError):
-        return None
-    owner = User.objects.filter(pk=person, is_active=True).first()
-    return owner if owner and number == number_of(owner) else None

@@ -1,4 +1,4 @@
-"""Behind the addresses that need no signing in: the link of a page's message, and a person's calendar of shifts."""
+"""Behind the addresses that need no signing in: the link of a page's message, and calendars of shifts."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from upheld.apps.oncall import services
-from upheld.apps.oncall.queries.calendar import write_calendar
+from upheld.apps.oncall.queries.calendar import write_calendar, write_rota_calendar
 from upheld.doors.addresses import Answer
 from upheld.doors.answering import answer
 from upheld.doors.asking import Asked
@@ -48,8 +48,12 @@ def refuse(asked: Asked, because: str, status: int) -> HttpResponse:
 
 
 def download_calendar(asked: Asked, token: str) -> HttpResponse:
-    owner = services.find_calendar_owner(token)
-    if owner is None:
+    owner, rota = services.find_calendar_owner(token), services.find_calendar_rota(token)
+    host = urlsplit(settings.UPHELD_URL).hostname or "upheld"
+    if owner is not None:
+        text = write_calendar(owner, asked.at, host=host)
+    elif rota is not None:
+        text = write_rota_calendar(rota, asked.at, host=host)
+    else:
         raise NotHere()
-    text = write_calendar(owner, asked.at, host=urlsplit(settings.UPHELD_URL).hostname or "upheld")
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

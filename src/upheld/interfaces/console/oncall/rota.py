@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from upheld.apps.oncall import queries, services
@@ -28,6 +29,7 @@ def make_page(asked: Asked, rota: Any, sent: dict[str, str], problems: tuple[Pro
     at = asked.as_of
     window = Span(at.before(BACK), at + AHEAD)
     may = may_change_facts(asked.user) and not asked.is_past
+    writes = is_administrator(asked.user) and not asked.is_past
     version = queries.version_at(rota, at)
     return RotaPage(
         as_of=at,
@@ -42,11 +44,23 @@ def make_page(asked: Asked, rota: Any, sent: dict[str, str], problems: tuple[Pro
         layers=tuple(tell_layer(layer) for layer in queries.layers_of(version)) if version else (),
         stepping_in=tuple(show_stepping_in(rota, row, may) for row in queries.overrides_of(rota, at)),
         form=make_form(asked, rota, sent, problems) if may else None,
-        change=link("Change the rota", "rota-change", rota.slug)
-        if is_administrator(asked.user) and not asked.is_past
+        change=link("Change the rota", "rota-change", rota.slug) if writes else None,
+        calendar_url=tell_address(rota) if is_staff(asked.user) and not asked.is_past else "",
+        renew=Form(url=reverse("rota-calendar", args=[rota.slug]), deed="Make another address", fields=())
+        if writes
         else None,
         back=lead_back(),
     )
+
+
+def tell_address(rota: Any) -> str:
+    return f"{settings.UPHELD_URL}{reverse('calendar', args=[services.rota_calendar_token(rota)])}"
+
+
+def renew(asked: Asked, slug: str) -> Answer:
+    services.renew_rota_calendar(rota=queries.rota(slug))
+    leave_toast(asked, "The calendar has another address; the one before shows nothing any more.")
+    return to("rota", slug)
 
 
 def tell_layer(layer: Any) -> str:

@@ -44,6 +44,7 @@ ROOMS: list[URLPattern] = [
     ),
     *address("on-call/rotas/<slug:slug>", "rota", forms=TWIN, show=rota.show, do=rota.step_in, may_do=may_change_facts),
     *address("on-call/rotas/<slug:slug>/withdraw", "rota-withdraw", do=rota.withdraw, may_do=may_change_facts),
+    *address("on-call/rotas/<slug:slug>/calendar", "rota-calendar", do=rota.renew, may_do=is_administrator),
     *address(
         "on-call/rotas/<slug:slug>/change", "rota-change", show=writing_rota.show_change, do=writing_rota.write_change,
         may_do=is_administrator,
