@@ -78,9 +78,10 @@ class TestSettings:
         ("chosen", "shown", "count"),
         [
             ("outages", "Outages", 2),
-            ("tickets", "Tickets: opened, answered, resolved", 5),
-            ("all", "All of it", 17),
-            ("agreed", "Prices, times and claims of customers; statements and invoices", 8),
+            ("tickets", "Tickets: opened, answered, resolved", 6),
+            ("all", "All of it", 33),
+            ("agreed", "Prices, times, claims and credits; statements, invoices and payments", 17),
+            ("works", "Planned work, and what customers were told of", 6),
         ],
     )
     def test_say_of_what_an_address_is_told(self, mara, chosen, shown, count):

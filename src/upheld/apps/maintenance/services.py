@@ -22,7 +22,7 @@ from upheld.apps.maintenance.queries import (
     reason_of_cancelling,
 )
 from upheld.apps.oncall.models import Kind, Message
-from upheld.apps.oncall.services import write_message
+from upheld.apps.oncall.services import announce, write_message
 from upheld.apps.parties.services import take_turn
 from upheld.core.facts import NoticeGiven
 from upheld.core.timeline import Instant, Span
@@ -69,6 +69,7 @@ def plan(*, agreement: Agreement, kind: str, span: Span, reason: str, by: str, a
             planned_at=at.utc(),
         )
         record(facts=[planned_fact(window)])
+        tell_work("maintenance.planned", window, "work was planned", at)
     log.info("work planned", extra={"window": window.name, "agreement": agreement.key, "kind": kind, "from": span.start})
     return window
 
@@ -137,6 +138,10 @@ def record_notices(*, at: Instant) -> list[NoticeGiven]:
             fact = notice_fact(notice, sent_at=Instant.of(notice.message.sent_at), at=at)
             record(facts=[fact])
             facts.append(fact)
+            tell_work(
+                "maintenance.announced", notice.window, "the customer was told of the work", at, role=notice.role,
+                notice=fact.id, notice_at=str(fact.occurred_at),
+            )  # fmt: skip
         log.info("notice given", extra={"window": notice.window.name, "sent": fact.occurred_at})
     return facts
 
@@ -157,6 +162,7 @@ def cancel(*, window: Window, because: str, by: str, at: Instant) -> Window:
         # A notice that is not yet written is not written any more.
         window.notices.filter(message__isnull=True).delete()
         record(facts=[cancelled_fact(window, because=because.strip(), by=by, at=at)])
+        tell_work("maintenance.cancelled", window, "the work was cancelled", at)
     log.info("work cancelled", extra={"window": window.name})
     return window
 
@@ -169,6 +175,7 @@ def start(*, window: Window, by: str, at: Instant) -> Window:
         window.started_at = at.utc()
         window.save(update_fields=["started_at"])
         record(facts=[started_fact(window, by=by, at=at)])
+        tell_work("maintenance.started", window, "the work began", at)
     log.info("work started", extra={"window": window.name})
     return window
 
@@ -181,8 +188,18 @@ def end(*, window: Window, by: str, at: Instant) -> Window:
         window.ended_at = at.utc()
         window.save(update_fields=["ended_at"])
         record(facts=[ended_fact(window, by=by, at=at)])
+        tell_work("maintenance.ended", window, "the work is over", at)
     log.info("work ended", extra={"window": window.name})
     return window
+
+
+def tell_work(event: str, window: Window, words: str, at: Instant, **more: str) -> None:
+    """Tell recipients of a step, in the transaction of its fact; `notice` is the fact's id where there are several."""
+    told = {"window": window.name, "kind": window.kind, "from_at": str(window.span.start), "to_at": str(window.span.end)}
+    announce(
+        event, window.agreement, window.name, words=f"{words}, {window.kind}, {window.span}",
+        path=f"/maintenance/{window.name}", key=f"{more.get('notice', window.name)}-{event}", at=at, **told, **more,
+    )  # fmt: skip
 
 
 def lock(window: Window) -> Window:

@@ -26,9 +26,10 @@ OF_WHAT: dict[str, tuple[str, str | tuple[str, ...]]] = {
     "tickets": ("Tickets: opened, answered, resolved", "ticket."),
     "clocks": ("Clocks of tickets: nearly over, and over", "clock."),
     "agreed": (
-        "Prices, times and claims of customers; statements and invoices",
-        ("quote.", "appointment.", "instruction.", "claim.", "statement.", "invoice."),
+        "Prices, times, claims and credits; statements, invoices and payments",
+        ("quote.", "appointment.", "instruction.", "claim.", "credit.", "statement.", "invoice.", "payment."),
     ),
+    "works": ("Planned work, and what customers were told of", ("maintenance.", "notice.")),
     "all": ("All of it", ""),
 }
 """What a recipient may choose, each with its words and how the names of its events begin."""

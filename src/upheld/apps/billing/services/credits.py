@@ -9,10 +9,10 @@ from django.db.models import Max
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.billing.models import Claim, Credit, Look
-from upheld.apps.billing.models.credits import CORRECTION, DISCRETION, OPEN_STATES, write_amount
+from upheld.apps.billing.models.credits import CORRECTION, DISCRETION, GIVEN_STATES, OPEN_STATES, write_amount
 from upheld.apps.billing.queries.credits import measure_of, rows_of
 from upheld.apps.billing.queries.credits_found import Key, Owed, find_deadlines, find_owed, look
-from upheld.apps.billing.services.credits_applying import AlreadyApplied, apply_credit
+from upheld.apps.billing.services.credits_applying import AlreadyApplied, apply_credit, tell_credit
 from upheld.apps.ledger.queries import head_of
 from upheld.apps.parties.services import take_turn
 from upheld.core.timeline import Instant, Span
@@ -84,12 +84,15 @@ def add(agreement: Agreement, period: Span, one: Owed, at: Instant) -> Credit:
         reason=one.reason, clauses=list(one.clauses), paid=one.paid, offsets=one.offsets, needs_claim=one.needs_claim,
         proposed_at=at.utc(),
     )  # fmt: skip
+    found = f"a credit of {row.amount or 'an amount that the agreement leaves open'} was found"
+    tell_credit("credit.proposed", row, f"{row.name}-proposed", found, at)
     log.info("credit proposed", extra={"credit": row.name, "agreement": agreement.key, "amount": row.amount})
     return row
 
 
 def follow(row: Credit, one: Owed | None, ends: dict[Key, Instant], claims: dict[str, Claim], at: Instant) -> bool:
     """Bring one row in step; whether it changed. A decided one is never changed: only what is found now is noted."""
+    stood = row.state
     before = {field.attname: getattr(row, field.attname) for field in Credit._meta.concrete_fields}
     measure = measure_of(row)
     row.found = one.written if one else write_amount(Fraction(0), measure) if measure else ""
@@ -101,7 +104,14 @@ def follow(row: Credit, one: Owed | None, ends: dict[Key, Instant], claims: dict
     is_changed = any(getattr(row, name) != value for name, value in before.items())
     if is_changed:
         row.save()
+    if row.state != stood and row.state in (*GIVEN_STATES, "refused"):
+        tell_decision(row, at)
     return is_changed
+
+
+def tell_decision(row: Credit, at: Instant) -> None:
+    """A refused credit may still be granted, on appeal: each decision is told once."""
+    tell_credit("credit.decided", row, f"{row.name}-{row.state}", f"{row.amount or 'it'} was {row.state}", at)
 
 
 def keep_in_step(row: Credit, one: Owed | None, end: Instant | None, speaking: Sequence[Claim], at: Instant) -> None:

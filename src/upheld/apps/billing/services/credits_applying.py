@@ -1,11 +1,14 @@
 """Taking a granted credit off the invoices that the clause names: what fits, once each, with its fact."""
 
+from typing import Any
+
 from django.db import transaction
 
 from upheld.apps.billing.facts.credits import applied_fact
 from upheld.apps.billing.models import Application, Credit, Invoice
 from upheld.apps.billing.queries.credits import left_of
 from upheld.apps.ledger.services import record
+from upheld.apps.oncall.services import announce
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
 
@@ -45,4 +48,15 @@ def apply_credit(
             row.state, row.invoice, row.applied_at = "applied", invoice, at.utc()
             row.save(update_fields=["state", "invoice", "applied_at"])
         record(facts=[applied_fact(part, by=by, at=at)])
+        tell_credit("credit.applied", row, part.fact_id, f"{taken} were taken off invoice {invoice.number}", at,
+                    invoice=invoice.number, taken=str(taken))  # fmt: skip
     return row
+
+
+def tell_credit(event: str, credit: Credit, key: str, words: str, at: Instant, **more: Any) -> None:
+    """Tell recipients of a step of a credit, in its transaction."""
+    told = {
+        "credit": credit.name, "rule": credit.credit, "kind": credit.kind, "state": credit.state,
+        "amount": credit.amount or None, "period_from_at": str(credit.period.start), **more,
+    }  # fmt: skip
+    announce(event, credit.agreement, credit.name, words=words, path=f"/credits/{credit.name}", key=key, at=at, **told)

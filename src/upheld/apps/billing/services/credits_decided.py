@@ -12,7 +12,8 @@ from upheld.apps.billing.facts.credits import corrected_fact, credit_decided_fac
 from upheld.apps.billing.models import Credit
 from upheld.apps.billing.models.credits import CORRECTION, read_amount, read_time
 from upheld.apps.billing.queries.credits import measure_in, measure_of, needs_second
-from upheld.apps.billing.services.credits import key_of, propose_credits
+from upheld.apps.billing.services.credits import key_of, propose_credits, tell_decision
+from upheld.apps.billing.services.credits_applying import tell_credit
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.core.money import Money
@@ -80,6 +81,7 @@ def decide_now(credit: Credit, granted: bool, because: str, by: str, confirmed_b
     )  # fmt: skip
     credit.refresh_from_db()
     record(facts=[credit_decided_fact(credit, at=at)])
+    tell_decision(credit, at)
     log.info("credit decided", extra={"credit": credit.name, "state": credit.state, "by": by})
 
 
@@ -137,4 +139,6 @@ def add_correction(credit: Credit, approval: Approval, at: Instant) -> Credit:
         confirmed_by=approval.confirmed_by, decided_at=at.utc(), because=approval.because,
     )  # fmt: skip
     record(facts=[corrected_fact(row, at=at) if row.money else time_corrected_fact(row, at=at)])
+    words = f"it corrects {credit.name} by {row.amount}"
+    tell_credit("credit.corrected", row, f"{row.name}-corrected", words, at, corrects=credit.name)
     return row

@@ -11,10 +11,9 @@ from upheld.apps.billing.queries.invoices import of_period
 from upheld.apps.billing.queries.invoices_drafts import Draft, draft_of, find_standing
 from upheld.apps.billing.services.credits_applying import apply_credit
 from upheld.apps.billing.services.invoices_numbers import INVOICES, take_number
-from upheld.apps.billing.services.payments import settle
+from upheld.apps.billing.services.payments import settle, tell_invoice
 from upheld.apps.findings.queries import period_at
 from upheld.apps.ledger.services import lock_tree, record
-from upheld.apps.oncall.services import announce
 from upheld.apps.parties.services import take_turn
 from upheld.core.timeline import DAY, Instant, Span
 
@@ -66,10 +65,9 @@ def issue_draft(
             apply_credit(credit=one.id, invoice=invoice, by=by, at=at, amount=one.amount)
         refuse_other_sums(draft, at)
         settle(invoice, by=by, at=at)
-        announce(
-            "invoice.issued", agreement, number, words=f"an invoice over {invoice.amount} was issued",
-            key=f"{number}-issued", path=f"/invoices/{agreement.key}/of/{number}", at=at, invoice=number,
-            amount=invoice.amount, due_at=str(due_at),
+        words = f"an invoice over {invoice.amount} was issued"
+        tell_invoice(
+            "invoice.issued", invoice, words, f"{number}-issued", at, amount=invoice.amount, due_at=str(due_at)
         )  # fmt: skip
     log.info("invoice issued", extra={"invoice": number, "agreement": agreement.key, "by": by})
     return invoice

@@ -14,7 +14,7 @@ from upheld.apps.billing.queries.invoices import invoice as read_invoice
 from upheld.apps.billing.queries.invoices import notes_of
 from upheld.apps.billing.queries.invoices_standing import standing_of
 from upheld.apps.billing.services.invoices_numbers import CREDIT_NOTES, take_number
-from upheld.apps.billing.services.payments import settle
+from upheld.apps.billing.services.payments import settle, tell_invoice
 from upheld.apps.ledger.services import lock_tree, record
 from upheld.apps.parties.services import take_turn
 from upheld.core.money import Money, Rounding
@@ -78,6 +78,8 @@ def confirm_credit_note(*, approval: Approval, by: str, at: Instant) -> Invoice:
             issued_by=approval.proposed_by, issued_at=at.utc(), due_at=at.utc(), paid_at=at.utc(),
         )  # fmt: skip
         record(facts=[credited_fact(note, invoice, approved_by=by, at=at)])
+        tell_invoice("invoice.credited", invoice, f"{taken} of it were taken back", f"{number}-issued", at,
+                     note=number, amount=str(taken))  # fmt: skip
         settle(invoice, by=by, at=at)
     log.info("credit note issued", extra={"note": number, "invoice": invoice.number, "by": by})
     return note

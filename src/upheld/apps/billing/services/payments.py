@@ -10,6 +10,7 @@ from upheld.apps.billing.facts import paid_fact, received_fact
 from upheld.apps.billing.models import Invoice, Payment
 from upheld.apps.billing.queries.invoices_standing import standing_of
 from upheld.apps.ledger.services import lock_tree, record
+from upheld.apps.oncall.services import announce
 from upheld.apps.parties.services import take_turn
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
@@ -97,6 +98,10 @@ def count(payment: Payment, invoice: Invoice, *, by: str, at: Instant) -> Invoic
     payment.invoice, payment.problem = invoice, ""
     payment.save(update_fields=["invoice", "problem"])
     record(facts=[received_fact(payment, invoice, by=by, at=at)])
+    tell_invoice(
+        "payment.received", invoice, f"{payment.amount} came towards it", f"{payment.name}-received", at,
+        payment=payment.name, amount=payment.amount, paid_at=str(Instant.of(payment.paid_at)) if payment.paid_at else None,
+    )  # fmt: skip
     log.info("payment received", extra={"payment": payment.name, "invoice": invoice.number})
     return settle(invoice, by=by, at=at)
 
@@ -108,7 +113,17 @@ def settle(invoice: Invoice, *, by: str, at: Instant) -> Invoice:
         invoice.paid_at = reached_at.utc()
         invoice.save(update_fields=["paid_at"])
         record(facts=[paid_fact(invoice, paid_at=reached_at, by=by, at=at)])
+        tell_invoice("invoice.paid", invoice, "nothing of it is left to pay", f"{invoice.number}-paid", at,
+                     amount=invoice.amount, paid_at=str(reached_at))  # fmt: skip
     return invoice
+
+
+def tell_invoice(event: str, invoice: Invoice, words: str, key: str, at: Instant, **more: str | None) -> None:
+    """Tell recipients of what became of an invoice, in the transaction of its fact."""
+    announce(
+        event, invoice.agreement, invoice.number, words=words, path=f"/invoices/{invoice.agreement.key}/of/{invoice.number}",
+        key=key, at=at, invoice=invoice.number, **more,
+    )  # fmt: skip
 
 
 def find_reached(invoice: Invoice) -> Instant:

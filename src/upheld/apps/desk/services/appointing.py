@@ -23,7 +23,7 @@ def propose_appointment(
         raise CannotDo(f"the appointment would end before it begins; write an end after {from_at}")
     with change(ticket, at) as locked:
         refuse_held(locked, "make an appointment")
-        return Appointment.objects.create(
+        made = Appointment.objects.create(
             ticket=locked,
             number=(locked.appointments.aggregate(last=Max("number"))["last"] or 0) + 1,
             from_at=from_at.utc(),
@@ -33,6 +33,8 @@ def propose_appointment(
             proposed_by=by,
             proposed_at=at.utc(),
         )
+        tell_step("appointment.proposed", made, "proposed", f"the {side} proposes a time", at, side=side)
+        return made
 
 
 def accept_appointment(*, appointment: Appointment, side: str, by: str, at: Instant) -> Appointment:
@@ -69,11 +71,15 @@ def decline_appointment(*, appointment: Appointment, side: str, by: str, at: Ins
 
 
 def tell_answer(appointment: Appointment, answer: str, at: Instant) -> None:
-    """Tell recipients, in the transaction of the answer."""
+    words = f"a time that the {appointment.side} proposed was {answer}"
+    tell_step("appointment.answered", appointment, answer, words, at, answer=answer)
+
+
+def tell_step(event: str, appointment: Appointment, step: str, words: str, at: Instant, **more: str) -> None:
+    """Tell recipients, in the transaction of the step."""
     announce(
-        "appointment.answered", appointment.ticket, key=f"{appointment.name}-{answer}", at=at, answer=answer,
-        words=f"a time that the {appointment.side} proposed was {answer}", appointment=appointment.name,
-        from_at=str(Instant.of(appointment.from_at)), to_at=str(Instant.of(appointment.to_at)),
+        event, appointment.ticket, key=f"{appointment.name}-{step}", at=at, words=words, appointment=appointment.name,
+        from_at=str(Instant.of(appointment.from_at)), to_at=str(Instant.of(appointment.to_at)), **more,
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def merge(*, ticket: Ticket, into: Ticket, by: str, at: Instant) -> Ticket:
         part.quotes.update(ticket=whole)
         move_proposals(part, whole)
         reckon(ticket=whole, at=at)
+        announce("ticket.merged", part, key="merged", at=at, words=f"merged into {whole.name}", into=whole.name)
     ticket.refresh_from_db()
     into.refresh_from_db()
     return into

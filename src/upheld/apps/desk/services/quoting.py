@@ -47,6 +47,8 @@ def give_quote(*, ticket: Ticket, charge: str, amount: Money, words: str, by: st
         )
         record(facts=[quoted_fact(quote, at=at)])
         write(locked, Author.MACHINE, Said(tell_quote(quote)), "machine", "", at, at, locked.channel)
+        announce("quote.given", locked, key=f"{quote.name}-given", at=at, words=f"a price was named, {amount}",
+                 quote=quote.name, amount=quote.amount, charge=charge)  # fmt: skip
     return quote
 
 

@@ -10,6 +10,7 @@ from upheld.apps.duties.queries.telling import find_notice, list_events, list_ou
 from upheld.apps.duties.services.counting import hold_agreement
 from upheld.apps.ledger.queries import known_facts
 from upheld.apps.ledger.services import record
+from upheld.apps.oncall.services import announce
 from upheld.core.facts import EventHappened, Fact, NoticeSent, OutageOpened, known_at, of_kind
 from upheld.core.timeline import Instant
 
@@ -65,6 +66,12 @@ def record_notice(
             for place, name in enumerate(names, start=1)
         ]  # fmt: skip
         record(facts=[*made, *told])
+        names = [fact.about for fact in told]
+        announce(
+            "notice.recorded", agreement, notice, words=f"the customer was told of {', '.join(names)}",
+            path="/duties", key=told[0].id, at=at, notice=told[0].id, kind=notice, about=names,
+            told_at=str(told_at),
+        )  # fmt: skip
     log.info("notice recorded", extra={"agreement": agreement.key, "notice": notice, "about": about})
     return told[0]
 
