@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from upheld.apps.agreements.queries import UnknownAgreement
 from upheld.apps.approvals.queries import UnknownApproval
-from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, UnknownReview, UnknownTicket
+from upheld.apps.desk.queries import UnknownFile, UnknownHold, UnknownMacro, UnknownReview, UnknownTemplate, UnknownTicket
 from upheld.apps.fleet.queries import UnknownService
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.maintenance.queries import UnknownWindow
@@ -17,7 +17,7 @@ from upheld.pages.contexts.page import Link
 NOT_ON_RECORD = (
     UnknownAgreement, UnknownApproval, UnknownFile, UnknownHold, UnknownMacro, UnknownOutage, UnknownPage,
     UnknownParty, UnknownPolicy, UnknownReview, UnknownRota, UnknownService,
-    UnknownStatement, UnknownTicket, UnknownWindow, NotRecorded,
+    UnknownStatement, UnknownTemplate, UnknownTicket, UnknownWindow, NotRecorded,
 )  # fmt: skip
 """What the queries raise for a name that nothing has: there is no page about it."""
 

@@ -18,7 +18,7 @@ from upheld.interfaces.api.interface import ROOMS, describe
 ROUTES = list_routes()
 PROVIDER = ("administrator", "staff")
 OUTSIDE = ("former", "revoked", "nobody")
-ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "escalations", "payments", "approvals")
+ONLY_PROVIDER = ("rotas", "policies", "pages", "macros", "templates", "escalations", "payments", "approvals")
 """What a customer's people are not to know of at all."""
 OF_CUSTOMERS = (
     "/agreements/{key}/ends",

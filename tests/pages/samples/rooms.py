@@ -125,10 +125,55 @@ LOADS = WorkPage(
     ),
 )  # fmt: skip
 
+TEMPLATES = WorkPage(
+    as_of=NOW, answer="2 templates are kept", way=(DESK_LINK, c.Link("Templates")),
+    deeds=(c.Link("Open a ticket for a customer", "/desk/open"),),
+    sections=(
+        c.Section(anchor="kept", heading="What a ticket begins with", entries=(
+            c.Entry(
+                words="Access for a new colleague", links=(c.Link("Change", "#write"),),
+                says=("Access for a new colleague of {customer}", "Service request; tags access people.",
+                      "For our people, and customers in the portal. By Mara Ellis."),
+                deeds=(c.Form(url="#", deed="Remove", fields=(), hidden=(("template", "Access for a new colleague"),)),),
+            ),
+            c.Entry(words="Certificate ends", says=("Incident.", "For our people alone. By Mara Ellis.")),
+        )),
+        c.Section(anchor="write", heading="Write a template", form=c.Form(
+            url="/desk/templates", deed="Keep this template",
+            fields=(
+                c.Field(name="name", label="Name", example="Access for a new colleague"),
+                c.Field(name="offered", label="Who begins from it",
+                        choices=(c.Choice("", "our people alone"), c.Choice("yes", "our people, and customers"))),
+                c.Field(name="subject", label="Subject"),
+                c.Field(name="text", label="Text", kind="long", is_needed=False),
+            ),
+        )),
+    ),
+)  # fmt: skip
+BEGUN = c.TicketsPage(
+    as_of=NOW, answer="Report it as high, Teamplify", lede="The software cannot be used. You set how pressing it is.",
+    way=(c.Link("Tickets", "#"), c.Link("Report", "#"), c.Link("Report it as high")),
+    sections=(
+        c.Section(anchor="begin", heading="Begin with", entries=(
+            c.Entry(words="Access for a new colleague", url="?template=Access+for+a+new+colleague#report"),
+            c.Entry(words="A report is empty", url="?template=A+report+is+empty#report"),
+        )),
+        c.Section(anchor="report", heading="What we need to know", form=c.Form(
+            url="#", deed="Send the report", agreement=TEAMPLIFY, hidden=(("template", "Access for a new colleague"),),
+            fields=(
+                c.Field(name="subject", label="In one line", value="Access for a new colleague of Acorn Legal"),
+                c.Field(name="text", label="What happens, and since when", kind="long", value="Name:\nFrom when:"),
+            ),
+        )),
+    ),
+)  # fmt: skip
+
 ROOM_PAGES: dict[str, WorkPage] = {
     "desk-plans": PLANS, "desk-reviews": REVIEWS, "desk-prepaid": PREPAID, "desk-appointments": TIMES, "desk-told": TOLD,
     "desk-foreseen": FORESEEN, "desk-misuse": MISUSE, "desk-loads": LOADS,
+    "desk-templates": TEMPLATES,
 }  # fmt: skip
 CUSTOMERS_ROOMS: dict[str, tuple[c.Page, c.RequestBits]] = {
-    "customers-telegram": (TELEGRAM, PORTAL_BITS), "customers-review": (LEARNT, PORTAL_BITS)
+    "customers-telegram": (TELEGRAM, PORTAL_BITS), "customers-review": (LEARNT, PORTAL_BITS),
+    "customers-report": (BEGUN, PORTAL_BITS),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the provider's people say on tickets, macros that help them, and files as they were handed over."""
+"""What the provider's people say on tickets, macros and templates that help them, and files as they were handed over."""
 
 from typing import Any, Literal
 
@@ -83,6 +83,24 @@ class MacroSent(Sent):
     says: list[Says] = Field(default_factory=list, max_length=4)
     then: Then = ""
     tags: list[Line] = Field(default_factory=list, max_length=MOST)
+
+
+class TemplateTold(BaseModel):
+    """
+    A report that a ticket may begin with; its text may have `{customer}` and `{me}`. `is_offered` is true for one that
+    customers begin from as well.
+    """
+
+    name: str
+    kind: str
+    topic: str
+    impact: str
+    urgency: str
+    subject: str
+    text: str
+    tags: list[str]
+    is_offered: bool
+    at: InstantTold
 
 
 class FilledTold(BaseModel):
@@ -189,6 +207,19 @@ def save_macro(request: HttpRequest, sent: MacroSent) -> HttpResponse:
     )
 
 
+@router.get("/templates", response=list[TemplateTold], summary="List templates")
+def list_templates(request: HttpRequest) -> list[TemplateTold]:
+    """What tickets may begin with. For the provider's people."""
+    refuse_customer(request)
+    return [
+        TemplateTold(
+            name=row.name, kind=row.kind, topic=row.topic, impact=row.impact, urgency=row.urgency, subject=row.subject,
+            text=row.text, tags=list(row.tags), is_offered=row.is_offered, at=str(Instant.of(row.at)),
+        )
+        for row in queries.list_templates()
+    ]  # fmt: skip
+
+
 @router.get("/tickets/{name}/macros/{macro}", response=FilledTold, summary="A macro for a ticket")
 def fill_in(request: HttpRequest, name: str, macro: str) -> FilledTold:
     """The macro's text with the names of customer and ticket filled in; nothing is sent by it."""
@@ -206,7 +237,7 @@ def fill_in(request: HttpRequest, name: str, macro: str) -> FilledTold:
 
 
 def refuse_customer(request: HttpRequest) -> None:
-    """Macros are the provider's own: to a customer's people they are not there."""
+    """Macros and templates are the provider's own: to a customer's people they are not there."""
     if not is_staff(asker(request)):
         raise Problem(problems.NOT_ON_RECORD)
 

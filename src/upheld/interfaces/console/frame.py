@@ -67,6 +67,7 @@ FRAME = Frame(
         "desk": "the desk", "ticket": "a ticket", "attachment": "a file", "attainment": "how well clocks were kept",
         "layout": "a message as it was laid out", "exhibit": "a file of a customer",
         "ticket-open": "opening a ticket", "call": "recording a call", "macros": "the macros",
+        "templates": "the templates of tickets",
         "plans": "the plans of customers", "reviews": "the reviews", "review": "a review", "prepaid": "the prepaid time",
         "appointments": "the appointments", "told": "who is told of clocks",
         "ticket-clock": "the reasons of a clock", "ticket-work": "the work on a ticket",

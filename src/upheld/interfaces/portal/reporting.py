@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from upheld.apps.agreements.queries import terms_of
-from upheld.apps.desk.queries import KINDS
+from upheld.apps.desk.queries import KINDS, REPORTED_KINDS
 from upheld.apps.desk.queries.disputes import is_dispute
 from upheld.apps.desk.queries.ways import NamedWay, ways_besides_portal
 from upheld.apps.desk.services import Attached, CannotDo, Report, Said, Sender, open_ticket, rate, receive, set_priority
@@ -18,6 +18,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import CannotShow, NotHere
+from upheld.interfaces.portal.beginning import fill_report, keep_template, make_section, tags_of_template
 from upheld.interfaces.portal.rated import SCORES
 from upheld.interfaces.portal.tickets import find_ticket, make_page, may_act
 from upheld.pages.contexts.lists import Entry, Section, TicketsPage
@@ -28,7 +29,6 @@ from upheld.pages.words import capitalise, join_words, say_sentence
 UNDECIDED = "any"
 LONGEST = 100_000
 """Letters of a message: as long as a log that somebody pastes."""
-KINDS_HERE = ("incident", "request", "question", "complaint")
 NO_TERMS = "Its agreement cannot be judged; what you report is taken in all the same."
 NOT_YOU = "Your managers and members report problems; you see what becomes of it."
 
@@ -74,7 +74,8 @@ def tell_phone(priority: Priority) -> Iterator[str]:
 
 
 def show_form(asked: Asked, key: str, priority: str) -> Answer:
-    return make_form_page(asked, *choose(asked, key, priority), {})
+    agreement, desk, wish = choose(asked, key, priority)
+    return make_form_page(asked, agreement, desk, wish, fill_report(asked, agreement, desk))
 
 
 def choose(asked: Asked, key: str, priority: str) -> tuple[Agreement, HelpDesk, Priority | None]:
@@ -94,6 +95,8 @@ def make_form_page(
     says = say_sentence(priority.means) if priority else ""
     words = f"Report it as {priority.name}" if priority else "Tell us"
     ways = see_ways(asked, agreement)
+    url = asked.url_of("reporting", agreement.key, priority.name if priority else UNDECIDED)
+    begins = make_section(desk, url) if may_act(asked) else None
     return TicketsPage(
         as_of=asked.as_of,
         answer=f"{words}, {name.service}",
@@ -101,12 +104,12 @@ def make_form_page(
         deeds=(Link("Live chat", asked.url_of("chat")),) if any(one.is_chat for one in ways) else (),
         way=(Link("Tickets", asked.url_of("tickets")), Link("Report", asked.url_of("report")), Link(words)),
         sections=(
+            *((begins,) if begins else ()),
             Section(
                 anchor="report", heading="What we need to know", says="" if may_act(asked) else NOT_YOU,
                 form=None if not may_act(asked) else Form(
-                    url=asked.url_of("reporting", agreement.key, priority.name if priority else UNDECIDED),
-                    deed="Send the report", not_done="Nothing was sent.", problems=problems, agreement=name,
-                    fields=tuple(list_fields(desk, priority, sent)),
+                    url=url, deed="Send the report", not_done="Nothing was sent.", problems=problems, agreement=name,
+                    hidden=keep_template(sent), fields=tuple(list_fields(desk, priority, sent)),
                 ),
             ),
         ),
@@ -142,7 +145,7 @@ def tell_ways(ways: list[NamedWay]) -> str:
 
 
 def list_fields(desk: HelpDesk, priority: Priority | None, sent: dict[str, str]) -> Iterator[Field]:
-    kinds = tuple(Choice(kind, KINDS[kind]) for kind in KINDS_HERE)
+    kinds = tuple(Choice(kind, KINDS[kind]) for kind in REPORTED_KINDS)
     yield Field(name="kind", label="It is a", value=sent.get("kind", "incident" if priority else "question"), choices=kinds)
     yield Field(name="subject", label="In one line", value=sent.get("subject", ""))
     yield Field(name="text", label="What happens, and since when", kind="long", value=sent.get("text", ""))
@@ -164,7 +167,7 @@ def report(asked: Asked, key: str, priority: str) -> Answer:
     """Open the ticket; its clocks run from this instant, and its page shows them."""
     agreement, desk, wish = choose(asked, key, priority)
     asks = wish.asks if wish else ()
-    names = ("kind", "subject", "text", "topic", "outage", *(f"q{number}" for number in range(len(asks))))
+    names = ("kind", "subject", "text", "topic", "outage", "template", *(f"q{number}" for number in range(len(asks))))
     sent = {name: asked.sent(name) for name in names}
     problems = list(list_missing(sent, wish))
     files: list[Attached] = []
@@ -177,6 +180,7 @@ def report(asked: Asked, key: str, priority: str) -> Answer:
         made = Report(
             subject=sent["subject"], text=sent["text"], kind=sent["kind"], topic=sent["topic"],
             wish=wish.name if wish else "", outage=sent["outage"], told=told, attached=files,
+            tags=tags_of_template(desk, sent["template"]),
         )  # fmt: skip
         try:
             ticket = open_ticket(agreement=agreement, way="portal", report=made, sender=name_sender(asked), at=asked.at)
@@ -190,8 +194,8 @@ def report(asked: Asked, key: str, priority: str) -> Answer:
 
 
 def list_missing(sent: dict[str, str], wish: Priority | None) -> Iterator[Problem]:
-    if sent["kind"] not in KINDS_HERE:
-        yield Problem("kind", f"Expected one of {', '.join(KINDS_HERE)}, came {sent['kind'] or 'nothing'!r}")
+    if sent["kind"] not in REPORTED_KINDS:
+        yield Problem("kind", f"Expected one of {', '.join(REPORTED_KINDS)}, came {sent['kind'] or 'nothing'!r}")
     if not sent["subject"]:
         yield Problem("subject", "Say in one line what it is about")
     if not sent["text"]:

@@ -12,6 +12,7 @@ from upheld.apps.desk.models.presence import Presence
 from upheld.apps.desk.models.rating import Rating
 from upheld.apps.desk.models.review import Action, Review
 from upheld.apps.desk.models.run import Reckoned, Run
+from upheld.apps.desk.models.template import TicketTemplate
 from upheld.apps.desk.models.ticket import Kind, Link, State, Tag, Ticket
 from upheld.apps.desk.models.waiting import Hold
 from upheld.apps.desk.models.work import Purchase, Quote, Work
@@ -48,6 +49,7 @@ __all__ = [
     "State",
     "Tag",
     "Ticket",
+    "TicketTemplate",
     "When",
     "Work",
 ]

@@ -64,6 +64,13 @@ from upheld.apps.desk.queries.marks import (
 from upheld.apps.desk.queries.plans import Attended, Progress, UnknownPlan, list_attended, list_plans, plan_of
 from upheld.apps.desk.queries.prepaid import Balance, Bought, Taken, balance_of, balances_of
 from upheld.apps.desk.queries.search import search
+from upheld.apps.desk.queries.templates import (
+    REPORTED_KINDS,
+    UnknownTemplate,
+    list_offered,
+    list_templates,
+    template,
+)
 from upheld.apps.desk.queries.tickets import (
     UnknownTicket,
     find_by_mail,
@@ -90,6 +97,7 @@ from upheld.apps.desk.queries.work import (
 
 __all__ = [
     "KINDS",
+    "REPORTED_KINDS",
     "STATES",
     "Attended",
     "Balance",
@@ -104,6 +112,7 @@ __all__ = [
     "UnknownMacro",
     "UnknownPlan",
     "UnknownReview",
+    "UnknownTemplate",
     "UnknownTicket",
     "UnknownWork",
     "Wanted",
@@ -145,11 +154,13 @@ __all__ = [
     "list_attended",
     "list_escalations",
     "list_macros",
+    "list_offered",
     "list_plans",
     "list_priorities",
     "list_queue",
     "list_reviews",
     "list_tags",
+    "list_templates",
     "look_at_chat",
     "macro",
     "may_call",
@@ -178,6 +189,7 @@ __all__ = [
     "search",
     "tags_of",
     "tell_course",
+    "template",
     "ticket",
     "tickets_of",
     "tickets_under",

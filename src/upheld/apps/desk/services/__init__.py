@@ -3,6 +3,7 @@
 from upheld.apps.desk.services.acknowledging import take_sms
 from upheld.apps.desk.services.appointing import accept_appointment, decline_appointment, propose_appointment
 from upheld.apps.desk.services.asking import ask_access, ask_copy
+from upheld.apps.desk.services.beginning import BLANKS_AT_OPENING, begin, remove_template, save_template
 from upheld.apps.desk.services.calling import mark_misuse, record_call
 from upheld.apps.desk.services.chasing import Lead, chase, warn
 from upheld.apps.desk.services.chat_links import CODE_LASTS, link_chat, offer_chat_code, unlink_chats
@@ -52,6 +53,7 @@ from upheld.apps.desk.services.writing import BLANKS, fill_in, remove_macro, sav
 
 __all__ = [
     "BLANKS",
+    "BLANKS_AT_OPENING",
     "CODE_LASTS",
     "SAYS",
     "THEN",
@@ -73,6 +75,7 @@ __all__ = [
     "ask_access",
     "ask_copy",
     "assign",
+    "begin",
     "buy_time",
     "carry_out",
     "chase",
@@ -118,6 +121,7 @@ __all__ = [
     "record_call",
     "remove_escalation",
     "remove_macro",
+    "remove_template",
     "reopen",
     "reply",
     "reply_and",
@@ -125,6 +129,7 @@ __all__ = [
     "review_agreement",
     "save_escalation",
     "save_macro",
+    "save_template",
     "set_priority",
     "set_tags",
     "set_topic",

@@ -15,6 +15,7 @@ from upheld.apps.desk.models import Attachment, Author, Inbound, Kind, Message, 
 from upheld.apps.desk.queries.chat import CHATS
 from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, lock
+from upheld.apps.desk.services.marking import set_tags
 from upheld.apps.desk.services.reckoning import reckon
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.models import Customer, User
@@ -56,6 +57,7 @@ class Report:
     is_urgent: bool = False
     outage: str = ""
     told: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     attached: Sequence[Attached] = field(default=())
 
 
@@ -101,6 +103,8 @@ def open_ticket(
     with transaction.atomic():
         ticket = write_ticket(agreement, agreement.customer, channel, report, sender, at, received_at or at, opened_by)
         first = write_first_message(ticket, report, sender, at, opened_by)
+        if report.tags:
+            set_tags(ticket=ticket, names=report.tags)
         record(facts=[opened_fact(ticket, by=sender.by, at=at), message_fact(first, at=at)])
         reckon(ticket=ticket, at=at)
         announce("ticket.opened", ticket, key="opened", at=at, words=f"opened by {channel}")

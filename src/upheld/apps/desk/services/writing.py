@@ -1,7 +1,7 @@
 """Macros: texts that are written once and used on many tickets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from upheld.apps.desk.models import Macro
 from upheld.apps.desk.services.deeds import CannotDo
@@ -24,9 +24,7 @@ def save_macro(
         raise CannotDo("a macro has a name and a text")
     if len(name.strip()) > 100:
         raise CannotDo("the name of a macro has 100 letters at most")
-    if unknown := [found for found in BLANK.findall(text) if found not in BLANKS]:
-        known = ", ".join(f"{{{blank}}}" for blank in BLANKS)
-        raise CannotDo(f"nothing fills in {{{unknown[0]}}}; a macro may have {known}")
+    refuse_blanks(text, BLANKS, "a macro")
     if unknown_says := set(says) - set(SAYS):
         raise CannotDo(f"an answer may hold {', '.join(SAYS)}; came {', '.join(sorted(unknown_says))}")
     if then and then not in THEN:
@@ -55,4 +53,16 @@ def remove_macro(*, macro: Macro) -> None:
 
 def fill_in(macro: Macro, words: Mapping[str, str]) -> str:
     """The macro's text for one ticket; a blank of which nothing is known stays, so that whoever sends it sees it."""
-    return BLANK.sub(lambda found: words.get(found.group(1)) or found.group(), macro.text)
+    return fill_blanks(macro.text, words)
+
+
+def refuse_blanks(text: str, known: Sequence[str], what: str) -> None:
+    """Raises CannotDo for a blank in `text` that nothing fills in, and names those that `what` may have."""
+    if unknown := [found for found in BLANK.findall(text) if found not in known]:
+        may = ", ".join(f"{{{blank}}}" for blank in known)
+        raise CannotDo(f"nothing fills in {{{unknown[0]}}}; {what} may have {may}")
+
+
+def fill_blanks(text: str, words: Mapping[str, str]) -> str:
+    """The text with its blanks filled in, as far as something is known of them."""
+    return BLANK.sub(lambda found: words.get(found.group(1)) or found.group(), text)

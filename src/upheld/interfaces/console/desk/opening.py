@@ -6,6 +6,7 @@ from upheld.apps.agreements.queries import agreement as read_agreement
 from upheld.apps.agreements.queries import list_agreements, terms_of
 from upheld.apps.desk import services
 from upheld.apps.desk.queries import KINDS
+from upheld.apps.desk.services.marking import read_tags
 from upheld.apps.parties.queries import pseudonym_of, users_of
 from upheld.core.terms import Terms
 from upheld.doors.addresses import Answer, to
@@ -14,6 +15,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotAllowed
+from upheld.interfaces.console.desk.templates import choose_template, fill_opening
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import FormPage
 from upheld.pages.words import capitalise
@@ -27,7 +29,9 @@ PAST = "You look from a past instant. Go back to now to open a ticket."
 
 
 def show_open(asked: Asked) -> FormPage:
-    return make_open_page(asked, asked.query("agreement"), asked.query("priority"), {})
+    key, chosen = asked.query("agreement"), asked.query("template")
+    sent = fill_opening(asked, chosen, read_agreement(key).customer.name if key else "")
+    return make_open_page(asked, key, asked.query("priority"), sent)
 
 
 def make_open_page(
@@ -44,18 +48,20 @@ def make_open_page(
         verb=VERB,
         lede="First whose it is and how pressing they say it is: the agreement may ask things before such a report.",
         desk_url=asked.url_of("desk"),
-        choose=choose(asked, key, wish, terms),
+        choose=choose(asked, key, wish, terms, sent),
         form=make_form(asked, agreement, terms, wish, sent, problems) if agreement and terms else None,
         warnings=tuple(f"{wish}: {known[wish].means}." for _ in (1,) if wish and known[wish].means),
     )
 
 
-def choose(asked: Asked, key: str, wish: str, terms: Terms | None) -> Form:
+def choose(asked: Asked, key: str, wish: str, terms: Terms | None, sent: dict[str, str]) -> Form:
     keys = tuple(Choice(one.key, name_for(asked, one).words) for one in list_agreements())
     fields = [Field(name="agreement", label="Agreement", value=key, choices=keys, is_list=True)]
     if terms and terms.desk.priorities:
         wishes = (Choice("", "none said"), *(Choice(name, name) for name in terms.desk.priorities))
         fields.append(Field(name="priority", label="Priority they wish", value=wish, choices=wishes, is_list=True))
+    if templates := choose_template(sent.get("template", "")):
+        fields.append(templates)
     return Form(url=asked.url_of("ticket-open"), deed="Go on with these", fields=tuple(fields))
 
 
@@ -67,13 +73,14 @@ def make_form(
         deed="Open the ticket",
         not_done="No ticket was opened.",
         problems=problems,
-        hidden=(("agreement", agreement.key), ("priority", wish)),
+        hidden=(("agreement", agreement.key), ("priority", wish), *keep_template(sent)),
         agreement=name_for(asked, agreement),
         fields=(
             *list_who(agreement, terms, sent),
             Field(name="subject", label="Subject", value=sent.get("subject", "")),
             Field(name="text", label="What they say", kind="long", value=sent.get("text", "")),
             *list_what(terms, sent),
+            *list_tags(sent),
             *list_questions(terms, wish, sent),
             Field(name="files", label="Files", kind="file", is_needed=False),
         ),
@@ -113,6 +120,17 @@ def list_what(terms: Terms, sent: dict[str, str]) -> list[Field]:
             choices = (Choice("", "not told"), *(Choice(one, one) for one in known))
             fields.append(Field(name=name, label=name.capitalize(), value=sent.get(name, ""), choices=choices, is_list=True))
     return fields
+
+
+def keep_template(sent: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The template that was begun from, so that it stays chosen."""
+    return (("template", sent["template"]),) if sent.get("template") else ()
+
+
+def list_tags(sent: dict[str, str]) -> list[Field]:
+    """Those that a template brings."""
+    tags = sent.get("tags", "")
+    return [Field(name="tags", label="Tags", value=tags, is_needed=False)] if tags else []
 
 
 def list_questions(terms: Terms, wish: str, sent: dict[str, str]) -> list[Field]:
@@ -157,10 +175,18 @@ def find_problems(terms: Terms, wish: str, sent: dict[str, str]) -> tuple[Proble
             found.append(Problem(name, too_long))
     if sent.get("kind") not in KINDS:
         found.append(Problem("kind", f"A kind is one of {', '.join(KINDS)}"))
+    try:
+        read_tags(split_tags(sent))
+    except services.CannotDo as problem:
+        found.append(Problem("tags", capitalise(problem)))
     for place, one in enumerate(terms.desk.priorities[wish].asks if wish in terms.desk.priorities else ()):
         if one.must and not sent.get(f"{ASKED}{place}"):
             found.append(Problem(f"{ASKED}{place}", f"{', '.join(one.clauses)} asks before such a report: {one.ask}"))
     return tuple(found)
+
+
+def split_tags(sent: dict[str, str]) -> tuple[str, ...]:
+    return tuple(sent.get("tags", "").replace(",", " ").split())
 
 
 def make_report(asked: Asked, terms: Terms, wish: str, sent: dict[str, str]) -> services.Report:
@@ -171,7 +197,8 @@ def make_report(asked: Asked, terms: Terms, wish: str, sent: dict[str, str]) -> 
     )  # fmt: skip
     return services.Report(
         subject=sent["subject"], text=sent.get("text", ""), kind=sent["kind"], topic=sent.get("topic", ""), wish=wish,
-        impact=sent.get("impact", ""), urgency=sent.get("urgency", ""), told=told, attached=take_in(asked, "files"),
+        impact=sent.get("impact", ""), urgency=sent.get("urgency", ""), told=told, tags=split_tags(sent),
+        attached=take_in(asked, "files"),
     )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from upheld.interfaces.console.desk import (
     review,
     reviews,
     seeing,
+    several_deeds,
+    templates,
     ticket,
     told,
     working,
@@ -35,10 +37,14 @@ TWIN = ("json",)
 
 DESK: list[URLPattern] = [
     *address("desk", "desk", forms=TWIN, show=queue.show_desk),
+    *address("desk/several", "tickets-deed", do=several_deeds.act, may_do=may_change_facts),
     *address("desk/open", "ticket-open", show=opening.show_open, do=opening.open_it, may_do=may_change_facts),
     *address("desk/call", "call", show=calls.show_call, do=calls.record, may_do=may_change_facts),
     *address("desk/macros", "macros", forms=TWIN, show=macros.show_macros, do=macros.save, may_do=is_administrator),
     *address("desk/macros/remove", "macro-remove", do=macros.remove, may_do=is_administrator),
+    *address("desk/templates", "templates", forms=TWIN, show=templates.show_templates, do=templates.save,
+             may_do=is_administrator),
+    *address("desk/templates/remove", "template-remove", do=templates.remove, may_do=is_administrator),
     *address("desk/attainment", "attainment", forms=(*TWIN, "csv"), show=attainment.show_attainment),
     *address("desk/plans", "plans", forms=TWIN, show=plans.show_plans),
     *address("desk/plans/<slug:deed>", "plans-deed", do=plans.act, may_do=may_change_facts),
@@ -62,4 +68,4 @@ DESK: list[URLPattern] = [
     *address("files/<slug:name>/<int:message>/original", "original", show=seeing.send_original),
     *address("files/<slug:name>/<int:message>/<int:number>", "attachment", show=seeing.send_file),
 ]  # fmt: skip
-"""Every ticket is open to all of the provider's people; macros are written by an administrator."""
+"""Every ticket is open to all of the provider's people; macros and templates are written by an administrator."""
