@@ -7,8 +7,9 @@ from upheld.apps.desk.services.disputing import Disputed
 from upheld.apps.statements.queries import content_of
 from upheld.core.clocks import Timed
 from upheld.core.explain import Verdict
-from upheld.core.statement.outline import is_quiet, name_finding
+from upheld.core.statement.outline import is_quiet
 from upheld.doors.shown.clocks import name_run
+from upheld.gateways.pdf.naming import name_finding
 from upheld.pages.words import say_verdict
 
 Row = Any

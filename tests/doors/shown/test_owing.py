@@ -1,6 +1,6 @@
 """What ran in a period stands on the page of its statement as the statement has it."""
 
-from upheld.doors.shown.owing import list_kept
+from upheld.doors.shown.owing import list_kept, list_runs
 from upheld.pages.contexts.attainment import ClockKept
 
 
@@ -18,3 +18,19 @@ def test_clocks_that_ran_stand_with_what_became_of_their_runs():
     expected = ClockKept(clock="reply", met=12, missed=4, running=1, shown="75.0000 %", url="#a1")
 
     assert [expected] == list(list_kept({"findings": findings}, lambda place: f"#a{place}"))
+
+
+def test_a_clock_is_named_as_people_say_it():
+    """The clock and its hours stand without hyphens; the ticket keeps its own, and the statement its rule."""
+    run = {
+        "rule": "clocks/first-response/T-1/2", "shown": "3600 s", "verdict": "met", "why": {},
+        "quantities": {"allowed": {"micros": 3_600_000_000}, "calendar": {"words": "support-hours"}},
+    }  # fmt: skip
+    whole = {"rule": "clocks/first-response", "shown": "100 %", "quantities": {"met": {"count": 1, "of": "met"}}}
+
+    (told,) = list_runs({"findings": [run]}, lambda place: "")
+    (kept,) = list_kept({"findings": [whole]}, lambda place: "")
+
+    assert ("first response", "T-1, 2", "60\u00a0min, support hours") == (told.clock, told.of, told.allowed)
+    assert "first response" == kept.clock
+    assert "clocks/first-response/T-1/2" == run["rule"]

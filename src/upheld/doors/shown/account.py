@@ -17,10 +17,8 @@ from upheld.core.statement.outline import (
     family_of,
     is_quiet,
     is_run,
-    name_finding,
     tell_bounds,
     tell_change,
-    tell_senses,
 )
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.doors.asking import Asked
@@ -31,6 +29,7 @@ from upheld.doors.shown.owing import list_credits, list_kept, list_runs, preview
 from upheld.doors.shown.samples import list_samples
 from upheld.doors.shown.statement_pictures import picture_budget, picture_period
 from upheld.doors.shown.statements import credited, credited_time, main_finding, read_money
+from upheld.gateways.pdf.naming import name_finding, say_rule, tell_senses
 from upheld.pages.contexts.owed import PromiseRow
 from upheld.pages.contexts.parts import AgreementName, Figure, Why
 from upheld.pages.contexts.statements import ClaimRow, Coverage, ReasonSection, StatementPage, UsedReading
@@ -91,7 +90,7 @@ ASKED = ("access", "telephone", "instructions", "restores", "term")
 
 
 def name_goal(finding: dict[str, Any]) -> str:
-    return str(finding["rule"]).partition("/")[2]
+    return say_rule(finding["rule"]).partition("/")[2]
 
 
 def count_further(content: dict[str, Any], first: dict[str, Any] | None) -> int:

@@ -11,13 +11,13 @@ from upheld.apps.agreements.queries import UnknownAgreement, parameters_of, sour
 from upheld.apps.agreements.queries import version as read_version
 from upheld.apps.ledger.services import open_signer
 from upheld.apps.statements.queries import content_of, list_statements
-from upheld.core.statement.outline import tell_senses
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
 from upheld.doors.naming import Agreement, short_title
 from upheld.doors.refusing import NotHere
 from upheld.doors.shown.agreements import check_version, find_differences, tell_effective
+from upheld.gateways.pdf.naming import tell_senses
 from upheld.language.checking import Checked, check
 from upheld.language.examples import Difference, Example
 from upheld.language.figures import find_figures

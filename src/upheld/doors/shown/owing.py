@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from upheld.core.explain import Verdict
-from upheld.core.statement.outline import family_of, is_run, name_short, preview_invoice
+from upheld.core.statement.outline import family_of, is_run, preview_invoice
 from upheld.core.timeline import Duration, Instant
+from upheld.doors.shown.due import name_clock
 from upheld.doors.shown.statements import read_money
+from upheld.gateways.pdf.naming import name_short, say_rule
 from upheld.gateways.pdf.pictures import RAN
 from upheld.pages.contexts.attainment import ClockKept
 from upheld.pages.contexts.owed import CreditRow, InvoicePreview, InvoiceRow, RunRow
@@ -37,7 +39,7 @@ def list_kept(content: dict[str, Any], anchor: Callable[[int], str]) -> Iterator
 
 def tell_run(finding: dict[str, Any], url: str) -> RunRow:
     quantities = finding["quantities"]
-    _, clock, *of = finding["rule"].split("/")
+    _, clock, *of = say_rule(finding["rule"]).split("/")
     state = str(quantities.get("state", {}).get("words", ""))
     allowed, calendar = say_length_of(quantities.get("allowed")), quantities.get("calendar", {}).get("words", "none")
     return RunRow(
@@ -46,7 +48,7 @@ def tell_run(finding: dict[str, Any], url: str) -> RunRow:
         verdict=Verdict(finding["verdict"]),
         state="" if state in PLAIN_STATES else state,
         used=say_length_of(quantities.get("used")),
-        allowed=f"{allowed}, {calendar}" if allowed and calendar not in ("none", "always") else allowed,
+        allowed=f"{allowed}, {name_clock(calendar)}" if allowed and calendar not in ("none", "always") else allowed,
         started_at=read_instant(quantities.get("start")),
         due_at=read_instant(quantities.get("due")),
         stopped_at=read_instant(quantities.get("stop")),
@@ -77,7 +79,7 @@ def list_credits(content: dict[str, Any], anchor: Callable[[int], str]) -> Itera
             amount=finding["shown"],
             granted=say_granted(credit["granted"]),
             state=credit["state"],
-            gives_way_to=gives_way.partition("/")[2] if gives_way else "",
+            gives_way_to=say_rule(gives_way).partition("/")[2] if gives_way else "",
             clauses=tuple(finding["why"].get("clauses", ())),
             url=anchor(place),
         )

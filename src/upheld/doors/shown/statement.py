@@ -20,7 +20,6 @@ from upheld.apps.statements.queries import (
     paper_of,
 )
 from upheld.apps.statements.queries import statement as read_statement
-from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Instant, Span
 from upheld.doors.addresses import Answer
 from upheld.doors.answering import close
@@ -33,6 +32,7 @@ from upheld.doors.shown.statement_table import hand_out_table
 from upheld.doors.shown.statements import Statement, link_statement, statement_url
 from upheld.doors.shown.why import link_reasons, open_reasons, read_span
 from upheld.doors.shown.witnessed import tell_witnessed
+from upheld.gateways.pdf.naming import name_finding
 from upheld.gateways.pyz import NAME as VERIFIER
 from upheld.gateways.pyz import PAGE_NAME as VERIFIER_PAGE
 from upheld.gateways.pyz import digest_verifier, read_page, read_verifier

@@ -9,12 +9,12 @@ from django.urls import NoReverseMatch
 from upheld.apps.findings.queries import state_of, terms_of
 from upheld.core.explain import Verdict
 from upheld.core.statement import read_period
-from upheld.core.statement.outline import name_finding
 from upheld.core.timeline import Span
 from upheld.doors.asking import Asked
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for, zone_of
 from upheld.doors.refusing import BadAsking, NotHere
+from upheld.gateways.pdf.naming import name_finding
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Why
 from upheld.pages.contexts.statements import WhyPage, WhyPart

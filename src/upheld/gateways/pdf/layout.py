@@ -13,13 +13,12 @@ from upheld.core.statement.outline import (
     count_missed,
     family_of,
     is_quiet,
-    name_finding,
     tell_bounds,
     tell_change,
-    tell_senses,
 )
 from upheld.core.terms.periods import UTC as GREENWICH
 from upheld.core.timeline import Duration, Instant
+from upheld.gateways.pdf.naming import name_finding, say_rule, tell_senses
 from upheld.gateways.pdf.pictures import draw_attained, draw_budget, draw_days
 from upheld.gateways.pdf.tables import hold, lay_out_tables
 
@@ -116,7 +115,7 @@ def tell_first(first: Mapping[str, Any] | None) -> str:
     if first is None or first["verdict"] == "not applicable":
         return "no share of availability is promised"
     is_goal = first["verdict"] in ("reached", "not reached")
-    name = f"the goal of {first['rule'].partition('/')[2]}" if is_goal else "availability"
+    name = f"the goal of {say_rule(first['rule']).partition('/')[2]}" if is_goal else "availability"
     return f"{name} {VERDICTS[first['verdict']]}"
 
 

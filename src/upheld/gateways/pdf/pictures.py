@@ -7,8 +7,9 @@ from typing import Any
 from upheld.core.explain import show
 from upheld.core.service_hours import Zone
 from upheld.core.service_hours.zone import next_day
-from upheld.core.statement.outline import family_of, is_run, name_finding
+from upheld.core.statement.outline import family_of, is_run
 from upheld.core.timeline import HOUR, SECOND, Duration, Instant, Span, Timeline
+from upheld.gateways.pdf.naming import name_finding
 from upheld.gateways.pdf.tables import hold
 
 STATES = {

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from upheld.core.explain import show, show_instant
-from upheld.core.statement.outline import MONEY, PROMISES, family_of, is_run, name_finding, preview_invoice
+from upheld.core.statement.outline import MONEY, PROMISES, family_of, is_run, preview_invoice
 from upheld.core.timeline import Duration, Instant
+from upheld.gateways.pdf.naming import name_finding, name_short, say_rule
 
 NBSP = "\u00a0"
 FIGURE = re.compile(r"(?<=\d) (?=(?:min|h|s|%|d)\b|%)|(?<=\b[A-Z]{3}) (?=[−\d])|(?<=[−×=]) (?=\d)")
@@ -81,7 +82,7 @@ def tell_run(finding: Mapping[str, Any]) -> list[str]:
     quantities = finding["quantities"]
     began, due, stopped = (tell_quantity(quantities.get(name)) for name in ("start", "due", "stop"))
     used, allowed = (tell_quantity(quantities.get(name)) for name in ("used", "allowed"))
-    return [", ".join(finding["rule"].split("/")[1:]), began, due, stopped, f"{used} of {allowed}", finding["verdict"]]
+    return [name_short(finding), began, due, stopped, f"{used} of {allowed}", finding["verdict"]]
 
 
 def tell_quantity(value: Mapping[str, Any] | None) -> str:
@@ -96,7 +97,7 @@ def list_credits(written: Mapping[str, Any]) -> list[list[str]]:
     rows = []
     for credit in written["credits"]:
         finding = findings[credit["rule"]]
-        gives_way = f"; gives way to {credit['gives_way_to'].partition('/')[2]}" if credit["gives_way_to"] else ""
+        gives_way = f"; gives way to {say_rule(credit['gives_way_to']).partition('/')[2]}" if credit["gives_way_to"] else ""
         cites = " ".join(finding["why"].get("clauses", ()))
         rows.append([name_finding(finding), finding["shown"], credit["granted"], f"{credit['state']}{gives_way}", cites])
     return rows
