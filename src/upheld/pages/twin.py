@@ -13,7 +13,7 @@ from upheld.core.timeline import Duration, Instant, Span, Timeline
 from upheld.pages.contexts.page import Page
 from upheld.pages.contexts.parts import AgreementName, Form, Why
 
-LEFT_OUT = frozenset({"prose", "empty", "form", "deeds", "deed", "next_steps", "calendar_url"})
+LEFT_OUT = frozenset({"prose", "empty", "form", "deeds", "deed", "next_steps", "calendar_url", "several"})
 """What is on the page for a person to press, to hover over or to keep secret, and is no figure."""
 
 

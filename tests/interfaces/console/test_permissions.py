@@ -90,6 +90,7 @@ PLACES = {
     "way-remove": "/on-call/me/remove",
     "calendar-renew": "/on-call/me/calendar",
     "desk": "/desk",
+    "tickets-deed": "/desk/several",
     "ticket-open": "/desk/open",
     "call": "/desk/call",
     "macros": "/desk/macros",
@@ -124,7 +125,7 @@ PLACES = {
 }
 DEEDS_ALONE = {"approve-cause", "duty", "window-deed", "close-access", "settings-remove"}
 DEEDS_ALONE |= {"settings-trial", "settings-untold"}
-DEEDS_ALONE |= {"ticket-deed", "ticket-work-deed", "macro-remove", "template-remove"}
+DEEDS_ALONE |= {"tickets-deed", "ticket-deed", "ticket-work-deed", "macro-remove", "template-remove"}
 DEEDS_ALONE |= {"plans-deed"}
 DEEDS_ALONE |= {"credit-deed", "claim-deed"}
 DEEDS_ALONE |= {"invoice-deed", "payment-deed", "looked-after-deed"}

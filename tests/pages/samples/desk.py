@@ -8,7 +8,7 @@ from upheld.core.explain import Share, Verdict
 from upheld.core.timeline import Span
 from upheld.pages import contexts as c
 from upheld.pages.contexts.attainment import AttainmentPage, AttainmentRow, LeftOut
-from upheld.pages.contexts.desk import DueClock, MacroRow, MacrosPage, QueuePage, TicketRow
+from upheld.pages.contexts.desk import DueClock, MacroRow, MacrosPage, QueuePage, Several, TicketRow
 from upheld.pages.contexts.portal import Condition
 from upheld.pages.contexts.tickets import (
     Answering,
@@ -27,6 +27,23 @@ OVER = DueClock(clock="first response", due_at=at("08-28T13:30"), over=mins(80),
 SOON = DueClock(clock="first response", due_at=at("08-28T14:56:07"), left=mins(6))
 CALM = DueClock(clock="resolution", due_at=at("09-01T10:20"), left=mins(210), hours="support-hours")
 STATES = (c.Choice("open", "open"), c.Choice("every", "every"))
+SEVERAL = Several(form=c.Form(
+    url="/desk/several", deed="Do it with the chosen tickets", not_done="Nothing was done.",
+    fields=(
+        c.Field(name="deed", label="What is done", is_list=True, choices=(c.Choice("assign", "give them to a person"),)),
+        c.Field(name="assignee", label="Who works on them", note="for a person", is_list=True,
+                choices=(c.Choice("2", "Tom Okafor"),)),
+        c.Field(name="one-tag", label="Tag", note="for a tag", is_needed=False),
+        c.Field(name="macro", label="Macro", note="for a note", is_list=True, choices=(c.Choice("seen", "seen"),)),
+    ),
+))  # fmt: skip
+REFUSED_DEED = replace(
+    SEVERAL,
+    chosen=("T-3", "T-4"),
+    refused=("T-3 was merged into T-7, which goes on for both; do it there.", "T-4 has no tag 'slow'."),
+)
+MISSING = (c.Problem("one-tag", "Write the tag"),)
+WRONG_DEED = replace(SEVERAL, chosen=("T-5",), form=replace(SEVERAL.form, problems=MISSING))
 QUEUE = QueuePage(
     as_of=NOW,
     overdue=1,
@@ -47,6 +64,7 @@ QUEUE = QueuePage(
         TicketRow(name="T-5", url="#", subject="Thanks", state="In progress", kind="question", customer="Kettle Media"),
     ),
     later=c.Link("Tickets after these", "/desk?after=50"),
+    several=SEVERAL,
     deeds=(c.Link("Open a ticket for a customer", "/desk/open"), c.Link("Record a call", "/desk/call")),
     rooms=(c.Link("Appointments", "/desk/appointments"), c.Link("Macros", "/desk/macros")),
 )  # fmt: skip
@@ -220,6 +238,9 @@ DESK: dict[str, c.Page] = {
     "desk-data": QUEUE,
     "desk-next": replace(QUEUE, overdue=0, rows=QUEUE.rows[2:]),
     "desk-unset": replace(QUEUE, overdue=0, rows=QUEUE.rows[4:]),
+    "desk-several": replace(QUEUE, several=REFUSED_DEED),
+    "desk-wrong": replace(QUEUE, several=WRONG_DEED),
+    "desk-reader": replace(QUEUE, several=None),
     "desk-quiet": replace(QUEUE, overdue=0, rows=QUEUE.rows[5:]),
     "desk-empty": replace(QUEUE, overdue=0, rows=(), later=None),
     "desk-none-found": replace(QUEUE, overdue=0, rows=(), later=None, is_filtered=True),

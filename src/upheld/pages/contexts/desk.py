@@ -73,6 +73,24 @@ class TicketRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Several:
+    """The form for one deed on several rows. `refused` says of each ticket that was left as it was why."""
+
+    form: Form
+    chosen: tuple[str, ...] = ()
+    """The names of those that were chosen, where nothing was done."""
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.form.problems or self.chosen)
+
+    @property
+    def refused_says(self) -> str:
+        return say_count(len(self.refused), "ticket was left as it was", "tickets were left as they were")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QueuePage(Page):
     """Tickets, by what is due next. `overdue` counts all of them, also those that are not shown."""
 
@@ -89,6 +107,7 @@ class QueuePage(Page):
     is_filtered: bool = False
     earlier: Link | None = None
     later: Link | None = None
+    several: Several | None = None
     deeds: tuple[Link, ...] = ()
     rooms: tuple[Link, ...] = ()
     """What else the desk keeps."""

@@ -9,7 +9,7 @@ from upheld.apps.desk.models import Message, Ticket
 from upheld.apps.desk.services.deciding import resolve
 from upheld.apps.desk.services.deeds import CannotDo
 from upheld.apps.desk.services.holding import CUSTOMER, open_hold
-from upheld.apps.desk.services.marking import set_tags
+from upheld.apps.desk.services.marking import change_tags
 from upheld.apps.desk.services.talking import Said, reply
 from upheld.core.timeline import Instant
 
@@ -32,7 +32,7 @@ def reply_and(
         said = replace(said, says=(*said.says, QUESTION))
     with transaction.atomic():
         if tags:
-            set_tags(ticket=ticket, names=[*ticket.tags.values_list("name", flat=True), *tags])
+            change_tags(ticket=ticket, add=tags)
         message = reply(ticket=ticket, said=said, by=by, shown_as=shown_as, at=at)
         if then == WAIT:
             open_hold(ticket=ticket, waiting_for=CUSTOMER, asked_in=message, by=by, at=at)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from upheld.apps.desk.models import Presence, Rating, State, Tag, Ticket
-from upheld.apps.desk.queries.marks import GONE_AFTER
+from upheld.apps.desk.queries.marks import GONE_AFTER, tags_of
 from upheld.apps.desk.services.deeds import CannotDo, lock
 from upheld.apps.parties.models import User
 from upheld.core.timeline import Instant
@@ -22,6 +22,21 @@ def set_tags(*, ticket: Ticket, names: Sequence[str]) -> None:
     with transaction.atomic():
         lock(ticket)
         ticket.tags.set([Tag.objects.get_or_create(name=name)[0] for name in wanted])
+
+
+def change_tags(*, ticket: Ticket, add: Sequence[str] = (), take: Sequence[str] = ()) -> None:
+    """
+    The ticket gets tags besides its own, and loses some of them. Raises CannotDo for a word that is no tag, for too many,
+    and for one to take away that it does not have.
+    """
+    gone = read_tags(take)
+    with transaction.atomic():
+        lock(ticket)
+        its = tags_of(ticket)
+        for name in gone:
+            if name not in its:
+                raise CannotDo(f"{ticket.name} has no tag {name!r}")
+        set_tags(ticket=ticket, names=[*(name for name in its if name not in gone), *add])
 
 
 def read_tags(names: Sequence[str]) -> list[str]:

@@ -10,7 +10,6 @@ from upheld.apps.desk.queries import hold as read_hold
 from upheld.apps.desk.queries import messages_of
 from upheld.apps.desk.queries import ticket as read_ticket
 from upheld.apps.desk.services.disputing import decide_dispute
-from upheld.apps.parties.queries import is_staff, list_users
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
@@ -20,7 +19,7 @@ from upheld.doors.naming import zone_of
 from upheld.doors.refusing import CannotShow, NotAllowed, NotHere
 from upheld.doors.shown.due import Ticket
 from upheld.doors.written_times import NotATime, read_time
-from upheld.interfaces.console.desk.fields import Wrong, find_message, find_other, read_message, read_words
+from upheld.interfaces.console.desk.fields import Wrong, find_message, find_other, find_person, read_message, read_words
 from upheld.interfaces.console.desk.forms import Trouble
 from upheld.interfaces.console.desk.ticket import PAST, make_ticket_page
 from upheld.pages.contexts.page import Link
@@ -111,10 +110,7 @@ def adopt(asked: Asked, ticket: Ticket) -> Done:
 
 
 def assign(asked: Asked, ticket: Ticket) -> Done:
-    chosen = asked.sent("assignee")
-    found = next((one for one in list_users() if str(one.pk) == chosen and is_staff(one)), None)
-    if chosen and found is None:
-        raise Wrong("assignee", "Name one of the people on the page")
+    found = find_person(asked, "assignee")
     services.assign(ticket=ticket, to=found, at=asked.at, by=asked.by)
     return f"{ticket.name} is {f'with {found.name}' if found else 'nobody’s'} now.", ticket
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from upheld.apps.desk.queries import messages_of
 from upheld.apps.desk.queries import ticket as read_ticket
+from upheld.apps.parties.queries import is_staff, list_users
 from upheld.doors.asking import Asked, explain_length
 from upheld.doors.shown.due import Ticket
 from upheld.pages.words import capitalise
@@ -41,6 +42,15 @@ def find_other(asked: Asked, field: str) -> Ticket:
         return read_ticket(name)
     except LookupError as problem:
         raise Wrong(field, capitalise(problem)) from None
+
+
+def find_person(asked: Asked, field: str) -> Any:
+    """One of the provider's people; None where nobody was chosen."""
+    chosen = asked.sent(field)
+    found = next((one for one in list_users() if str(one.pk) == chosen and is_staff(one)), None)
+    if chosen and found is None:
+        raise Wrong(field, "Name one of the people on the page")
+    return found
 
 
 def find_message(asked: Asked, ticket: Ticket, field: str) -> Any:

@@ -160,14 +160,18 @@ def list_begun(asked: Asked, ticket: Ticket) -> Iterator[Deed]:
     yield "fault", "The fault is found", ()
 
 
+def list_staff() -> tuple[Choice, ...]:
+    """Whose a ticket may be."""
+    return (Choice("", "nobody"), *(Choice(str(one.pk), one.name) for one in list_users() if is_staff(one)))
+
+
 def list_decisions(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Iterator[Deed]:
     if ticket.is_held:
         keys = tuple(Choice(one.key, one.key) for one in list_agreements())
         yield "adopt", "Say whose it is", (pick("agreement", "Agreement", keys, trouble.value("agreement")),)
-    people = [one for one in list_users() if is_staff(one)]
-    staff = (Choice("", "nobody"), *(Choice(str(one.pk), one.name) for one in people))
     mine = str(ticket.assignee_id or "")
-    yield "assign", "Give it to somebody", (pick("assignee", "Who works on it", staff, trouble.value("assignee", mine)),)
+    whose = pick("assignee", "Who works on it", list_staff(), trouble.value("assignee", mine))
+    yield "assign", "Give it to somebody", (whose,)
     if terms is not None and ticket.is_open:
         yield from list_terms(ticket, terms, trouble)
     tags = Field(name="tags", label="Tags, with spaces between them", is_needed=False,

@@ -20,6 +20,8 @@ from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import BadAsking, CannotShow
 from upheld.doors.shown.due import Ticket, find_due, tell_needs
+from upheld.interfaces.console.desk.forms import NO_TROUBLE, Trouble
+from upheld.interfaces.console.desk.several import make_several
 from upheld.pages.contexts.desk import DueClock, QueuePage, TicketRow
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Choice, Field
@@ -31,6 +33,9 @@ ORDERS = (Choice("due", "what is due next"), Choice("newest", "the newest first"
 WHO = (Choice("", "anybody’s"), Choice("mine", "mine"), Choice("nobody", "nobody’s yet"))
 STOOD = (Choice(OPEN, "open"), *(Choice(one, words.lower()) for one, words in STATES.items()), Choice(EVERY, "every"))
 PLACES = (Choice("", "held or not"), Choice("held", "only held"))
+FILTERS = ("q", "state", "customer", "agreement", "priority", "kind", "tag", "who", "held", "sort")
+REFUSED = "refused"
+"""In the session: what was left as it was by a deed on several tickets, until it is read."""
 
 
 def show_desk(asked: Asked) -> QueuePage:
@@ -41,9 +46,20 @@ def show_desk(asked: Asked) -> QueuePage:
             "Each ticket can be looked at from another instant, on its own page; what was due then is in its reasons.",
             (Link("The queue as it is now", asked.url_of("desk")),),
         )
-    sent = {name: asked.query(name) for name in ("q", "state", "customer", "agreement", "priority", "kind", "tag", "who",
-                                                 "held", "sort", "after")}  # fmt: skip
-    after = read_after(sent.pop("after"))
+    is_looked_at = asked.is_signed_in and not asked.form and "X-Refresh" not in asked.request.headers
+    return make_queue(asked, refused=tuple(asked.request.session.pop(REFUSED, ())) if is_looked_at else ())
+
+
+def read_filters(asked: Asked) -> dict[str, str]:
+    return {name: asked.query(name) for name in (*FILTERS, "after")}
+
+
+def make_queue(
+    asked: Asked, *, trouble: Trouble = NO_TROUBLE, chosen: tuple[str, ...] = (), refused: tuple[str, ...] = ()
+) -> QueuePage:
+    """The rows that the address asks for; the rest is of a deed on several of them that was refused."""
+    sent = read_filters(asked)
+    query, after = write_query(sent), read_after(sent.pop("after"))
     rows = look_up(asked, sent, after)
     shown, due = rows[:AT_ONCE], find_due(rows[:AT_ONCE], asked.as_of)
     needs = tell_needs(shown, asked.as_of)
@@ -59,6 +75,7 @@ def show_desk(asked: Asked) -> QueuePage:
         is_filtered=any(value for name, value in sent.items() if value not in ("", OPEN, "due")),
         earlier=turn(here, sent, max(after - AT_ONCE, 0), "Tickets before these") if after else None,
         later=turn(here, sent, after + AT_ONCE, "Tickets after these") if len(rows) > AT_ONCE else None,
+        several=make_several(asked, query, trouble=trouble, chosen=chosen, refused=refused),
         deeds=list_deeds(asked),
         rooms=list_rooms(asked),
     )
@@ -118,8 +135,13 @@ def list_filters(sent: dict[str, str]) -> tuple[Field, ...]:
 
 
 def turn(here: str, sent: dict[str, str], after: int, words: str) -> Link:
-    query = {name: value for name, value in sent.items() if value} | ({"after": str(after)} if after else {})
-    return Link(words, f"{here}?{urlencode(query)}" if query else here)
+    return Link(words, f"{here}{write_query(sent | {'after': str(after or '')})}")
+
+
+def write_query(sent: dict[str, str]) -> str:
+    """Nothing where nothing was chosen."""
+    query = {name: value for name, value in sent.items() if value}
+    return f"?{urlencode(query)}" if query else ""
 
 
 def tell_row(asked: Asked, row: Ticket, due: DueClock | None, needs: str, names: dict[int, AgreementName]) -> TicketRow:

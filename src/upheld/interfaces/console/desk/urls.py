@@ -23,6 +23,7 @@ from upheld.interfaces.console.desk import (
     review,
     reviews,
     seeing,
+    several_deeds,
     templates,
     ticket,
     told,
@@ -36,6 +37,7 @@ TWIN = ("json",)
 
 DESK: list[URLPattern] = [
     *address("desk", "desk", forms=TWIN, show=queue.show_desk),
+    *address("desk/several", "tickets-deed", do=several_deeds.act, may_do=may_change_facts),
     *address("desk/open", "ticket-open", show=opening.show_open, do=opening.open_it, may_do=may_change_facts),
     *address("desk/call", "call", show=calls.show_call, do=calls.record, may_do=may_change_facts),
     *address("desk/macros", "macros", forms=TWIN, show=macros.show_macros, do=macros.save, may_do=is_administrator),

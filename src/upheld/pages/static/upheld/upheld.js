@@ -9,7 +9,7 @@
   const say = (words) => { if (voice && words && voice.textContent !== words) voice.textContent = words; };
   // What somebody began to write, choose or attach is never swept away by a refresh.
   const isTouched = (field) => {
-    if (field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.checked !== field.defaultChecked) return true;
     if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
     return field.value !== ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value;
   };
@@ -38,7 +38,7 @@
     line.append(link); main.prepend(line);
   };
   const refresh = async () => {
-    if (document.hidden || isTyping(document.activeElement) || document.querySelector("dialog[open]")) return;
+    if (document.hidden || isTyping(document.activeElement) || document.querySelector("dialog[open], #problems")) return;
     let fresh;
     try {
       const answer = await fetch(location.href, { headers: { "X-Refresh": "1" }, redirect: "error" });
