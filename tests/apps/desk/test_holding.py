@@ -78,7 +78,7 @@ class TestHold:
         ("given", "said"),
         [
             ({"waiting_for": "customer"}, "needs the public message that asked something"),
-            ({"waiting_for": "third-party"}, "needs a reference that proves it"),
+            ({"waiting_for": "third-party"}, "a ticket that waits for a third party needs a reference that proves it"),
             ({"waiting_for": "third-party", "evidence": " "}, "needs a reference that proves it"),
             ({"cause": "third-party"}, "needs a reference that proves it"),
             ({"cause": "weather", "evidence": "x"}, "knows no cause 'weather'; it knows own"),

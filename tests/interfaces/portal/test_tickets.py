@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.apps.desk import ground
 from tests.interfaces import cast
 from tests.interfaces.console.reading import heading, plain, read
-from tests.interfaces.portal.test_agreed import sign_for_acorn
+from tests.interfaces.portal.test_agreed import section, sign_for_acorn
 from upheld.apps.desk.models import Ticket
 from upheld.apps.desk.queries import rating_of
 from upheld.apps.desk.queries import ticket as read_ticket
-from upheld.apps.desk.services import Attached, Said, reply, resolve, write_note
+from upheld.apps.desk.services import Attached, Said, close_hold, open_hold, reply, resolve, write_note
 from upheld.apps.ledger.queries import known_facts
 from upheld.core.facts import PrioritySet
 from upheld.core.timeline import DAY, Instant
@@ -135,6 +135,29 @@ class TestOneTicket:
         file = clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}/files/{note.number}/1")
 
         assert ("We are on it." in said, "Their fault" in said, 404) == (True, False, file.status_code)
+
+    def test_says_for_whom_it_waits(self, clients, ticket):
+        """What was asked of the customer is a link to it; somebody else's reference stands there; what is over does not."""
+        place, asks = f"/portal/tickets/{ticket.name}", Said(text="Which browser?", says=("question",))
+        asked = reply(ticket=ticket, said=asks, by="person-2", shown_as="Tom Okafor", at=cast.NOW)
+        yours = open_hold(ticket=ticket, by="person-2", waiting_for="customer", asked_in=asked, at=cast.NOW)
+        before = clients["acorn-reader"].get(place)
+        close_hold(hold=yours, because="said", by="person-2", at=cast.NOW)
+        open_hold(ticket=ticket, by="person-2", waiting_for="third-party", evidence="HP-4711", at=cast.NOW)
+        after = section(clients["acorn-reader"].get(place), "waits")
+
+        links = [one.attributes["href"] for one in read(before).find("a") if one.text == "What we asked"]
+        assert (True, [f"{place}#m{asked.number}"]) == ("Waits for you" in section(before, "waits"), links)
+        assert (True, True, False) == (
+            "Waits for a third party" in after, "Their reference: HP-4711." in after, "for you" in after,
+        )  # fmt: skip
+
+    def test_shows_what_was_answered_when_it_was_reported(self, clients, ticket):
+        """Both sides see the same answers to the questions of the agreement."""
+        Ticket.objects.filter(pk=ticket.pk).update(told=["who cannot sign in: everybody: all of us"])
+        said = section(clients["acorn-reader"].get(f"/portal/tickets/{ticket.name}"), "told")
+
+        assert (True, True) == ("Who cannot sign in" in said, "everybody: all of us" in said)
 
     def test_says_what_is_doubtful_of_a_mail(self, clients, ticket):
         """The customer too knows that what they sent came damaged."""

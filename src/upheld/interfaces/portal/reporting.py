@@ -24,7 +24,7 @@ from upheld.interfaces.portal.tickets import find_ticket, make_page, may_act
 from upheld.pages.contexts.lists import Entry, Section, TicketsPage
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
-from upheld.pages.words import capitalise, join_words, say_sentence
+from upheld.pages.words import capitalise, join_words, say_count, say_sentence
 
 UNDECIDED = "any"
 LONGEST = 100_000
@@ -70,7 +70,7 @@ def list_choices(asked: Asked, agreement: Agreement) -> Iterator[Section]:
 
 def tell_phone(priority: Priority) -> Iterator[str]:
     if priority.asks:
-        yield f"{len(priority.asks)} questions come with it."
+        yield f"{say_count(len(priority.asks), 'question comes', 'questions come')} with it."
 
 
 def show_form(asked: Asked, key: str, priority: str) -> Answer:

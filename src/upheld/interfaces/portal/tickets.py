@@ -26,6 +26,7 @@ from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotHere
 from upheld.doors.shown.clocks import Judged, show_clock, tell_clocks
 from upheld.doors.shown.telephone import tell_gate
+from upheld.interfaces.portal.around import list_around
 from upheld.interfaces.portal.frame import customer_of
 from upheld.interfaces.portal.pressing import make_section as ask_priority
 from upheld.interfaces.portal.rated import make_section as ask_rating
@@ -133,6 +134,7 @@ def make_page(
         sections.insert(1, Section(anchor="evidence", heading="Evidence", says=says, entries=evidence))
     if phone is not None:
         sections.insert(1, Section(anchor="phone", heading="Telephone", entries=(phone,)))
+    sections[1:1] = list_around(asked, ticket, naming)
     further = (ask_priority(asked, ticket, pressing), ask_rating(asked, ticket, rating))
     sections += [section for section in further if section is not None]
     merged = ticket.merged_into
