@@ -7,7 +7,9 @@ import json
 import pytest
 
 from tests.verify.samples import live_through_february, state
+from upheld.core.explain import show
 from upheld.core.proof import canonical_bytes
+from upheld.core.timeline import Duration
 from upheld.doors.shown.statement_table import HEAD, write_table
 
 
@@ -51,6 +53,7 @@ def test_tells_credits_claims_and_maintenance(content):
     ]
     assert content["claims"][0]["claim"] == found["claim"]["name"]
     assert str(content["maintenance_time"]["micros"]) == found["maintenance"]["exact"]
+    assert show(Duration(content["maintenance_time"]["micros"])) == found["maintenance"]["figure"]
 
 
 def test_tells_what_other_readings_would_make(content):

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from upheld.apps.statements.queries import restate
+from upheld.core.explain import show
 from upheld.core.statement.outline import list_changed
 from upheld.core.timeline import Duration, Instant, Span
 from upheld.doors.naming import Agreement
@@ -45,7 +46,7 @@ def list_rows(content: Told) -> Iterator[dict[str, str]]:
         yield tell_figure(finding)
     length = Duration(content["maintenance_time"]["micros"])
     yield {
-        "kind": "maintenance", "name": "Maintenance", "figure": str(length), "exact": str(length.micros),
+        "kind": "maintenance", "name": "Maintenance", "figure": show(length), "exact": str(length.micros),
         "says": f"{len(content['windows'])} planned",
     }  # fmt: skip
     for credit in content["credits"]:
