@@ -7,6 +7,7 @@ from django.conf import settings
 
 from upheld.apps.billing.services import CannotFile, file_claim
 from upheld.apps.findings.queries import terms_of
+from upheld.apps.oncall.queries.outbox import text_called
 from upheld.apps.oncall.services import write_message
 from upheld.core.terms.claiming import Claim as ClaimRule
 from upheld.core.timeline import Instant
@@ -59,6 +60,17 @@ def file_own_claim(
         details="\n".join([*given, *marks]) or "(no details were given)",
         url=f"{settings.UPHELD_URL}/portal/claims/{claim.name}",
     )  # fmt: skip
-    key = f"{claim.name}:filed"
-    write_message(kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=key, at=at)
+    write_message(kind="mail", to=settings.UPHELD_EMAIL_FROM, subject=subject, body=text, key=key_of(claim), at=at)
     return claim
+
+
+def key_of(claim: Claim) -> str:
+    """The name of the mail by which the provider got the customer's own words."""
+    return f"{claim.name}:filed"
+
+
+def quote_answers(claim: Claim) -> str:
+    """What the customer wrote to the questions of the agreement, from that mail; nothing where it was erased."""
+    written = text_called(key_of(claim)).partition(f"\nCredit {claim.credit}\n\n")[2].rpartition("\n\n")[0]
+    given = [line for line in written.splitlines() if line.strip() and line not in claim.details]
+    return "; ".join(given) if any(": " in line for line in given) else ""

@@ -68,6 +68,20 @@ class TestDetails:
         assert "Its last instant is known once the outage is over. Functional areas (needed)" in before
         assert "Still to give: functional areas, usernames and emails, estimated minutes and ticket number." in after
 
+    def test_stand_on_its_page_for_both_sides_in_the_customers_words(self, clients, lived):
+        """Whoever decides reads the grounds where they decide; the ledger keeps only which questions were answered."""
+        place = f"/portal/claims/file/{cast.ACORN}/tenfold/O-{lived.outages['acorn'][-1]}"
+        sent = {"d-date and time": "all day", "d-functional areas": "time sheets\nand reports", "ticket": "T-1"}
+
+        answer = clients["acorn-member"].post(place, sent)
+
+        claim = Claim.objects.order_by("-number")[0]
+        written = "functional areas: time sheets; and reports; date and time: all day"
+        assert f"In your words{written}" in said(clients["acorn-reader"], answer["Location"])
+        assert f"In their words{written}" in said(clients["tom"], f"/claims/{claim.name}")
+        Message.objects.filter(key=f"{claim.name}:filed").update(body="erased")
+        assert "In their words" not in said(clients["tom"], f"/claims/{claim.name}")
+
 
 class TestPeriod:
     def test_is_offered_with_its_last_instant(self, clients, credit):

@@ -12,6 +12,7 @@ from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer
 from upheld.doors.asking import Asked
+from upheld.doors.claiming import quote_answers
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import Agreement, name_for
 from upheld.doors.refusing import NotHere
@@ -172,6 +173,8 @@ def tell_filing(claim: Claim, naming: AgreementName, asked: Asked, judged: Claim
     if claim.ticket:
         told.append(("Ticket", claim.ticket))
     told.append(("Details", ", ".join(claim.details) or "none"))
+    if written := quote_answers(claim):
+        told.append(("In your words", written))
     if judged and judged.checked.deadline_at:
         told.append(("Last instant", say_instant(judged.checked.deadline_at, naming.zone, full=True)))
     if judged and judged.checked.decide_by_at:

@@ -27,6 +27,11 @@ def next_due_at() -> Instant | None:
     return Instant.of(first.due_at) if first and first.due_at else None
 
 
+def text_called(key: str) -> str:
+    """The text of the message with this key, as it was written; nothing where there is none."""
+    return Message.objects.filter(key=key).values_list("body", flat=True).first() or ""
+
+
 def messages_given_up() -> list[Message]:
     """What was tried for three days and never taken, the newest first: somebody has to look."""
     return list(

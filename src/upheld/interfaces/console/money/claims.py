@@ -14,6 +14,7 @@ from upheld.doors import deciding
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked, explain_length
+from upheld.doors.claiming import quote_answers
 from upheld.doors.lines import lines_of
 from upheld.doors.naming import name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
@@ -168,6 +169,8 @@ def tell_filing(
     if row.ticket:
         yield "Ticket", row.ticket
     yield "Details", ", ".join(row.details) or "none"
+    if written := quote_answers(row):
+        yield "In their words", written
     checked = judged.checked if judged else None
     if checked and checked.deadline_at:
         yield "Last instant", say_until("", checked.deadline_at, Instant.of(row.filed_at), name).strip()
