@@ -11,9 +11,17 @@ from upheld.apps.agreements.amending import CannotAmend, amend_agreement
 from upheld.apps.agreements.queries import agreement, version, version_at
 from upheld.apps.agreements.services import ParametersDoNotFit, set_parameter
 from upheld.apps.approvals.services import confirm
-from upheld.apps.billing.services import CannotCredit, CannotIssue, confirm_credit_note
+from upheld.apps.billing.services import (
+    CannotCredit,
+    CannotIssue,
+    CannotPay,
+    CannotReverse,
+    confirm_credit_note,
+    confirm_reversal,
+)
 from upheld.apps.billing.services.credits_decided import KINDS, CannotDecideCredit
 from upheld.apps.billing.services.invoices_notes import KIND as NOTE
+from upheld.apps.billing.services.payments_reversing import KIND as REVERSAL
 from upheld.apps.erasure.services import CannotErase, erase_person
 from upheld.apps.ledger.queries import NotRecorded
 from upheld.apps.probes.services import CannotCorrect, correct_fact
@@ -104,6 +112,8 @@ def confirm_any(*, approval: Approval, by: str, at: Instant) -> str:
             return f"{credit.name} is {credit.state}"
         if approval.kind == NOTE:
             return f"{confirm_credit_note(approval=approval, by=by, at=at).number} is issued"
-    except (CannotCredit, CannotDecideCredit, CannotIssue) as problem:
+        if approval.kind == REVERSAL:
+            return f"{confirm_reversal(approval=approval, by=by, at=at).name} counts no longer"
+    except (CannotCredit, CannotDecideCredit, CannotIssue, CannotPay, CannotReverse) as problem:
         raise CannotApprove(str(problem)) from None
     raise CannotApprove(f"{approval.name} is a proposal of a kind that is confirmed on a page: {approval.kind}")

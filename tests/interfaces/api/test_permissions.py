@@ -64,6 +64,7 @@ def prepare_state(cast, member: str, route: Route, customer: str) -> None:
         ),
         "/{number}/remove": ("staff", "/api/v1/escalations"),
         "/carry-out": ("staff", "/api/v1/tickets/{name}/instructions"),
+        "/reversal": ("staff", "/api/v1/payments/{name}/purpose"),
         "/steps": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),
         "/sessions": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),
         "/sign-off": ("staff", "/api/v1/agreements/{key}/plans/{plan}/start"),

@@ -99,6 +99,25 @@ def test_a_credit_note_takes_two_persons(issued, tom, mara):
     assert "CN-2026-0001: GBP 540.00" == heading(mara.get(f"/invoices/{KEY}/of/CN-2026-0001"))
 
 
+def test_a_payment_of_another_invoice_takes_two_persons_to_reverse(issued, tom, mara):
+    """Who proposed it does not confirm it; confirmed it counts no longer, and the invoice is open again."""
+    tom.post(f"/invoices/{KEY}/pay", {"number": issued.number, "paid": "Thu 20 Aug 2026 12:00 UTC", "amount": "GBP 540.00"})
+    fields = {"number": issued.number, "payment": "P-1", "fate": "waits", "because": "it was Birch's"}
+    wrong = tom.post(f"/invoices/{KEY}/reverse", {**fields, "fate": "another"})
+    tom.post(f"/invoices/{KEY}/reverse", fields)
+    seen = {"number": issued.number, "proposal": "A-1"}
+    own = tom.post(f"/invoices/{KEY}/confirm-reversal", seen)
+    asked = plain(read(mara.get(ONE)))
+
+    answer = mara.post(f"/invoices/{KEY}/confirm-reversal", seen)
+
+    assert (422, 422, 303) == (wrong.status_code, own.status_code, answer.status_code)
+    assert "proposed that P-1 counts no longer. It came, and waits until somebody knows what for." in asked
+    assert "INV-2026-0001: GBP 540.00, open" == heading(mara.get(ONE))
+    assert "counts no longer since" in plain(read(mara.get(ONE)))
+    assert "1 payment waits for a person" == heading(mara.get("/payments"))
+
+
 def test_the_banks_file_is_previewed_and_then_recorded(issued, tom):
     """Nothing is on record after the preview; then each row is, and what nobody knows waits until a person says it."""
     text = "date,amount,currency,reference\n2026-08-20,540.00,GBP,INV-2026-0001\n2026-08-21,7.00,GBP,thanks\n"

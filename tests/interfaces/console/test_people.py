@@ -79,8 +79,8 @@ class TestSettings:
         [
             ("outages", "Outages", 2),
             ("tickets", "Tickets: opened, answered, resolved", 6),
-            ("all", "All of it", 33),
-            ("agreed", "Prices, times, claims and credits; statements, invoices and payments", 17),
+            ("all", "All of it", 34),
+            ("agreed", "Prices, times, claims and credits; statements, invoices and payments", 18),
             ("works", "Planned work, and what customers were told of", 6),
         ],
     )

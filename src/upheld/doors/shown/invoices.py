@@ -67,7 +67,10 @@ def list_parts(asked: Asked, row: Invoice, name: AgreementName) -> Iterator[Sect
         entries=tuple(
             Entry(
                 words=f"{one.name}: {say_money(one.money)}", at=Instant.of(one.paid_at), agreement=name,
-                says=(f"Reference: {one.reference}",) if one.reference else (),
+                says=tuple(
+                    line for line in (f"Reference: {one.reference}" if one.reference else "", say_reversal(asked, one, name))
+                    if line
+                ),
             )
             for one in payments_of(row) if one.money and one.paid_at and Instant.of(one.paid_at) <= asked.as_of
         ),
@@ -75,6 +78,14 @@ def list_parts(asked: Asked, row: Invoice, name: AgreementName) -> Iterator[Sect
     notes = [one for one in notes_of(row) if Instant.of(one.issued_at) <= asked.as_of]
     if notes:
         yield Section(anchor="notes", heading="Credit notes", entries=tuple(tell_invoice(asked, one) for one in notes))
+
+
+def say_reversal(asked: Asked, one: Any, name: AgreementName) -> str:
+    """Both sides read that it counts no longer; why, which may name somebody else, the provider alone."""
+    end = one.reversed_at
+    if end is None or end > asked.as_of:
+        return ""
+    return f"It was counted here by mistake, and counts no longer since {say_instant(end, name.zone, as_of=asked.as_of)}."
 
 
 def list_content(asked: Asked, content: Mapping[str, Any], name: AgreementName) -> Iterator[Section]:

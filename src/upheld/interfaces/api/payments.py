@@ -1,6 +1,6 @@
 """Payments for programs of the provider: what came, the bank's file row by row, what a payment was for."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -12,7 +12,7 @@ from upheld.core.timeline import Instant
 from upheld.gateways.bank import read_rows
 from upheld.interfaces.api import problems
 from upheld.interfaces.api.entering import asker, find_agreement, name_asker, refuse_reader
-from upheld.interfaces.api.fields import InstantTold, Name, Sent, tell_instant
+from upheld.interfaces.api.fields import InstantTold, Name, Said, Sent, tell_instant
 from upheld.interfaces.api.once import KEYED, do_once
 from upheld.interfaces.api.problems import Problem
 
@@ -21,7 +21,9 @@ LONGEST_FILE = 1_000_000
 
 
 class PaymentTold(BaseModel):
-    """A payment; `invoice` is null while a person has not said what it was for."""
+    """
+    A payment; `invoice` is null while a person has not said what it was for. From `reversed_at` on it counts no longer.
+    """
 
     payment: str
     invoice: str | None
@@ -30,6 +32,7 @@ class PaymentTold(BaseModel):
     paid_at: InstantTold | None
     reference: str
     problem: str
+    reversed_at: InstantTold | None
 
 
 class RowTold(BaseModel):
@@ -61,6 +64,23 @@ class PurposeSent(Sent):
 
     agreement: Name
     invoice: Name
+
+
+class ReversalSent(Sent):
+    """What becomes of the money that was counted wrongly, and why; for `another`, the invoice that it was for."""
+
+    fate: Literal["another", "waits", "gone"]
+    because: Said
+    agreement: Name | None = None
+    invoice: Name | None = None
+
+
+class ReversalTold(BaseModel):
+    """A reversal that waits for a second person, among the approvals."""
+
+    proposal: str
+    payment: str
+    because: str
 
 
 @router.get("/payments", response=list[PaymentTold], summary="List payments")
@@ -103,6 +123,27 @@ def assign_payment(request: HttpRequest, name: str, sent: PurposeSent) -> HttpRe
     return do_once(request, deed)
 
 
+@router.post(
+    "/payments/{name}/reversal", response={201: ReversalTold}, openapi_extra=KEYED,
+    summary="Propose that a payment was counted wrongly",
+)  # fmt: skip
+def propose_reversal(request: HttpRequest, name: str, sent: ReversalSent) -> HttpResponse:
+    """Confirmed as any approval, it is recorded as `fact-corrected/1`, and what was paid by it is due again."""
+    refuse_customer(request)
+    refuse_reader(request)
+    found = queries.payment(name)
+    bound = find_agreement(request, sent.agreement) if sent.agreement else None
+    named = queries.invoice(sent.invoice, bound) if sent.invoice else None
+
+    def deed(at: Instant) -> ReversalTold:
+        made = services.propose_reversal(
+            payment=found, fate=sent.fate, because=sent.because, by=name_asker(request), at=at, invoice=named
+        )
+        return ReversalTold(proposal=made.name, payment=found.name, because=made.because)
+
+    return do_once(request, deed)
+
+
 def refuse_customer(request: HttpRequest) -> None:
     """The bank's files are the provider's own: to a customer's people they are not there."""
     if not is_staff(asker(request)):
@@ -114,6 +155,7 @@ def tell_payment(row: Any) -> PaymentTold:
         payment=row.name, invoice=row.invoice.number if row.invoice else None,
         agreement=row.invoice.agreement.key if row.invoice else None, amount=row.amount or None,
         paid_at=tell_instant(row.paid_at), reference=row.reference, problem=row.problem,
+        reversed_at=str(row.reversed_at) if row.reversed_at else None,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from upheld.apps.billing.services import (
     CannotFile,
     CannotIssue,
     CannotPay,
+    CannotReverse,
     InvoiceDiffers,
 )
 from upheld.apps.desk.queries import (
@@ -95,6 +96,7 @@ RAISED: Mapping[type[Exception], Kind] = {
             CannotName,
             CannotPlan,
             CannotPrepare,
+            CannotReverse,
             CannotTurn,
             NobodyToTell,
             NotCountersigned,

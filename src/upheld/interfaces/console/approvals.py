@@ -22,7 +22,10 @@ from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.words import capitalise, say_count, say_sentence
 
 WAITS = Badge("Waits", "pause")
-PLACES = {"credit note": "invoices", "credit": "credits", "claim": "claims", "invoice": "invoices", "end": "endings"}
+PLACES = {
+    "credit note": "invoices", "payment": "invoices", "credit": "credits", "claim": "claims", "invoice": "invoices",
+    "end": "endings",
+}  # fmt: skip
 """Where the other kinds are decided, by what their name begins with."""
 ALONE = (
     "Only one of your people can sign in. Nothing that needs two can be done until you invite a second one under People: "

@@ -1,7 +1,7 @@
 """Rows of invoices, payments and wishes to end, and their facts."""
 
-from upheld.apps.billing.models import Invoice, Payment, Termination
-from upheld.core.facts import EndRequested, InvoiceCredited, InvoiceIssued, InvoicePaid, PaymentReceived
+from upheld.apps.billing.models import Invoice, Payment, Reversal, Termination
+from upheld.core.facts import EndRequested, FactCorrected, InvoiceCredited, InvoiceIssued, InvoicePaid, PaymentReceived
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
 
@@ -14,18 +14,32 @@ def issued_fact(invoice: Invoice, *, by: str, at: Instant) -> InvoiceIssued:
     )  # fmt: skip
 
 
-def paid_fact(invoice: Invoice, *, paid_at: Instant, by: str, at: Instant) -> InvoicePaid:
+def paid_fact(invoice: Invoice, *, paid_at: Instant, by: str, at: Instant, after: str = "") -> InvoicePaid:
+    """`after` names the last of its payments that was reversed: paid anew, it is a fact of its own."""
+    name = f"invoice-{invoice.number}-paid{f'-after-{after}' if after else ''}"
     return InvoicePaid(
-        id=f"invoice-{invoice.number}-paid", agreement=invoice.agreement.key, occurred_at=paid_at, recorded_at=at,
-        source=by, invoice=invoice.number,
+        id=name, agreement=invoice.agreement.key, occurred_at=paid_at, recorded_at=at, source=by, invoice=invoice.number
     )  # fmt: skip
 
 
 def received_fact(payment: Payment, invoice: Invoice, *, by: str, at: Instant) -> PaymentReceived:
     assert payment.paid_at is not None, "what counts has a time"
     return PaymentReceived(
-        id=f"payment-{payment.name}", agreement=invoice.agreement.key, occurred_at=Instant.of(payment.paid_at),
+        id=received_id(payment), agreement=invoice.agreement.key, occurred_at=Instant.of(payment.paid_at),
         recorded_at=at, source=by, payment=payment.name, invoice=invoice.number, amount=Money.parse(payment.amount),
+    )  # fmt: skip
+
+
+def received_id(payment: Payment) -> str:
+    return f"payment-{payment.name}"
+
+
+def no_longer_fact(reversal: Reversal, invoice: Invoice, corrects: str, *, at: Instant) -> FactCorrected:
+    """Of what a reversed payment said: that it came towards the invoice, and that the invoice was paid with it."""
+    return FactCorrected(
+        id=f"{corrects}-reversed", agreement=invoice.agreement.key, occurred_at=at, recorded_at=at,
+        source=reversal.proposed_by, corrects=corrects, because=reversal.because, by=reversal.proposed_by,
+        approved_by=reversal.confirmed_by,
     )  # fmt: skip
 
 

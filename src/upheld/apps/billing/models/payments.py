@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from upheld.apps.billing.models.invoices import Invoice
 from upheld.core.money import Money
+from upheld.core.timeline import Instant
 
 
 class Payment(models.Model):
@@ -48,3 +49,37 @@ class Payment(models.Model):
     @property
     def money(self) -> Money | None:
         return Money.parse(self.amount) if self.amount else None
+
+    @property
+    def reversed_at(self) -> Instant | None:
+        """Since when it counts no longer; None while it counts."""
+        found: Reversal | None = getattr(self, "reversal", None)
+        return Instant.of(found.reversed_at) if found else None
+
+    def counts_at(self, as_of: Instant) -> bool:
+        """Whether it came by then, and was not reversed by then."""
+        end = self.reversed_at
+        return self.paid_at is not None and Instant.of(self.paid_at) <= as_of and (end is None or end > as_of)
+
+
+class Reversal(models.Model):
+    """
+    That a payment was counted wrongly: it stays on record and counts no longer. Where the money is kept, `becomes` is the
+    payment that stands for it, towards another invoice or waiting for a person.
+    """
+
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="reversal")
+    becomes = models.OneToOneField(Payment, null=True, on_delete=models.PROTECT, related_name="stands_for")
+    because = models.TextField()
+    proposed_by = models.CharField(max_length=200)
+    confirmed_by = models.CharField(max_length=200)
+    reversed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "billing_reversal"
+        constraints: ClassVar = [
+            CheckConstraint(
+                condition=~Q(confirmed_by="") & ~Q(because="") & ~Q(confirmed_by=F("proposed_by")),
+                name="a_reversal_has_a_reason_and_two_persons",
+            ),
+        ]

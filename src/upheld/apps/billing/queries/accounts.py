@@ -9,7 +9,7 @@ from upheld.apps.parties.models import Customer
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
 
-ISSUED, CREDITED, PAID = "invoice", "credit note", "payment"
+ISSUED, CREDITED, PAID, REVERSED = "invoice", "credit note", "payment", "reversal of payment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Booking:
 def account_of(customer: Customer, as_of: Instant) -> list[Booking]:
     """Everything that happened by an instant, the first first; each currency is reckoned for itself."""
     rows = Invoice.objects.filter(agreement__customer=customer).select_related("agreement", "corrects")
-    told = [one for row in rows.prefetch_related("payments") for one in tell_bookings(row) if one[0] <= as_of]
+    told = [one for row in rows.prefetch_related("payments__reversal") for one in tell_bookings(row) if one[0] <= as_of]
     owed: dict[str, Money] = {}
     found: list[Booking] = []
     for at, kind, name, invoice, amount in sorted(told, key=lambda one: (one[0], one[3].pk)):
@@ -45,6 +45,8 @@ def tell_bookings(row: Invoice) -> Iterator[tuple[Instant, str, str, Invoice, Mo
     for payment in payments:
         if payment.money is not None and payment.paid_at is not None:
             yield Instant.of(payment.paid_at), PAID, payment.name, row, payment.money * -1
+            if payment.reversed_at is not None:
+                yield payment.reversed_at, REVERSED, payment.name, row, payment.money
     if not payments and row.series_id is None and row.paid_at is not None:
         # Paid before payments had rows of their own: then all of it was.
         yield Instant.of(row.paid_at), PAID, row.number, row, row.money * -1

@@ -63,16 +63,15 @@ def fit(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else cell
 
 
-def write_beancount(invoices: Sequence[Invoice], payments: Sequence[Payment]) -> str:
+def write_beancount(invoices: Sequence[Invoice], payments: Sequence[Payment], as_of: Instant | None = None) -> str:
     """
     Double entries in the syntax of Beancount: each transaction adds up to nothing; accounts are opened on the first day.
 
     An invoice is owed by the customer, earned without its tax, and its tax is owed on; a credit note is the reverse; a
-    payment goes from what is owed to the bank.
+    payment goes from what is owed to the bank, and back where it was reversed, by `as_of` if that is given.
     """
-    entries = sorted(
-        [*((day_of(one.issued_at), one.number, list(tell_invoice(one))) for one in invoices), *tell_payments(payments)]
-    )
+    issued = ((day_of(one.issued_at), one.number, list(tell_invoice(one))) for one in invoices)
+    entries = sorted([*issued, *tell_payments(payments, as_of)])
     if not entries:
         return ""
     accounts = sorted({posting.split("  ")[1] for _, _, lines in entries for posting in lines if posting.startswith("  ")})
@@ -94,14 +93,17 @@ def tell_invoice(invoice: Invoice) -> Iterator[str]:
         yield post(TAX, tax * -sign)
 
 
-def tell_payments(payments: Sequence[Payment]) -> Iterator[tuple[str, str, list[str]]]:
+def tell_payments(payments: Sequence[Payment], as_of: Instant | None) -> Iterator[tuple[str, str, list[str]]]:
     for payment in payments:
         invoice, money = payment.invoice, payment.money
         if invoice is None or money is None or payment.paid_at is None:
             continue
-        head = f"{quote(invoice.agreement.customer.name)} {quote(f'Payment {payment.name} of {invoice.number}')}"
-        day = day_of(payment.paid_at)
-        yield day, payment.name, [f"{day} * {head}", post(BANK, money), post(account_of(invoice), money * -1)]
+        moved = [(day_of(payment.paid_at), "Payment", money)]
+        if payment.reversed_at is not None and (as_of is None or payment.reversed_at <= as_of):
+            moved.append((day_of(payment.reversed_at), "Reversal of payment", money * -1))
+        for day, what, amount in moved:
+            head = f"{quote(invoice.agreement.customer.name)} {quote(f'{what} {payment.name} of {invoice.number}')}"
+            yield day, payment.name, [f"{day} * {head}", post(BANK, amount), post(account_of(invoice), amount * -1)]
 
 
 def account_of(invoice: Invoice) -> str:

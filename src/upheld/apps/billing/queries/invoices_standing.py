@@ -34,7 +34,7 @@ class Standing:
 def standing_of(invoice: Invoice, as_of: Instant) -> Standing:
     """How an invoice stands, from what was recorded and had happened by an instant."""
     amount = invoice.money
-    payments = [row for row in invoice.payments.all() if row.paid_at and Instant.of(row.paid_at) <= as_of]
+    payments = [row for row in invoice.payments.all() if row.counts_at(as_of)]
     notes = [row for row in invoice.credit_notes.all() if Instant.of(row.issued_at) <= as_of]
     paid, back = add_up(amount, [row.money for row in payments]), add_up(amount, [row.money for row in notes])
     if invoice.series_id is None and invoice.paid_at and not payments and Instant.of(invoice.paid_at) <= as_of:
@@ -62,5 +62,6 @@ def add_up(of: Money, amounts: Sequence[Money | None]) -> Money:
 def arrears_of(agreement: Agreement, as_of: Instant) -> list[Standing]:
     """What is overdue under an agreement, the oldest first: what a claim's condition on invoices in default asks for."""
     rows = agreement.invoices.filter(kind=Invoice.Kind.INVOICE, due_at__lte=as_of.utc(), issued_at__lte=as_of.utc())
-    found = (standing_of(row, as_of) for row in rows.order_by("due_at", "pk").prefetch_related("payments", "credit_notes"))
+    rows = rows.order_by("due_at", "pk").prefetch_related("payments__reversal", "credit_notes")
+    found = (standing_of(row, as_of) for row in rows)
     return [one for one in found if one.is_overdue]

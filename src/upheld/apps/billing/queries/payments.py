@@ -21,7 +21,8 @@ def payment(name: str) -> Payment:
     """The payment `P-7`; raises UnknownPayment."""
     number = name.removeprefix("P-")
     known = name.startswith("P-") and number.isascii() and number.isdigit() and len(number) < 10
-    found = Payment.objects.select_related("invoice__agreement").filter(number=int(number)).first() if known else None
+    rows = Payment.objects.select_related("invoice__agreement", "reversal")
+    found = rows.filter(number=int(number)).first() if known else None
     if found is None:
         raise UnknownPayment(f"no payment is called {name!r}; they are called P-1, P-2 and so on")
     return found
@@ -29,12 +30,12 @@ def payment(name: str) -> Payment:
 
 def payments_of(invoice: Invoice) -> list[Payment]:
     """What was paid towards an invoice, the first first."""
-    return list(invoice.payments.order_by("paid_at", "number"))
+    return list(invoice.payments.select_related("reversal").order_by("paid_at", "number"))
 
 
 def list_payments(agreement: Agreement | None = None) -> list[Payment]:
-    """Every payment that counts, the latest first."""
-    rows = Payment.objects.filter(invoice__isnull=False).select_related("invoice__agreement__customer")
+    """Every payment towards an invoice, the reversed ones too, the latest first."""
+    rows = Payment.objects.filter(invoice__isnull=False).select_related("invoice__agreement__customer", "reversal")
     if agreement is not None:
         rows = rows.filter(invoice__agreement=agreement)
     return list(rows.order_by("-paid_at", "-number"))

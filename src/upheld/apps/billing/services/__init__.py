@@ -14,6 +14,7 @@ from upheld.apps.billing.services.invoices_drawing import CannotIssue, DraftChan
 from upheld.apps.billing.services.invoices_notes import CannotCredit, confirm_credit_note, propose_credit_note
 from upheld.apps.billing.services.payments import CannotPay, assign_payment, record_payment
 from upheld.apps.billing.services.payments_import import Answered, import_payments, preview_payments
+from upheld.apps.billing.services.payments_reversing import CannotReverse, confirm_reversal, propose_reversal
 from upheld.apps.billing.services.terminations import CannotEnd, request_end
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "CannotFile",
     "CannotIssue",
     "CannotPay",
+    "CannotReverse",
     "DraftChanged",
     "InvoiceDiffers",
     "Measured",
     "assign_payment",
     "confirm_credit_note",
+    "confirm_reversal",
     "decide_claim",
     "end_resource",
     "file_claim",
@@ -40,6 +43,7 @@ __all__ = [
     "measure_volumes",
     "preview_payments",
     "propose_credit_note",
+    "propose_reversal",
     "record_payment",
     "request_end",
     "start_resource",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from upheld.apps.billing.facts import paid_fact, received_fact
-from upheld.apps.billing.models import Invoice, Payment
+from upheld.apps.billing.models import Invoice, Payment, Reversal
 from upheld.apps.billing.queries.invoices_standing import standing_of
 from upheld.apps.ledger.services import lock_tree, record
 from upheld.apps.oncall.services import announce
@@ -89,6 +89,7 @@ def next_number() -> int:
 def left_of(invoice: Invoice) -> Money:
     """What is left of it with everything that is on record, whenever it happened."""
     latest = [invoice.issued_at, *(row.paid_at for row in invoice.payments.all() if row.paid_at)]
+    latest += [row.reversal.reversed_at for row in invoice.payments.all() if row.reversed_at]
     latest += [row.issued_at for row in invoice.credit_notes.all()] + ([invoice.paid_at] if invoice.paid_at else [])
     return standing_of(invoice, Instant.of(max(latest))).left
 
@@ -112,8 +113,10 @@ def settle(invoice: Invoice, *, by: str, at: Instant) -> Invoice:
         reached_at = min(find_reached(invoice), at)
         invoice.paid_at = reached_at.utc()
         invoice.save(update_fields=["paid_at"])
-        record(facts=[paid_fact(invoice, paid_at=reached_at, by=by, at=at)])
-        tell_invoice("invoice.paid", invoice, "nothing of it is left to pay", f"{invoice.number}-paid", at,
+        last = Reversal.objects.filter(payment__invoice=invoice).select_related("payment").order_by("-pk").first()
+        fact = paid_fact(invoice, paid_at=reached_at, by=by, at=at, after=last.payment.name if last else "")
+        record(facts=[fact])
+        tell_invoice("invoice.paid", invoice, "nothing of it is left to pay", fact.id, at,
                      amount=invoice.amount, paid_at=str(reached_at))  # fmt: skip
     return invoice
 
@@ -128,7 +131,8 @@ def tell_invoice(event: str, invoice: Invoice, words: str, key: str, at: Instant
 
 def find_reached(invoice: Invoice) -> Instant:
     """The instant of the payment or credit note with which the sum was reached, in the order in which they happened."""
-    came = [(Instant.of(row.paid_at), Money.parse(row.amount).amount) for row in invoice.payments.all() if row.paid_at]
+    rows = [row for row in invoice.payments.select_related("reversal") if row.reversed_at is None]
+    came = [(Instant.of(row.paid_at), Money.parse(row.amount).amount) for row in rows if row.paid_at]
     came += [(Instant.of(row.issued_at), row.money.amount) for row in invoice.credit_notes.all()]
     left, reached = invoice.money.amount, Instant.of(invoice.issued_at)
     for moment, amount in sorted(came):

@@ -54,7 +54,9 @@ def judge_row(row: Row, left: dict[int, Fraction], at: Instant) -> Answered:
     """`left` is what earlier rows of the same file leave of each invoice."""
     before = Payment.objects.filter(key=row.key).first()
     if before is not None:
-        return Answered(row, DUPLICATE, f"it is on record as {before.name} and counts once", before.invoice, before)
+        last = last_of(before)
+        how = "was reversed" if last.reversed_at else "counts once"
+        return Answered(row, DUPLICATE, f"it is on record as {last.name} and {how}", last.invoice, last)
     paid_at = read_day(row)
     if row.problem or row.amount is None or paid_at is None:
         return Answered(row, UNREADABLE, f"line {row.begins_at}, {row.problem}")
@@ -76,6 +78,13 @@ def judge_row(row: Row, left: dict[int, Fraction], at: Instant) -> Answered:
     if rest < 0:
         return Answered(row, OVERPAID, f"it is {shown} more than was left of {invoice.number}", invoice)
     return Answered(row, MATCHED, f"{invoice.number} is paid by it", invoice)
+
+
+def last_of(payment: Payment) -> Payment:
+    """The payment that stands for it now, where it was reversed."""
+    while payment.reversed_at is not None and payment.reversal.becomes is not None:
+        payment = payment.reversal.becomes
+    return payment
 
 
 def import_payments(*, rows: list[Row], origin: str, by: str, at: Instant) -> list[Answered]:

@@ -52,6 +52,7 @@ class Event(models.TextChoices):
     INVOICE_CREDITED = "invoice.credited", "A credit note took back an invoice, or a part of it"
     INVOICE_PAID = "invoice.paid", "An invoice was paid"
     PAYMENT_RECEIVED = "payment.received", "Money came towards an invoice"
+    PAYMENT_REVERSED = "payment.reversed", "A payment that was counted wrongly counts no longer"
     MAINTENANCE_PLANNED = "maintenance.planned", "Work was planned"
     MAINTENANCE_ANNOUNCED = "maintenance.announced", "A customer was sent the notice of planned work"
     MAINTENANCE_STARTED = "maintenance.started", "Planned work began"

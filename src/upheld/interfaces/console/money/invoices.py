@@ -106,7 +106,7 @@ def download_beancount(asked: Asked) -> Answer:
     """Every invoice, credit note and payment as double entries."""
     rows = [row for row in list_invoices(limit=100_000) if Instant.of(row.issued_at) <= asked.as_of]
     paid = [row for row in list_payments() if row.paid_at and Instant.of(row.paid_at) <= asked.as_of]
-    return hand_out(write_beancount(rows, paid), "invoices.beancount", "text/plain")
+    return hand_out(write_beancount(rows, paid, asked.as_of), "invoices.beancount", "text/plain")
 
 
 def hand_out(text: str, name: str, kind: str) -> HttpResponse:

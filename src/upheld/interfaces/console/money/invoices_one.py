@@ -5,10 +5,11 @@ from typing import Any
 
 from upheld.apps.approvals import services as approvals
 from upheld.apps.approvals.queries import waiting_for
-from upheld.apps.billing.queries import UnknownInvoice, draft_of, explain_misfit, invoice, standing_of
+from upheld.apps.billing.queries import UnknownInvoice, UnknownPayment, draft_of, explain_misfit, invoice, standing_of
 from upheld.apps.billing.services import (
     CannotCredit,
     CannotPay,
+    CannotReverse,
     confirm_credit_note,
     propose_credit_note,
     record_payment,
@@ -24,14 +25,15 @@ from upheld.doors.naming import name_for, say_person, zone_of
 from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.invoices import FACES, Invoice, describe, link_paper, list_parts, print_paper
 from upheld.doors.written_times import NotATime, read_time, write_time
+from upheld.interfaces.console.money.invoices_reversing import confirm_reversing, list_reversing, propose_reversing
 from upheld.pages.contexts.lists import Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Field, Form, Problem
 from upheld.pages.words import capitalise, say_money
 
 WRONG = (
-    CannotPay, CannotCredit, NotMoney, NotATime, approvals.AlreadyProposed, approvals.AlreadyDecided, approvals.SamePerson,
-    approvals.NoReason,
+    CannotPay, CannotCredit, CannotReverse, UnknownInvoice, UnknownPayment, NotMoney, NotATime, approvals.AlreadyProposed,
+    approvals.AlreadyDecided, approvals.SamePerson, approvals.NoReason,
 )  # fmt: skip
 PAST = "You look from a past instant. Go back to now to record something."
 
@@ -118,6 +120,7 @@ def list_deeds(
     reference = Field(name="reference", label="Reference", value=kept("reference"), is_needed=False)
     if left.amount > 0:
         yield Section(anchor="pay", heading="Record a payment", form=form("pay", "Record it", paid, amount, reference))
+    yield from list_reversing(asked, row, form)
     if not row.is_drawn_up:
         return
     waiting = waiting_for(kind=KIND, subject=row.number, agreement=row.agreement.key)
@@ -140,19 +143,22 @@ def list_deeds(
 
 
 def act(asked: Asked, key: str, deed: str) -> Answer:
-    """Record a payment, propose a credit note, or issue the one that waits."""
+    """Record a payment or propose to reverse one, propose a credit note, or do as the second person what waits."""
     if asked.is_past:
         raise NotAllowed("Facts are recorded now", PAST)
-    deeds: dict[str, Callable[[Asked, Any], str]] = {"pay": pay, "propose": propose, "confirm": confirm}
+    deeds: dict[str, Callable[[Asked, Any], str]] = {
+        "pay": pay, "propose": propose, "confirm": confirm, "reverse": propose_reversing,
+        "confirm-reversal": confirm_reversing,
+    }  # fmt: skip
     row = find_invoice(asked, key, asked.sent("number"))
     if deed not in deeds:
         raise NotHere()
-    fields = {"pay": "amount", "propose": "because", "confirm": ""}
+    fields = {"pay": "amount", "propose": "because", "reverse": "fate"}
     try:
         told = deeds[deed](asked, row)
     except WRONG as problem:
         words = capitalise(problem)
-        place = "paid" if isinstance(problem, NotATime) else fields[deed]
+        place = "paid" if isinstance(problem, NotATime) else fields.get(deed, "")
         return answer(asked, make_page(asked, row, deed, (Problem(place, words),)), status=422)
     leave_toast(asked, told)
     return to("invoice", key, row.number)

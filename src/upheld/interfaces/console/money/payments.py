@@ -17,6 +17,7 @@ from upheld.doors.answering import answer, leave_toast
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotAllowed, NotHere
+from upheld.doors.shown.invoices import say_reversal
 from upheld.gateways.bank import NotABankFile, read_rows
 from upheld.pages.contexts.lists import Badge, Entry, MoneyPage, Section
 from upheld.pages.contexts.page import Link
@@ -108,10 +109,12 @@ def tell_waiting(asked: Asked, one: Any, problems: tuple[Problem, ...]) -> Entry
 
 
 def tell_counted(asked: Asked, one: Any) -> Entry:
+    name = name_for(asked, one.invoice.agreement)
     return Entry(
+        says=tuple(line for line in (say_reversal(asked, one, name),) if line),
         words=f"{one.name}: {say_money(one.money)} for {one.invoice.number}", at=Instant.of(one.paid_at),
         url=asked.url_of("invoice", one.invoice.agreement.key, one.invoice.number),
-        agreement=name_for(asked, one.invoice.agreement),
+        agreement=name,
     )  # fmt: skip
 
 
