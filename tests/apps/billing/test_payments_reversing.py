@@ -1,5 +1,6 @@
 """A payment that was counted wrongly: two persons reverse it, nothing is deleted, and everything that counts it follows."""
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,8 @@ from upheld.apps.billing.models import Invoice, Payment
 from upheld.apps.billing.queries.accounts import account_of
 from upheld.apps.billing.queries.invoices_standing import arrears_of
 from upheld.apps.ledger.queries import facts_of
+from upheld.apps.oncall.models import Message
+from upheld.apps.oncall.services import add_recipient
 from upheld.core.facts import FactCorrected, InvoicePaid, PaymentReceived, known_at, of_kind
 from upheld.core.money import Money
 from upheld.core.statement.gathering import overdue_at
@@ -71,11 +74,16 @@ def test_it_counts_towards_the_right_invoice_from_the_day_it_came(invoices: tupl
     assert ["paid"] == [state(wrong, AFTER + DAY * 6)]
 
 
-def test_both_persons_and_the_reason_are_on_record_and_nothing_is_deleted(invoices: tuple[Invoice, Invoice]) -> None:
+def test_both_persons_are_on_record_nothing_is_deleted_and_programs_are_told(invoices: tuple[Invoice, Invoice]) -> None:
     """The payment stays; each fact that holds no longer names who proposed it and who confirmed it."""
     wrong, right = invoices
+    add_recipient(kind="webhook", address="https://hooks.example/x", events=["payment.reversed", "payment.received"])
     reverse("P-1", "another", right)
 
+    told = [json.loads(one.body) for one in Message.objects.order_by("pk")]
+    assert [("payment.reversed", "P-1", wrong.number), ("payment.received", "P-2", right.number)] == [
+        (one["type"], one["data"]["payment"], one["data"]["invoice"]) for one in told
+    ]
     said = of_kind(facts_of(wrong.agreement.key), FactCorrected)
 
     assert {("payment-P-1", ANNA, BEN), (f"invoice-{wrong.number}-paid", ANNA, BEN)} == {

@@ -49,6 +49,37 @@ TWO_PERSONS = MoneyPage(
     as_of=NOW, answer="CR-8: slow restore: EUR 4.95", way=(c.Link("Credits", "credits-data.html"), c.Link("CR-8")),
     sections=(c.Section(anchor="A-1", heading="Waits for a second person", entries=(SECOND,)),),
 )  # fmt: skip
+REVERSED = MoneyPage(
+    as_of=NOW, answer="INV-2026-0001: EUR 540.00, open",
+    way=(c.Link("Credits", "credits-data.html"), c.Link("INV-2026-0001")),
+    sections=(
+        c.Section(anchor="payments", heading="Payments", entries=(
+            c.Entry(
+                words="P-1: EUR 540.00", at=at("08-20T00:00"), agreement=TEAMPLIFY,
+                says=("It was counted here by mistake, and counts no longer since Fri 28 Aug 2026 09:00 UTC.",),
+            ),
+            c.Entry(words="P-2: EUR 40.00", at=at("08-21T00:00"), agreement=TEAMPLIFY),
+        )),
+        c.Section(
+            anchor="reverse", heading="A payment that was not for it", says="A second person confirms it.",
+            form=c.Form(
+                url="/invoices/teamplify/reverse", deed="Propose that it counts no longer", not_done="Nothing was recorded.",
+                fields=(
+                    c.Field(name="payment", label="Payment", value="P-2", choices=(c.Choice("P-2", "P-2: EUR 40.00"),)),
+                    c.Field(
+                        name="fate", label="What becomes of the money", value="gone",
+                        choices=(
+                            c.Choice("another", "It was for another invoice"),
+                            c.Choice("gone", "It never came, or was sent back"),
+                        ),
+                    ),
+                    c.Field(name="right", label="Number of that other invoice", is_needed=False),
+                    BECAUSE,
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
 ONE_CLAIM = DecidingPage(
     as_of=NOW, name="C-41", answer="C-41 cannot be granted as things stand: 1 condition is not met", agreement=TEAMPLIFY,
     outage=c.Link("tenfold for O-2", "outage-closed.html"), list_url="#", credits_url="credits-data.html",
@@ -74,4 +105,5 @@ ONE_CLAIM = DecidingPage(
 )  # fmt: skip
 MONEY_PAGES: dict[str, c.Page] = {
     "credits-data": CREDITS, "credit-data": ONE_CREDIT, "credit-waits": TWO_PERSONS, "claim-decided": ONE_CLAIM,
+    "payment-reversed": REVERSED,
 }  # fmt: skip
