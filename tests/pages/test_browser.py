@@ -63,9 +63,7 @@ def find_wrongs(view: Any, name: str) -> list[tuple[str, str, list[Any]]]:
     from axe_playwright_python.sync_playwright import Axe
 
     answer = Axe().run(view, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    return [
-        (name, wrong["id"], [node["target"] for node in wrong["nodes"]][:3]) for wrong in answer.response["violations"]
-    ]
+    return [(name, wrong["id"], [node["target"] for node in wrong["nodes"]][:3]) for wrong in answer.response["violations"]]
 
 
 def open_all_reasons(page: Any) -> None:
@@ -334,6 +332,23 @@ class TestRefresh:
         page.wait_for_selector("aside >> text=5\u00a0min left")
 
         assert "Half an answer" == page.input_value("#f-reply")
+        context.close()
+
+    def test_leaves_ticked_boxes_alone(self, browser, gallery_url):
+        """Tickets that are chosen stay chosen, whatever became due meanwhile."""
+        context = browser.new_context(viewport={"width": 1360, "height": 900})
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{gallery_url}/desk-data.html")
+        html = page.content()
+        page.check("[aria-label='Choose T-3']")
+        page.evaluate("document.activeElement.blur()")
+        page.route("**/desk-data.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+        with page.expect_response("**/desk-data.html"):
+            page.clock.run_for(61_000)
+        page.wait_for_timeout(50)
+
+        assert page.is_checked("[aria-label='Choose T-3']")
         context.close()
 
     def test_says_when_the_connection_is_lost(self, browser, gallery_url):
