@@ -1,5 +1,6 @@
 """That somebody was told of an outage or an event is a fact once, and the judge counts no notice as missing then."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from upheld.apps.duties.queries import UnknownNotice, list_notices
 from upheld.apps.findings.queries import state_of
 from upheld.apps.ledger.queries import facts_of
 from upheld.apps.ledger.services import record
+from upheld.apps.oncall.models import Message
+from upheld.apps.oncall.services import add_recipient
 from upheld.core.facts import EventHappened, NoticeSent, OutageClosed, OutageOpened, of_kind
 from upheld.core.timeline import HOUR, Instant
 
@@ -65,9 +68,12 @@ def test_who_was_told_of_an_outage_was_told_of_what_lies_within_it(agreement: Ag
 
 
 def test_is_recorded_once(agreement: Agreement) -> None:
-    """The same notice of the same outage again changes nothing."""
+    """The same notice of the same outage again changes nothing, and programs hear of it once."""
+    add_recipient(kind="webhook", address="https://hooks.example/x", events=["notice.recorded"])
+
     assert tell(agreement) == tell(agreement)
     assert 2 == len(of_kind(facts_of(agreement.key), NoticeSent))
+    assert [["O-1", "O-2"]] == [json.loads(one.body)["data"]["about"] for one in Message.objects.all()]
 
 
 def test_an_event_is_recorded_with_its_notice(agreement: Agreement) -> None:

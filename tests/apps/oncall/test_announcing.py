@@ -15,6 +15,7 @@ from upheld.apps.billing.services.credits_applying import apply_credit
 from upheld.apps.maintenance import services as maintenance
 from upheld.apps.oncall.models import Event, Message
 from upheld.apps.oncall.services import add_recipient
+from upheld.apps.parties.services import add_contact
 from upheld.core.money import Money
 from upheld.core.timeline import DAY, HOUR, Span
 
@@ -52,6 +53,26 @@ def test_planned_work_is_told_step_by_step() -> None:
         (event.removeprefix("maintenance."), fields["window"]) for event, fields in told
     ]
     assert (str(span.start), "acorn", False) == (told[0][1]["from_at"], told[0][1]["customer"], "Mara" in str(told))
+
+
+def test_a_notice_of_planned_work_is_told_once_it_was_sent() -> None:
+    """Written it is not told yet; sent it is, once however often the worker looks, by role and without the address."""
+    agreement, at = watched.sign(), watched.NOON
+    add_contact(customer=agreement.customer, name="Mara", email="mara@acorn.example")
+    span = Span(at + DAY * 13, at + DAY * 13 + HOUR)
+    window = maintenance.plan(agreement=agreement, kind="scheduled", span=span, reason="", by="person-1", at=at)
+    maintenance.give_notice(window=window, by="person-1", at=at)
+    maintenance.write_notices(write=lambda notice: ("Work", notice.to), at=at)
+    maintenance.record_notices(at=at)
+    before = heard("maintenance.announced")
+    Message.objects.filter(kind="mail").update(sent_at=at.utc(), due_at=None)
+    for hours in (1, 2):
+        maintenance.record_notices(at=at + HOUR * hours)
+
+    [(_, told)] = heard("maintenance.announced")
+
+    assert ([], "M-1", "contact", str(at)) == (before, told["window"], told["role"], told["notice_at"])
+    assert "mara" not in str(told).lower()
 
 
 def test_a_credit_is_told_as_it_is_found_decided_and_corrected() -> None:
