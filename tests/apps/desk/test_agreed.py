@@ -29,6 +29,7 @@ from upheld.core.facts import (
     PlanStepDone,
 )
 from upheld.core.timeline import DAY, HOUR, Span
+from upheld.pages.words import say_instant
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +196,7 @@ class TestAppointment:
         ("changes", "said"),
         [
             ({"side": "neighbour"}, "proposed by provider or customer"),
-            ({"from_at": MONDAY}, "which is over"),
+            ({"from_at": MONDAY}, f"begin at {say_instant(MONDAY)}, which is over"),
             ({"to_at": MONDAY + DAY}, "would end before it begins"),
         ],
     )

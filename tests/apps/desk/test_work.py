@@ -158,7 +158,7 @@ class TestQuote:
         """Without a quote, with one that nobody accepted, and begun a minute too early."""
         ticket = self.ticket()
         quote = self.give(ticket)
-        with pytest.raises(services.CannotDo, match="is priced by a quote; give one"):
+        with pytest.raises(services.CannotDo, match=r"is priced by a quote; give one, .*; work names the one that is"):
             log(ticket, help_for(30, "on-demand"))
         with pytest.raises(services.CannotDo, match="Q-1 is not accepted"):
             log(ticket, help_for(30, "on-demand", quote=quote))

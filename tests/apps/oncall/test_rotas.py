@@ -9,6 +9,7 @@ from upheld.apps.oncall import queries, services
 from upheld.apps.oncall.queries import Turns
 from upheld.apps.parties.models import Role, User
 from upheld.core.timeline import DAY, HOUR, Instant, Span
+from upheld.pages.words import say_instant
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,7 @@ class TestStepIn:
     @pytest.mark.parametrize("hours", [-2, -1, 0])
     def test_refuses_what_is_over(self, rota, bob, hours):
         """Somebody who would have stepped in yesterday is refused with the instants."""
-        with pytest.raises(services.UnfitRota, match="after now"):
+        with pytest.raises(services.UnfitRota, match=f"after now .*: {say_instant(MONDAY + DAY)} is not after"):
             services.step_in(
                 rota=rota,
                 user=bob,

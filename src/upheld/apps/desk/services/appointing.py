@@ -7,6 +7,7 @@ from upheld.apps.desk.services.announcing import announce
 from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
 from upheld.apps.desk.services.holding import CUSTOMER, open_hold
 from upheld.core.timeline import Instant
+from upheld.pages.words import say_instant
 
 SIDES = ("provider", "customer")
 
@@ -18,9 +19,9 @@ def propose_appointment(
     if side not in SIDES:
         raise CannotDo(f"an appointment is proposed by {' or '.join(SIDES)}; came {side!r}")
     if from_at <= at:
-        raise CannotDo(f"the appointment would begin at {from_at}, which is over; propose a later time")
+        raise CannotDo(f"the appointment would begin at {say_instant(from_at)}, which is over; propose a later time")
     if to_at <= from_at:
-        raise CannotDo(f"the appointment would end before it begins; write an end after {from_at}")
+        raise CannotDo(f"the appointment would end before it begins; write an end after {say_instant(from_at)}")
     with change(ticket, at) as locked:
         refuse_held(locked, "make an appointment")
         made = Appointment.objects.create(

@@ -13,6 +13,7 @@ from upheld.apps.desk.services.deeds import CannotDo, change, refuse_held
 from upheld.apps.ledger.services import record
 from upheld.apps.parties.services import take_turn
 from upheld.core.timeline import Instant
+from upheld.pages.words import say_instant
 from upheld.pages.words.facts_of_desk import say_wait
 
 CUSTOMER = "customer"
@@ -40,7 +41,7 @@ def open_hold(
         does = say_wait(waiting_for, cause)
         raise CannotDo(f"a ticket that {does} needs a reference that proves it: the number of their ticket")
     if until_at is not None and until_at <= at:
-        raise CannotDo(f"the agreed date {until_at} is over; write a later one")
+        raise CannotDo(f"the agreed date {say_instant(until_at)} is over; write a later one")
     with change(ticket, at) as locked:
         refuse_held(locked, "let it wait")
         assert locked.agreement is not None

@@ -89,7 +89,8 @@ def refuse_work(terms: Terms, ticket: Ticket, done: Done, at: Instant) -> None:
 
 def refuse_early_work(done: Done) -> None:
     if done.quote is None:
-        raise CannotDo(f"{done.charge} is priced by a quote; give one, and begin once it is accepted")
+        first = "give one, and begin once it is accepted; work names the one that is"
+        raise CannotDo(f"{done.charge} is priced by a quote; {first}")
     if done.quote.accepted_at is None:
         raise CannotDo(f"{done.quote.name} is not accepted; nothing is worked for it before")
     accepted = Instant.of(done.quote.accepted_at)

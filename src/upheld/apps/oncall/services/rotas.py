@@ -14,6 +14,7 @@ from upheld.apps.oncall.queries.turns import Turns, zone_named
 from upheld.apps.parties.models import User
 from upheld.apps.parties.queries import is_staff
 from upheld.core.timeline import Instant, Span
+from upheld.pages.words import say_instant
 
 log = logging.getLogger("upheld.oncall")
 
@@ -96,7 +97,8 @@ def step_in(*, rota: Rota, user: User, from_at: Instant, to_at: Instant, by: str
     """`user` is on call in place of everybody else in [from_at, to_at); what of it is past is left out. Raises UnfitRota."""
     from_at = max(from_at, at)
     if to_at <= from_at:
-        raise UnfitRota(f"somebody steps in until after now and after they began: {to_at} is not after {from_at}")
+        ends, begins = say_instant(to_at), say_instant(from_at)
+        raise UnfitRota(f"somebody steps in until after now and after they began: {ends} is not after {begins}")
     if not is_staff(user):
         raise UnfitRota(f"{user.name} is not one of the provider's people who may sign in, and cannot be on call")
     return Override.objects.create(
