@@ -8,6 +8,7 @@ from tests.apps.watched import KEY, at, observe, pack, sign, watch
 from upheld.apps.billing import queries, services
 from upheld.apps.billing.models import Claim, Credit
 from upheld.apps.billing.queries.claims import list_evidence
+from upheld.apps.billing.queries.credits import granted_otherwise
 from upheld.apps.billing.services.claims_appeals import CannotAppeal, appeal_claim, decide_appeal
 from upheld.apps.billing.services.credits import propose_credits
 from upheld.apps.desk.services import Report, Sender, open_ticket
@@ -17,6 +18,7 @@ from upheld.apps.probes.services import ingest
 from upheld.core.facts import ClaimAppealed, ClaimDecided, ClaimFiled, ClaimSupported, of_kind
 from upheld.core.proof import leaf_hash
 from upheld.core.timeline import DAY, HOUR, Instant
+from upheld.pages.words.facts_of_money import say_correction
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,18 @@ class TestAppeal:
         assert (False, True, True) == (done.granted, done.appeal_granted, done.is_granted)
         assert ["our ticket says so"] == [fact.because for fact in of_kind(facts_of(KEY), ClaimAppealed)]
         assert [("O-1", "granted", "EUR 53.57")] == credits()
+
+    def test_beyond_what_the_agreement_owes_is_told_beside_a_statement(self, agreement):
+        """A statement keeps the agreement's answer; what a person gave stands beside it, the last word alone."""
+        claim = appeal_claim(claim=self.refused(agreement), because="our ticket says so", by="person-2", at=AFTER + DAY)
+        before = facts_of(KEY)
+        decide_appeal(claim=claim, granted=True, because="right", by="bob", at=AFTER + DAY * 2)
+        refused, accepted = ([{"claim": "C-1", "accepted": each}] for each in (False, True))
+
+        (told,) = granted_otherwise(facts_of(KEY), refused)
+
+        assert "Claim C-1 was granted by decision, beyond what the agreement owes: right" == say_correction(told)
+        assert ([], []) == (granted_otherwise(before, refused), granted_otherwise(facts_of(KEY), accepted))
 
     def test_waits_first_among_claims(self, agreement):
         """An appeal waits for a person like a claim that nobody decided."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.agreements.queries import document_of, list_agreements, version_at
-from upheld.apps.billing.queries.credits import corrections_in
+from upheld.apps.billing.queries.credits import corrections_in, granted_otherwise
 from upheld.apps.findings.queries import known_facts, periods_between, state_of, terms_of
 from upheld.apps.findings.queries.standing import zone_of_days
 from upheld.apps.ledger.queries import checkpoints, entries, leaves_of
@@ -84,6 +84,8 @@ def paper_of(statement: Statement) -> bytes:
     content, title = content_of(statement), document_of(statement.agreement, statement.period.start).title
     named = list_named_facts(content)
     recorded = list(entries(statement.agreement.key, limit=statement.ledger_size))
+    facts = [one.fact for one in recorded]
+    put_right = (*granted_otherwise(facts, content["claims"]), *corrections_in(facts, statement.period))
     particulars = Particulars(
         customer=statement.agreement.customer.name,
         service=PLAIN_TITLE.sub("", title) or title,
@@ -92,7 +94,7 @@ def paper_of(statement: Statement) -> bytes:
         key=open_signer().verifier_key(),
         facts={one.fact.id: (f"#{one.index:,}", tell_fact(one.fact)) for one in recorded if one.fact.id in named},
         zone=zone_of_days(statement.agreement),
-        corrections=tuple(say_correction(fact) for fact in corrections_in((one.fact for one in recorded), statement.period)),
+        corrections=tuple(map(say_correction, put_right)),
     )
     return print_statement(restate(statement.agreement, content), particulars)
 

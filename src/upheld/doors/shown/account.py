@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from upheld.apps.billing.queries.credits import corrections_in
+from upheld.apps.billing.queries.credits import corrections_in, granted_otherwise
 from upheld.apps.statements.queries import restate
 from upheld.core.explain import Verdict
 from upheld.core.money import Money
@@ -197,8 +197,8 @@ def tell_condition(step: dict[str, Any]) -> str:
 def list_corrections(content: dict[str, Any], facts: FactLines, span: Span, zone: Zone) -> Iterator[str]:
     """What is known of corrections where the page looks from; those that came after the statement say when."""
     told_at = Instant.parse(content["as_of"])
-    known = (fact for fact in facts.facts if fact.recorded_at <= facts.as_of)
-    for fact in corrections_in(known, span):
+    known = [fact for fact in facts.facts if fact.recorded_at <= facts.as_of]
+    for fact in (*granted_otherwise(known, content["claims"]), *corrections_in(known, span)):
         is_later = fact.recorded_at > told_at
         later = f" This was done {say_instant(fact.recorded_at, zone)}, after the statement." if is_later else ""
         yield f"{say_correction(fact).rstrip('.')}.{later}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from upheld.core.facts import CreditCorrected, CreditDecided
+from upheld.core.facts import ClaimDecided, CreditCorrected, CreditDecided
 from upheld.core.timeline import Duration
 from upheld.pages.words.figures import say_count, say_money
 from upheld.pages.words.instants import say_instant
@@ -41,8 +41,10 @@ def tell_correction(fact: Any) -> str:
     return f"{what} of {month} corrected by {say_money(fact.amount)}, because {fact.because}; {fact.approved_by} agreed"
 
 
-def say_correction(fact: CreditCorrected | CreditDecided) -> str:
+def say_correction(fact: ClaimDecided | CreditCorrected | CreditDecided) -> str:
     """What was put right of a credit and why, as its statement says it: `CR-3 is corrected by 2 days: we were slower`."""
+    if isinstance(fact, ClaimDecided):
+        return f"Claim {fact.claim} was granted by decision, beyond what the agreement owes: {fact.because}"
     if isinstance(fact, CreditDecided):
         return fact.because
     about = f" for {fact.subject}" if fact.subject else ""

@@ -1,15 +1,16 @@
 """Credits as they are on record: what waits, what may be applied to which invoice, what differs from the finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from upheld.apps.agreements.models import Agreement
 from upheld.apps.billing.facts.credits import CORRECTED
 from upheld.apps.billing.models import Credit
 from upheld.apps.billing.models.credits import CORRECTION, GIVEN_STATES, OPEN_STATES, read_amount, read_money, write_amount
 from upheld.apps.findings.queries import period_at
-from upheld.core.facts import CreditCorrected, CreditDecided, Fact
+from upheld.core.facts import ClaimDecided, CreditCorrected, CreditDecided, Fact
 from upheld.core.money import Money
 from upheld.core.timeline import Instant, Span
 
@@ -122,6 +123,13 @@ def corrections_in(facts: Iterable[Fact], period: Span) -> list[CreditCorrected 
         if isinstance(fact, CreditCorrected) or (isinstance(fact, CreditDecided) and fact.id.endswith(CORRECTED))
         if period.contains(fact.period_from_at)
     ]
+
+
+def granted_otherwise(facts: Iterable[Fact], claims: Iterable[Mapping[str, Any]]) -> list[ClaimDecided]:
+    """The last word of a person on each claim of a statement, where it is granted and the agreement alone refuses it."""
+    refused = {claim["claim"] for claim in claims if not claim["accepted"]}
+    last = {fact.claim: fact for fact in facts if isinstance(fact, ClaimDecided) and fact.claim in refused}
+    return [fact for fact in last.values() if fact.granted]
 
 
 def difference_of(row: Credit) -> str:
