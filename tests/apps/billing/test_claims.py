@@ -172,6 +172,15 @@ class TestAppeal:
         assert "Claim C-1 was granted by decision, beyond what the agreement owes: right" == say_correction(told)
         assert ([], []) == (granted_otherwise(before, refused), granted_otherwise(facts_of(KEY), accepted))
 
+    def test_against_the_agreement_names_what_was_set_aside(self, agreement):
+        """Where the agreement owes the credit, whoever refuses it on appeal too says so in the fact."""
+        claim = appeal_claim(claim=self.refused(agreement), because="our ticket says so", by="person-2", at=AFTER + DAY)
+
+        decide_appeal(claim=claim, granted=False, because="as before", by="bob", at=AFTER + DAY * 2)
+
+        *_, last = of_kind(facts_of(KEY), ClaimDecided)
+        assert "as before (against the agreement: by the agreement C-1 is to be granted)" == last.because
+
     def test_waits_first_among_claims(self, agreement):
         """An appeal waits for a person like a claim that nobody decided."""
         appeal_claim(claim=self.refused(agreement), because="no", by="person-2", at=AFTER + DAY)

@@ -50,7 +50,9 @@ class TestPrice:
         after = clients["acorn-member"].post(self.path(quoted), body, follow=True)
 
         quoted.refresh_from_db()
-        assert ("1 price waits for you", True) == (heading(before), "Rebuild the funnel" in section(before, "quotes"))
+        asked = section(before, "quotes")
+        assert ("1 price waits for you", True) == (heading(before), "Rebuild the funnel" in asked)
+        assert f"{quoted.name} for {quoted.charge.replace('-', ' ')}: EUR 240.00" in asked
         assert (True, True) == (quoted.accepted_at is not None, "Agreed" in section(after, "quotes"))
 
     def test_waits_on_the_first_page_and_on_its_ticket(self, clients, quoted):

@@ -10,9 +10,11 @@ from upheld.apps.desk.queries import (
     judge_instruction,
     lines_of,
     name_in_agreement,
+    price_of,
     quotes_of,
 )
 from upheld.apps.findings.queries import CannotJudge
+from upheld.core.explain import Step
 from upheld.core.fees import Line
 from upheld.core.money import Money
 from upheld.core.timeline import Instant
@@ -111,12 +113,23 @@ def offer(asked: Asked, ticket: Ticket, row: Any, **deeds: str) -> tuple[Form, .
 
 def tell_quote(asked: Asked, ticket: Ticket, naming: AgreementName, one: Any) -> Entry:
     face = "accepted" if one.accepted_at else "declined" if one.declined_at else "proposed"
+    why = explain_quote(ticket, one)
     return Entry(
-        words=f"{one.name}: {say_money(Money.parse(one.amount))}", at=Instant.of(one.given_at), agreement=naming,
+        words=f"{one.name} for {one.charge.replace('-', ' ')}: {say_money(Money.parse(one.amount))}",
+        at=Instant.of(one.given_at), agreement=naming, clauses=why.clauses if why else (),
+        why=Why(step=why, agreement=naming, facts=facts_of(asked, naming.key)) if why else None,
         badge=Badge("Waits for you", "pause") if one.is_open else FACES[face],
         says=tuple(line for line in one.words.splitlines() if line.strip()),
         deeds=offer(asked, ticket, one, accept_quote="Accept this price", decline_quote="Decline") if one.is_open else (),
     )  # fmt: skip
+
+
+def explain_quote(ticket: Ticket, one: Any) -> Step | None:
+    """Why such work has a price of its own; nothing where the agreement cannot be read, or says no more of it."""
+    try:
+        return price_of(ticket.agreement, one.charge, {}, Instant.of(one.given_at)).why
+    except (CannotJudge, ValueError):
+        return None
 
 
 def tell_line(asked: Asked, naming: AgreementName, line: Line) -> Entry:

@@ -7,7 +7,7 @@ from upheld.core.service_hours import Zone
 from upheld.core.timeline import MINUTE, ZERO, Duration, Instant
 from upheld.pages.contexts.page import Link, Page
 from upheld.pages.contexts.parts import AgreementName, Field, Form
-from upheld.pages.words import UTC, say_count, say_left, say_over, say_sentence
+from upheld.pages.words import UTC, capitalise, say_count, say_left, say_over, say_sentence
 
 NEAR = MINUTE * 15
 
@@ -163,7 +163,7 @@ class MacrosPage(Page):
 
     @property
     def heading(self) -> str:
-        return f"{say_count(len(self.rows), 'macro is', 'macros are')} kept"
+        return capitalise(f"{say_count(len(self.rows), 'macro is', 'macros are')} kept")
 
     @property
     def crumbs(self) -> tuple[Link, ...]:

@@ -233,7 +233,8 @@ class TestWaiting:
     def test_needs_what_proves_it(self, tom, desk):
         """For the customer a public message that asked, for others a reference; then a fact, and its end another."""
         assert "needs the public message that asked" in problems_on(do(tom, "hold", waits="customer"))[0][1]
-        assert "needs a reference" in problems_on(do(tom, "hold", waits="third-party"))[0][1]
+        ((field, words),) = problems_on(do(tom, "hold", waits="third-party"))
+        assert ("#f-evidence", True) == (field, "needs a reference" in words)
         assert "is not a time" in problems_on(do(tom, "hold", waits="customer", until="soon"))[0][1]
         go(tom, "reply", reply="Which browser?", ask="question")
         go(tom, "hold", waits="customer", asked="2")

@@ -20,6 +20,7 @@ from upheld.apps.oncall.services import announce
 from upheld.apps.parties.services import take_turn
 from upheld.apps.probes.queries import UnknownOutage, outage
 from upheld.core.proof import leaf_hash
+from upheld.core.statement import ClaimJudged
 from upheld.core.timeline import MICRO, Instant, Span
 
 log = logging.getLogger("upheld.billing")
@@ -144,12 +145,10 @@ def decide_claim(
     judged = judge_claim(claim, at)
     accepted = judged.checked.accepted if judged else None
     if accepted is not granted:
-        found = told(claim, accepted, judged.checked.refused_for if judged else ())
         if not against_the_judge:
-            raise CannotDecide(
-                f"{found}; {'grant' if granted else 'refuse'} it against that only by saying so, with the reason"
-            )
-        because = f"{because} (against the agreement: {found})"
+            does = "grant" if granted else "refuse"
+            raise CannotDecide(f"{told(claim, judged)}; {does} it against that only by saying so, with the reason")
+        because = name_set_aside(claim, judged, because)
     with transaction.atomic():
         decided = Claim.objects.filter(pk=claim.pk, granted__isnull=True).update(
             granted=granted, decided_by=by, decided_at=at.utc(), because=because
@@ -167,7 +166,13 @@ def decide_claim(
     return claim
 
 
-def told(claim: Claim, accepted: bool | None, refused_for: Sequence[str]) -> str:
-    if accepted is None:
+def name_set_aside(claim: Claim, judged: ClaimJudged | None, because: str) -> str:
+    """The reason of a decision that differs from the agreement's own, with what that is."""
+    return f"{because} (against the agreement: {told(claim, judged)})"
+
+
+def told(claim: Claim, judged: ClaimJudged | None) -> str:
+    if judged is None or judged.checked.accepted is None:
         return f"the agreement does not decide {claim.name} yet"
-    return f"by the agreement {claim.name} is " + ("to be granted" if accepted else f"refused for {', '.join(refused_for)}")
+    verdict = "to be granted" if judged.checked.accepted else f"refused for {', '.join(judged.checked.refused_for)}"
+    return f"by the agreement {claim.name} is {verdict}"

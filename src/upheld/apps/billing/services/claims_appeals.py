@@ -6,7 +6,8 @@ from django.db import transaction
 
 from upheld.apps.billing.facts.claims import appeal_decided_fact, appealed_fact
 from upheld.apps.billing.models import Claim
-from upheld.apps.billing.services.claims import CannotDecide, follow_claim, tell_claim
+from upheld.apps.billing.queries.claims import judge_claim
+from upheld.apps.billing.services.claims import CannotDecide, follow_claim, name_set_aside, tell_claim
 from upheld.apps.ledger.services import record
 from upheld.core.timeline import Instant
 
@@ -41,7 +42,7 @@ def decide_appeal(*, claim: Claim, granted: bool, because: str, by: str, at: Ins
     """
     Decide an appeal, once, as somebody else than who refused the claim; its credits follow. Raises CannotDecide.
 
-    The first decision stays on record beside it.
+    The first decision stays on record beside it. Where the agreement says otherwise, the fact names what was set aside.
     """
     because = because.strip()
     if not because:
@@ -50,6 +51,9 @@ def decide_appeal(*, claim: Claim, granted: bool, because: str, by: str, at: Ins
         raise CannotDecide(f"nobody appealed against the decision on {claim.name}")
     if by == claim.decided_by:
         raise CannotDecide(f"{by} refused {claim.name}; somebody else decides the appeal")
+    judged = judge_claim(claim, at)
+    if judged and judged.checked.accepted is not granted:
+        because = name_set_aside(claim, judged, because)
     with transaction.atomic():
         done = Claim.objects.filter(pk=claim.pk, appealed_at__isnull=False, appeal_granted__isnull=True).update(
             appeal_granted=granted, appeal_decided_by=by, appeal_decided_at=at.utc(), appeal_answer=because

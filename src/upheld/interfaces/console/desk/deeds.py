@@ -186,10 +186,13 @@ def wait(asked: Asked, ticket: Ticket) -> Done:
     chosen = asked.sent("asked")
     asked_in = next((one for one in messages_of(ticket) if str(one.number) == chosen), None)
     is_cause = whom.startswith(CAUSE)
-    hold = services.open_hold(
-        ticket=ticket, by=asked.by, at=asked.at, waiting_for="" if is_cause else whom, evidence=evidence, asked_in=asked_in,
-        cause=whom.removeprefix(CAUSE) if is_cause else "", until_at=until,
-    )  # fmt: skip
+    try:
+        hold = services.open_hold(
+            ticket=ticket, by=asked.by, at=asked.at, waiting_for="" if is_cause else whom, evidence=evidence,
+            asked_in=asked_in, cause=whom.removeprefix(CAUSE) if is_cause else "", until_at=until,
+        )  # fmt: skip
+    except services.CannotDo as problem:
+        raise Wrong("evidence" if "needs a reference" in str(problem) else "waits", capitalise(problem)) from None
     return f"{ticket.name} {say_wait(hold.waiting_for, hold.cause)}.", ticket
 
 

@@ -13,7 +13,7 @@ from upheld.apps.parties.queries import is_staff, list_users
 from upheld.core.terms import Terms
 from upheld.doors.asking import Asked
 from upheld.doors.naming import name_for
-from upheld.doors.shown.due import Ticket
+from upheld.doors.shown.due import Ticket, name_clock
 from upheld.pages.contexts.parts import AgreementName, Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import Answering
 from upheld.pages.words.facts_of_desk import say_wait
@@ -210,7 +210,7 @@ def list_terms(ticket: Ticket, terms: Terms, trouble: Trouble) -> Iterator[Deed]
         )  # fmt: skip
     if terms.desk.topics:
         topics = tuple(
-            Choice(one.name, f"{one.name}{'' if one.covered.value else ', not covered'}")
+            Choice(one.name, f"{name_clock(one.name)}{'' if one.covered.value else ', not covered'}")
             for one in terms.desk.topics.values()
         )
         yield "topic", "Say what it is about", (pick("topic", "Topic", topics, trouble.value("topic", ticket.topic)),)
@@ -229,13 +229,14 @@ def list_waits(ticket: Ticket, terms: Terms | None, trouble: Trouble) -> Iterato
     """Waiting needs what proves it; each wait that is open can be ended."""
     if ticket.is_held or not ticket.is_open:
         return
-    causes = tuple(Choice(f"cause {name}", f"cause {name}") for name in (terms.causes if terms else {}))
+    causes = tuple(Choice(f"cause {name}", f"cause {name_clock(name)}") for name in (terms.causes if terms else {}))
     whom = (Choice("customer", "the customer"), Choice(THIRD_PARTY, "a third party"), *causes)
     asked_in = list_messages([one for one in messages_of(ticket) if one.is_public and one.author == "person"])
     yield "hold", "Let it wait", (
         pick("waits", "For", whom, trouble.value("waits", "customer")),
         pick("asked", "Public message that asked", (Choice("", "none"), *asked_in), trouble.value("asked")),
-        Field(name="evidence", label="Reference of their ticket", is_needed=False, value=trouble.value("evidence")),
+        Field(name="evidence", label="Reference of their ticket", note="for anybody but the customer", is_needed=False,
+              value=trouble.value("evidence")),
         Field(name="until", label="Agreed date", is_needed=False, value=trouble.value("until"),
               example="Thu 3 Sep 2026 16:00 UTC"),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from upheld.doors.asking import Asked, explain_length
 from upheld.doors.files import TooMuch, take_in
 from upheld.doors.naming import name_for
 from upheld.doors.refusing import NotAllowed
+from upheld.doors.shown.due import name_clock
 from upheld.interfaces.console.desk.templates import choose_template, fill_opening
 from upheld.pages.contexts.parts import Choice, Field, Form, Problem
 from upheld.pages.contexts.tickets import FormPage
@@ -106,7 +107,9 @@ def list_what(terms: Terms, sent: dict[str, str]) -> list[Field]:
     fields = [Field(name="kind", label="Kind", value=sent.get("kind", "incident"), choices=kinds, is_list=True)]
     if terms.desk.topics:
         said = {True: "", False: ", not covered"}
-        topics = tuple(Choice(one.name, f"{one.name}{said[one.covered.value]}") for one in terms.desk.topics.values())
+        topics = tuple(
+            Choice(one.name, f"{name_clock(one.name)}{said[one.covered.value]}") for one in terms.desk.topics.values()
+        )
         value = sent.get("topic", "")
         fields.append(
             Field(name="topic", label="Topic", value=value, choices=(Choice("", "not said"), *topics), is_list=True)
