@@ -146,6 +146,7 @@ def body(route: Route, customer: str) -> dict[str, Any]:
         "payments": {"invoice": invoice, "paid_at": "2026-03-02T09:00Z"},
         "credit-notes": {"because": "a server too many"},
         "purpose": {"agreement": f"{customer}-harbour", "invoice": f"INV-2026-000{number}"},
+        "aside": {"because": "the bank's fee"},
         "reversal": {"fate": "gone", "because": "the bank took it back"},
         "volumes": {
             "charge": "arrangement",

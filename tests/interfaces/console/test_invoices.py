@@ -133,8 +133,24 @@ def test_the_banks_file_is_previewed_and_then_recorded(issued, tom):
         [one.name for one in queries.list_waiting_payments()],
     )
     assert "1 payment waits for a person" == heading(tom.get("/payments"))
-    answer = tom.post("/payments/assign", {"payment": "P-2", "number": "INV-2026-0001"})
+    answer = tom.post("/payments/assign", {"payment": "P-2", "number-P-2": "INV-2026-0001"})
     assert (303, "No payment waits") == (answer.status_code, heading(tom.get("/payments")))
+
+
+def test_what_is_for_no_invoice_is_put_aside(issued, tom):
+    """Each form has a name of its own; without a reason it is refused beside its field, and with one nothing waits."""
+    text = "date,amount,currency,reference\n2026-08-21,7.00,GBP,thanks\n08/21/2026,1.00,GBP,fee\n"
+    tom.post("/payments/import", {"text": text, "origin": "august.csv"})
+    empty = tom.post("/payments/aside", {"payment": "P-2", "because-P-2": " "})
+
+    for name in ("P-1", "P-2"):
+        tom.post("/payments/aside", {"payment": name, f"because-{name}": "the bank's fee"})
+
+    page = read(tom.get("/payments"))
+    assert (422, "2 payments wait for a person") == (empty.status_code, heading(empty))
+    assert "Say why it is for no invoice" in plain(read(empty))
+    assert ("No payment waits", 2) == (heading(tom.get("/payments")), plain(page).count("Put aside by Tom Okafor: the bank"))
+    assert (True, False) == ("number-P-1" in str(page), "number-P-2" in str(page))
 
 
 def test_a_file_of_something_else_is_refused_with_the_reason(hosting, tom):

@@ -80,6 +80,47 @@ REVERSED = MoneyPage(
         ),
     ),
 )  # fmt: skip
+PAYMENTS = MoneyPage(
+    as_of=NOW, answer="1 payment waits for a person",
+    way=(c.Link("Credits", "credits-data.html"), c.Link("Invoices"), c.Link("Payments")),
+    sections=(
+        c.Section(anchor="waiting", heading="Waiting for a person", entries=(
+            c.Entry(
+                words="P-7: EUR 12.00", at=at("08-21T00:00"),
+                says=("Reference: thank you.", "As it came, in august.csv: 2026-08-21,12.00,EUR,thank you"),
+                deeds=(
+                    c.Form(
+                        url="/payments/assign", deed="Count it towards that", hidden=(("payment", "P-7"),),
+                        fields=(c.Field(name="number-P-7", label="Number of the invoice that P-7 is for"),),
+                    ),
+                    c.Form(
+                        url="/payments/aside", deed="It is for no invoice", hidden=(("payment", "P-7"),),
+                        fields=(
+                            c.Field(name="because-P-7", label="Why P-7 is for no invoice", example="the bank’s fee"),
+                        ),
+                        not_done="It was not put aside.",
+                        problems=(c.Problem("because-P-7", "Say why it is for no invoice"),),
+                    ),
+                ),
+            ),
+        )),
+        c.Section(anchor="aside", heading="Put aside", entries=(
+            c.Entry(
+                words="P-6: an amount that could not be read", at=at("08-28T09:00"),
+                says=("Put aside by Mara Ellis: the bank’s own heading", "As it came, in august.csv: Total;;;"),
+            ),
+            c.Entry(
+                words="P-5: EUR 3.00", at=at("08-28T09:00"), says=("Put aside by Mara Ellis: a refund of the bank",),
+                deeds=(
+                    c.Form(
+                        url="/payments/assign", deed="Count it towards that", hidden=(("payment", "P-5"),),
+                        fields=(c.Field(name="number-P-5", label="Number of the invoice that P-5 is for"),),
+                    ),
+                ),
+            ),
+        )),
+    ),
+)  # fmt: skip
 ONE_CLAIM = DecidingPage(
     as_of=NOW, name="C-41", answer="C-41 cannot be granted as things stand: 1 condition is not met", agreement=TEAMPLIFY,
     outage=c.Link("tenfold for O-2", "outage-closed.html"), list_url="#", credits_url="credits-data.html",
@@ -105,5 +146,5 @@ ONE_CLAIM = DecidingPage(
 )  # fmt: skip
 MONEY_PAGES: dict[str, c.Page] = {
     "credits-data": CREDITS, "credit-data": ONE_CREDIT, "credit-waits": TWO_PERSONS, "claim-decided": ONE_CLAIM,
-    "payment-reversed": REVERSED,
+    "payment-reversed": REVERSED, "payments-waiting": PAYMENTS,
 }  # fmt: skip

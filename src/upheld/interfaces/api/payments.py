@@ -22,7 +22,8 @@ LONGEST_FILE = 1_000_000
 
 class PaymentTold(BaseModel):
     """
-    A payment; `invoice` is null while a person has not said what it was for. From `reversed_at` on it counts no longer.
+    A payment; `invoice` is null while a person has not said what it was for. From `reversed_at` on it counts no longer. Put
+    aside as for no invoice, it has the reason in `aside_because`.
     """
 
     payment: str
@@ -33,6 +34,7 @@ class PaymentTold(BaseModel):
     reference: str
     problem: str
     reversed_at: InstantTold | None
+    aside_because: str
 
 
 class RowTold(BaseModel):
@@ -66,6 +68,12 @@ class PurposeSent(Sent):
     invoice: Name
 
 
+class AsideSent(Sent):
+    """Why a payment is for no invoice."""
+
+    because: Said
+
+
 class ReversalSent(Sent):
     """What becomes of the money that was counted wrongly, and why; for `another`, the invoice that it was for."""
 
@@ -85,9 +93,10 @@ class ReversalTold(BaseModel):
 
 @router.get("/payments", response=list[PaymentTold], summary="List payments")
 def list_payments(request: HttpRequest) -> list[PaymentTold]:
-    """Those that wait for a person, then payments towards invoices, the latest first."""
+    """Those that wait for a person, those put aside, then payments towards invoices, the latest first."""
     refuse_customer(request)
-    return [tell_payment(row) for row in (*queries.list_waiting_payments(), *queries.list_payments())]
+    rows = (*queries.list_waiting_payments(), *queries.list_aside_payments(), *queries.list_payments())
+    return [tell_payment(row) for row in rows]
 
 
 @router.post("/payments", response={201: BankFileTold}, openapi_extra=KEYED, summary="Import a bank's file")
@@ -118,6 +127,20 @@ def assign_payment(request: HttpRequest, name: str, sent: PurposeSent) -> HttpRe
 
     def deed(at: Instant) -> PaymentTold:
         services.assign_payment(payment=found, invoice=invoice, by=name_asker(request), at=at)
+        return tell_payment(queries.payment(name))
+
+    return do_once(request, deed)
+
+
+@router.post("/payments/{name}/aside", response={201: PaymentTold}, openapi_extra=KEYED, summary="Put a payment aside")
+def put_payment_aside(request: HttpRequest, name: str, sent: AsideSent) -> HttpResponse:
+    """It is for no invoice, such as a bank's fee, and waits no longer. Saying what it was for brings it back."""
+    refuse_customer(request)
+    refuse_reader(request)
+    found = queries.payment(name)
+
+    def deed(at: Instant) -> PaymentTold:
+        services.put_aside(payment=found, because=sent.because, by=name_asker(request), at=at)
         return tell_payment(queries.payment(name))
 
     return do_once(request, deed)
@@ -155,7 +178,7 @@ def tell_payment(row: Any) -> PaymentTold:
         payment=row.name, invoice=row.invoice.number if row.invoice else None,
         agreement=row.invoice.agreement.key if row.invoice else None, amount=row.amount or None,
         paid_at=tell_instant(row.paid_at), reference=row.reference, problem=row.problem,
-        reversed_at=str(row.reversed_at) if row.reversed_at else None,
+        reversed_at=str(row.reversed_at) if row.reversed_at else None, aside_because=row.aside_because,
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from upheld.core.timeline import Instant
 
 class Payment(models.Model):
     """
-    Money that came. Without an `invoice` it waits for a person, and `problem` says why; it keeps its line as it came.
+    Money that came. Without an `invoice` it waits for a person, and `problem` says why; it keeps its line as it came. What
+    is for no invoice, such as a bank's fee, is put aside: it waits no longer, and a person may still count it.
 
     `key` is the same for the same line of the same account, so that a file read twice counts once.
     """
@@ -31,6 +32,9 @@ class Payment(models.Model):
     problem = models.TextField(blank=True)
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
+    aside_by = models.CharField(max_length=200, blank=True, default="")
+    aside_at = models.DateTimeField(null=True, blank=True)
+    aside_because = models.TextField(blank=True, default="")
 
     class Meta:
         db_table = "billing_payment"
@@ -38,6 +42,14 @@ class Payment(models.Model):
             CheckConstraint(
                 condition=Q(invoice__isnull=True) | (~Q(amount="") & Q(paid_at__isnull=False)),
                 name="what_counts_has_an_amount_and_a_time",
+            ),
+            CheckConstraint(
+                condition=Q(invoice__isnull=True) | Q(aside_at__isnull=True), name="what_counts_is_not_put_aside"
+            ),
+            CheckConstraint(
+                condition=Q(aside_at__isnull=True, aside_by="", aside_because="")
+                | (Q(aside_at__isnull=False) & ~Q(aside_by="") & ~Q(aside_because="")),
+                name="what_is_put_aside_has_a_person_and_a_reason",
             ),
         ]
 

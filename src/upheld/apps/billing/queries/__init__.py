@@ -11,6 +11,7 @@ from upheld.apps.billing.queries.invoices_standing import Standing, arrears_of, 
 from upheld.apps.billing.queries.invoices_sums import explain_misfit
 from upheld.apps.billing.queries.payments import (
     UnknownPayment,
+    list_aside_payments,
     list_payments,
     list_waiting_payments,
     payment,
@@ -41,6 +42,7 @@ __all__ = [
     "invoices_of",
     "judge_claim",
     "judge_end",
+    "list_aside_payments",
     "list_claims",
     "list_credits",
     "list_drafts",

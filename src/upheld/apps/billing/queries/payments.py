@@ -43,7 +43,12 @@ def list_payments(agreement: Agreement | None = None) -> list[Payment]:
 
 def list_waiting_payments() -> list[Payment]:
     """Money that came and counts towards nothing yet, and lines that could not be read; the oldest first."""
-    return list(Payment.objects.filter(invoice__isnull=True).order_by("number"))
+    return list(Payment.objects.filter(invoice__isnull=True, aside_at__isnull=True).order_by("number"))
+
+
+def list_aside_payments() -> list[Payment]:
+    """What a person put aside, as for no invoice; what was put aside last first."""
+    return list(Payment.objects.filter(aside_at__isnull=False).order_by("-aside_at", "-number"))
 
 
 def find_named(reference: str) -> list[Invoice]:

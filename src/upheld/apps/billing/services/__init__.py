@@ -13,6 +13,7 @@ from upheld.apps.billing.services.invoices import InvoiceDiffers, issue_invoice
 from upheld.apps.billing.services.invoices_drawing import CannotIssue, DraftChanged, issue_draft
 from upheld.apps.billing.services.invoices_notes import CannotCredit, confirm_credit_note, propose_credit_note
 from upheld.apps.billing.services.payments import CannotPay, assign_payment, record_payment
+from upheld.apps.billing.services.payments_aside import put_aside
 from upheld.apps.billing.services.payments_import import Answered, import_payments, preview_payments
 from upheld.apps.billing.services.payments_reversing import CannotReverse, confirm_reversal, propose_reversal
 from upheld.apps.billing.services.terminations import CannotEnd, request_end
@@ -44,6 +45,7 @@ __all__ = [
     "preview_payments",
     "propose_credit_note",
     "propose_reversal",
+    "put_aside",
     "record_payment",
     "request_end",
     "start_resource",

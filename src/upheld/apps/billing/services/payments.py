@@ -60,7 +60,7 @@ def refuse_payment(invoice: Invoice, amount: Money, paid_at: Instant, at: Instan
 def assign_payment(*, payment: Payment, invoice: Invoice, by: str, at: Instant) -> Invoice:
     """
     Say which invoice a payment was for that came without a reference that is known. Raises CannotPay, also for one that
-    counts towards an invoice already, and for a line that could not be read.
+    counts towards an invoice already, and for a line that could not be read. One that was put aside is so no longer.
     """
     with transaction.atomic():
         take_turn()
@@ -97,7 +97,8 @@ def left_of(invoice: Invoice) -> Money:
 def count(payment: Payment, invoice: Invoice, *, by: str, at: Instant) -> Invoice:
     """A payment counts towards an invoice from now on."""
     payment.invoice, payment.problem = invoice, ""
-    payment.save(update_fields=["invoice", "problem"])
+    payment.aside_by, payment.aside_at, payment.aside_because = "", None, ""
+    payment.save(update_fields=["invoice", "problem", "aside_by", "aside_at", "aside_because"])
     record(facts=[received_fact(payment, invoice, by=by, at=at)])
     tell_invoice(
         "payment.received", invoice, f"{payment.amount} came towards it", f"{payment.name}-received", at,

@@ -55,7 +55,7 @@ def judge_row(row: Row, left: dict[int, Fraction], at: Instant) -> Answered:
     before = Payment.objects.filter(key=row.key).first()
     if before is not None:
         last = last_of(before)
-        how = "was reversed" if last.reversed_at else "counts once"
+        how = "was reversed" if last.reversed_at else "was put aside" if last.aside_at else "counts once"
         return Answered(row, DUPLICATE, f"it is on record as {last.name} and {how}", last.invoice, last)
     paid_at = read_day(row)
     if row.problem or row.amount is None or paid_at is None:

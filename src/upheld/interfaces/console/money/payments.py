@@ -1,21 +1,30 @@
-"""Payments: what came and waits for a person, the bank's file previewed and then recorded, what counts already."""
+"""Payments: what waits for a person, the bank's file previewed and then recorded, what is put aside, what counts."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from upheld.apps.billing.queries import (
     UnknownInvoice,
     UnknownPayment,
     invoice,
+    list_aside_payments,
     list_payments,
     list_waiting_payments,
     payment,
 )
-from upheld.apps.billing.services import Answered, CannotPay, assign_payment, import_payments, preview_payments
+from upheld.apps.billing.services import (
+    Answered,
+    CannotPay,
+    assign_payment,
+    import_payments,
+    preview_payments,
+    put_aside,
+)
 from upheld.core.timeline import Instant
 from upheld.doors.addresses import Answer, to
 from upheld.doors.answering import answer, leave_toast
-from upheld.doors.asking import Asked
-from upheld.doors.naming import name_for
+from upheld.doors.asking import Asked, explain_length
+from upheld.doors.naming import name_for, say_person
 from upheld.doors.refusing import NotAllowed, NotHere
 from upheld.doors.shown.invoices import say_reversal
 from upheld.gateways.bank import NotABankFile, read_rows
@@ -40,16 +49,16 @@ def show_payments(asked: Asked) -> Answer:
 
 
 def make_page(
-    asked: Asked, problems: tuple[Problem, ...] = (), seen: list[Answered] | None = None, text: str = "", origin: str = "",
-    wrong: str = "",
+    asked: Asked, problems: tuple[Problem, ...] = (), seen: list[Answered] | None = None, text: str = "", origin: str = ""
 ) -> MoneyPage:  # fmt: skip
     waiting = [] if asked.is_past else list_waiting_payments()
+    aside = [one for one in list_aside_payments() if one.aside_at and Instant.of(one.aside_at) <= asked.as_of]
     counted = [one for one in list_payments() if one.paid_at and Instant.of(one.paid_at) <= asked.as_of]
     sections = [] if seen is None else [tell_preview(asked, seen, text, origin)]
     sections.append(
         Section(
-            anchor="waiting", heading="Waiting for a person", empty="Every payment that came counts towards an invoice.",
-            entries=tuple(tell_waiting(asked, one, problems if one.name == wrong else ()) for one in waiting),
+            anchor="waiting", heading="Waiting for a person", empty="Every payment that came counts, or is put aside.",
+            entries=tuple(tell_waiting(asked, one, problems) for one in waiting),
         )
     )  # fmt: skip
     if asked.may_change and seen is None:
@@ -57,10 +66,16 @@ def make_page(
         file = Field(name="file", label="The bank’s file", kind="file", hint=hint)
         form = Form(
             url=asked.url_of("payment-deed", "preview"), deed="See what it would do", not_done="Nothing was read.",
-            fields=(file,), problems=() if wrong else problems,
+            fields=(file,), problems=about("file", problems),
         )  # fmt: skip
         says = "Each row is answered before anything is recorded. The same file again changes nothing."
         sections.append(Section(anchor="import", heading="Import payments", form=form, says=says))
+    sections.append(
+        Section(
+            anchor="aside", heading="Put aside", empty="Nothing is put aside.",
+            entries=tuple(tell_aside(asked, one, problems) for one in aside[:LISTED]),
+        )
+    )  # fmt: skip
     sections.append(
         Section(
             anchor="counted", heading="Counted", empty="No payment is on record.",
@@ -93,19 +108,53 @@ def tell_preview(asked: Asked, seen: list[Answered], text: str, origin: str) -> 
 
 
 def tell_waiting(asked: Asked, one: Any, problems: tuple[Problem, ...]) -> Entry:
-    words = f"{one.name}: {say_money(one.money) if one.money else 'an amount that could not be read'}"
-    says = tuple(
-        line for line in (f"Reference: {one.reference}" if one.reference else "", say_sentence(one.problem),
-                          f"As it came, in {one.origin}: {one.line}" if one.line else "") if line
+    field = Field(
+        name=f"because-{one.name}", label=f"Why {one.name} is for no invoice", value=asked.sent(f"because-{one.name}"),
+        example="the bank’s fee",
     )  # fmt: skip
-    field = Field(name="number", label=f"Number of the invoice that {one.name} is for", value=asked.sent("number"))
     form = Form(
-        url=asked.url_of("payment-deed", "assign"), deed="Count it towards that", not_done="Nothing was recorded.",
-        fields=(field,), problems=problems, hidden=(("payment", one.name),),
+        url=asked.url_of("payment-deed", "aside"), deed="It is for no invoice", not_done="It was not put aside.",
+        fields=(field,), problems=about(field.name, problems), hidden=(("payment", one.name),),
     )  # fmt: skip
-    at = Instant.of(one.paid_at) if one.paid_at else None
-    can = asked.may_change and one.money is not None and at is not None
-    return Entry(words=words, at=at, says=says, deeds=(form,) if can else ())
+    deeds = (*offer_counting(asked, one, problems), form) if asked.may_change else ()
+    return Entry(
+        words=name_money(one), at=Instant.of(one.paid_at) if one.paid_at else None, says=tell_row(one), deeds=deeds
+    )  # fmt: skip
+
+
+def tell_aside(asked: Asked, one: Any, problems: tuple[Problem, ...]) -> Entry:
+    why = f"Put aside by {say_person(one.aside_by)}: {one.aside_because}"
+    return Entry(
+        words=name_money(one), at=Instant.of(one.aside_at), says=(why, *tell_row(one)),
+        deeds=tuple(offer_counting(asked, one, problems)),
+    )  # fmt: skip
+
+
+def name_money(one: Any) -> str:
+    return f"{one.name}: {say_money(one.money) if one.money else 'an amount that could not be read'}"
+
+
+def tell_row(one: Any) -> tuple[str, ...]:
+    """What the bank said of it, why nobody knew what it was for, and its line as it came."""
+    came = f"As it came, in {one.origin}: {one.line}" if one.line else ""
+    said = f"Reference: {one.reference}" if one.reference else ""
+    return tuple(line for line in (said, say_sentence(one.problem), came) if line)
+
+
+def offer_counting(asked: Asked, one: Any, problems: tuple[Problem, ...]) -> Iterator[Form]:
+    """The form that counts it towards an invoice, where it could be read."""
+    if asked.may_change and one.money is not None and one.paid_at:
+        name = f"number-{one.name}"
+        yield Form(
+            url=asked.url_of("payment-deed", "assign"), deed="Count it towards that", not_done="Nothing was recorded.",
+            fields=(Field(name=name, label=f"Number of the invoice that {one.name} is for", value=asked.sent(name)),),
+            problems=about(name, problems), hidden=(("payment", one.name),),
+        )  # fmt: skip
+
+
+def about(field: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Those of one form: each asks for one thing, and no two for one of the same name."""
+    return tuple(problem for problem in problems if problem.field == field)
 
 
 def tell_counted(asked: Asked, one: Any) -> Entry:
@@ -119,11 +168,11 @@ def tell_counted(asked: Asked, one: Any) -> Entry:
 
 
 def act(asked: Asked, deed: str) -> Answer:
-    """Preview a bank's file, record it, or say which invoice a payment was for."""
+    """Preview a bank's file, record it, say which invoice a payment was for, or that it was for none."""
     if asked.is_past:
         raise NotAllowed("Payments are recorded now", PAST)
-    if deed == "assign":
-        return assign(asked)
+    if deed in ("assign", "aside"):
+        return decide(asked, deed)
     if deed not in ("preview", "import"):
         raise NotHere()
     if deed == "preview":
@@ -148,17 +197,27 @@ def act(asked: Asked, deed: str) -> Answer:
     return to("payments")
 
 
-def assign(asked: Asked) -> Answer:
+def decide(asked: Asked, deed: str) -> Answer:
+    """Count a payment towards the invoice that it was for, or put it aside."""
+    name = asked.sent("payment")
+    field = f"{'number' if deed == 'assign' else 'because'}-{name}"
+    written = asked.sent(field)
     try:
-        found = payment(asked.sent("payment"))
-        counted = assign_payment(payment=found, invoice=invoice(asked.sent("number")), by=asked.by, at=asked.at)
+        found = payment(name)
+        if deed == "assign":
+            counted = assign_payment(payment=found, invoice=invoice(written), by=asked.by, at=asked.at)
+            done = f"{name} counts towards {counted.number}."
+        else:
+            too_long = explain_length("the reason", written)
+            if too_long:
+                raise CannotPay(too_long)
+            put_aside(payment=found, because=written, by=asked.by, at=asked.at)
+            done = f"{name} is put aside."
     except UnknownPayment:
         raise NotHere() from None
     except (CannotPay, UnknownInvoice) as problem:
-        wrong = asked.sent("payment")
-        page = make_page(asked, (Problem("number", say_sentence(str(problem))),), wrong=wrong)
-        return answer(asked, page, status=422)
-    leave_toast(asked, f"{found.name} counts towards {counted.number}.")
+        return answer(asked, make_page(asked, (Problem(field, say_sentence(str(problem))),)), status=422)
+    leave_toast(asked, done)
     return to("payments")
 
 
