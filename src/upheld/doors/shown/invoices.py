@@ -18,7 +18,7 @@ from upheld.doors.naming import name_for
 from upheld.pages.contexts.lists import Badge, Entry, Section
 from upheld.pages.contexts.page import Link
 from upheld.pages.contexts.parts import AgreementName, Why
-from upheld.pages.words import say_day, say_instant, say_money
+from upheld.pages.words import say_day, say_instant, say_money, say_sentence
 
 Invoice = Any
 """A row of invoices, as their queries give it."""
@@ -81,11 +81,12 @@ def list_parts(asked: Asked, row: Invoice, name: AgreementName) -> Iterator[Sect
 
 
 def say_reversal(asked: Asked, one: Any, name: AgreementName) -> str:
-    """Both sides read that it counts no longer; why, which may name somebody else, the provider alone."""
+    """Both sides read that it counts no longer, and why, as in the fact."""
     end = one.reversed_at
     if end is None or end > asked.as_of:
         return ""
-    return f"It was counted here by mistake, and counts no longer since {say_instant(end, name.zone, as_of=asked.as_of)}."
+    since = say_instant(end, name.zone, as_of=asked.as_of)
+    return say_sentence(f"it was counted here by mistake, and counts no longer since {since}: {one.reversal.because}")
 
 
 def list_content(asked: Asked, content: Mapping[str, Any], name: AgreementName) -> Iterator[Section]:

@@ -50,7 +50,7 @@ def list_reversing(asked: Asked, row: Invoice, form: Callable[..., Form]) -> Ite
         name="right", label="Number of that other invoice", value=asked.sent("right"), is_needed=False,
         hint="Where it was for another one.",
     )  # fmt: skip
-    because = Field(name="because", label="Why", kind="long", value=asked.sent("because"))
+    because = Field(name="because", label="Why, as the customer will read it", kind="long", value=asked.sent("because"))
     asks = form("reverse", "Propose that it counts no longer", which, fate, right, because)
     yield Section(
         anchor="reverse", heading=HEADING, form=asks,
