@@ -56,10 +56,7 @@ REVERSED = MoneyPage(
         c.Section(anchor="payments", heading="Payments", entries=(
             c.Entry(
                 words="P-1: EUR 540.00", at=at("08-20T00:00"), agreement=TEAMPLIFY,
-                says=(
-                    "It was counted here by mistake, and counts no longer since Fri 28 Aug 2026 09:00 UTC: "
-                    "the reference was misread.",
-                ),
+                says=("It was counted here by mistake, and counts no longer since Fri 28 Aug 2026 09:00 UTC: misread.",),
             ),
             c.Entry(words="P-2: EUR 40.00", at=at("08-21T00:00"), agreement=TEAMPLIFY),
         )),
