@@ -22,6 +22,7 @@ from upheld.apps.parties.services import add_contact, add_customer, add_user, na
 from upheld.apps.statements.services import prepare
 from upheld.core.facts import Fact, MessageSent, PrioritySet, TicketOpened
 from upheld.core.timeline import DAY, HOUR, MINUTE, Instant, Span
+from upheld.gateways.pdf.naming import say_rule
 from upheld.language import check, stand_in_parameters
 
 pytestmark = pytest.mark.django_db
@@ -125,9 +126,9 @@ def test_statement_shows_each_figure_and_each_run(bound, client):
     page, twin = client.get(place), client.get(f"{place}.json").json()
 
     written = plain(read(page))
-    figures = [one["rule"].partition("/")[2] for one in twin["findings"] if one["rule"].count("/") == 1]
+    figures = [say_rule(one["rule"]).partition("/")[2] for one in twin["findings"] if one["rule"].count("/") == 1]
     assert [name for name in figures if name not in written] == []
-    runs = {one["rule"] for one in twin["findings"] if one["rule"].count("/") > 1 and one["rule"][:6] == "clocks"}
+    runs = {say_rule(one["rule"]) for one in twin["findings"] if one["rule"].count("/") > 1 and one["rule"][:6] == "clocks"}
     assert [run for run in runs if ", ".join(run.split("/")[1:]) not in written] == []
     assert client.get(f"{place}.pdf").content.startswith(b"%PDF")
     assert heading(page)
